@@ -1,0 +1,1 @@
+"""Checks: from a snapshot to findings."""

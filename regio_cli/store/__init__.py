@@ -1,0 +1,1 @@
+"""Where records are kept: YAML files, git, the index and the tables made of them."""

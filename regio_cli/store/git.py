@@ -1,0 +1,225 @@
+"""The only module that talks to git. Functions are named for the question they ask.
+
+Git is run with a cleaned environment: what a surrounding hook or alias set for another repository does not reach it.
+"""
+
+import hashlib
+import subprocess
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+_KEPT = ("GIT_EXEC_PATH", "GIT_SSH", "GIT_SSH_COMMAND", "GIT_ASKPASS", "GIT_TERMINAL_PROMPT", "GIT_CEILING_DIRECTORIES")
+_KEPT_PREFIXES = ("GIT_CONFIG_", "GIT_AUTHOR_", "GIT_COMMITTER_", "GIT_SSL_", "GIT_HTTP_", "GIT_TEST_")
+SYMLINK, SUBMODULE, TREE = "120000", "160000", "040000"
+
+
+class GitError(Exception):
+    """Git could not do what was asked; the message is git's own."""
+
+
+class GitMissing(GitError):
+    """There is no git on this machine."""
+
+
+class Blob(NamedTuple):
+    """An entry of a tree: path from the tree's top, with forward slashes."""
+
+    path: str
+    mode: str
+    id: str
+
+
+class Change(NamedTuple):
+    """How the work tree differs from HEAD in one path; `blob` is None when the content is only on disk."""
+
+    path: str
+    state: str
+    mode: str
+    blob: str | None
+
+
+class State(NamedTuple):
+    """Where a work tree stands: `tree` is the id of the folder at HEAD, None when HEAD does not have it."""
+
+    git_dir: Path
+    common_dir: Path
+    tree: str | None
+    changes: tuple[Change, ...]
+
+
+class Git(NamedTuple):
+    """Git in the folder `cwd`, with the environment `env`."""
+
+    cwd: Path
+    env: Mapping[str, str]
+
+    def run(self, *arguments: str, stdin: bytes | None = None) -> bytes:
+        """Return what ``git arguments`` prints. Raises GitError when it fails, GitMissing without git."""
+        process = self.start(arguments, stdin is not None)
+        out, err = process.communicate(stdin)
+        if process.returncode:
+            raise GitError(err.decode("utf-8", "replace").strip())
+        return out
+
+    def start(self, arguments: Sequence[str], with_stdin: bool = False) -> "subprocess.Popen[bytes]":
+        """Start ``git arguments`` and return the running process."""
+        try:
+            return subprocess.Popen(
+                ["git", *arguments],
+                cwd=self.cwd,
+                env=cleaned(self.env),
+                stdin=subprocess.PIPE if with_stdin else subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+            )
+        except FileNotFoundError as error:
+            raise GitMissing("git") from error
+
+
+def cleaned(env: Mapping[str, str]) -> dict[str, str]:
+    """Return `env` without the variables that point git at another repository, and with git's messages in English."""
+    kept = {
+        name: value
+        for name, value in env.items()
+        if not name.startswith("GIT_") or name in _KEPT or name.startswith(_KEPT_PREFIXES)
+    }
+    return {**kept, "LC_ALL": "C.UTF-8", "GIT_LITERAL_PATHSPECS": "1"}
+
+
+def state(git: Git, folder: str) -> State:
+    """Return how `folder` (a name below git's `cwd`) stands in the work tree against HEAD.
+
+    Raises GitError outside a work tree.
+    """
+    status = git.start(
+        ["status", "--porcelain=v2", "-z", "--untracked-files=all", "--ignored", "--no-renames", "--", folder]
+    )
+    asked = git.start(["rev-parse", "--absolute-git-dir", "--git-common-dir", "--show-prefix", f"HEAD:./{folder}"])
+    out, err = asked.communicate()
+    lines = out.decode("utf-8", "surrogateescape").split("\n")
+    entries, status_err = status.communicate()
+    if len(lines) < 4 or status.returncode:
+        raise GitError((err or status_err).decode("utf-8", "replace").strip())
+    git_dir, common, prefix = lines[:3]
+    tree = lines[3] if not asked.returncode else None
+    top = f"{prefix}{folder}/"
+    return State(Path(git_dir), (git.cwd / common).resolve(), tree, tuple(_changes(entries, top)))
+
+
+def tree_of(git: Git, revision: str, folder: str) -> str | None:
+    """Return the id of `folder` at `revision`, None when it is not there. Raises GitError for an unknown revision."""
+    commit = commit_of(git, revision)
+    try:
+        return git.run("rev-parse", "--verify", "-q", f"{commit}:./{folder}").decode().strip()
+    except GitError:
+        return None
+
+
+def commit_of(git: Git, revision: str) -> str:
+    """Return the id of the commit that `revision` names. Raises GitError when there is none."""
+    if revision.startswith("-") or "\n" in revision or "\0" in revision:
+        raise GitError(f"not a revision: {revision!r}")
+    return git.run("rev-parse", "--verify", "-q", f"{revision}^{{commit}}").decode().strip()
+
+
+def git_dirs(git: Git) -> tuple[Path, Path]:
+    """Return the folder of this work tree's git data, and the one that all work trees share."""
+    own, common = git.run("rev-parse", "--absolute-git-dir", "--git-common-dir").decode().splitlines()[:2]
+    return Path(own), (git.cwd / common).resolve()
+
+
+def blobs(git: Git, tree: str) -> list[Blob]:
+    """Return every entry below `tree` that is not a folder."""
+    entries = []
+    for line in git.run("ls-tree", "-r", "-z", "--full-tree", tree).split(b"\0"):
+        if line:
+            about, _, path = line.partition(b"\t")
+            mode, _, id_ = about.decode().split(" ")
+            entries.append(Blob(path.decode("utf-8", "surrogateescape"), mode, id_))
+    return entries
+
+
+def contents(git: Git, ids: Iterable[str], limit: int) -> Iterator[tuple[str, int, bytes | None]]:
+    """Yield (id, size, content) for each blob, in order; content is None when it is larger than `limit` bytes.
+
+    Raises GitError when an object is missing.
+    """
+    wanted = list(ids)
+    process = git.start(["cat-file", "--batch", "--buffer"], with_stdin=True)
+    assert process.stdin and process.stdout
+    writer = _Writer(process, "\n".join(wanted).encode() + b"\n")
+    try:
+        for id_ in wanted:
+            header = process.stdout.readline().split()
+            if len(header) != 3:
+                raise GitError(f"object {id_} is missing")
+            size = int(header[2])
+            content = process.stdout.read(size) if size <= limit else _skip(process, size)
+            process.stdout.read(1)
+            yield id_, size, content
+    finally:
+        process.kill() if process.poll() is None else None
+        writer.join()
+        process.stdout.close()
+        if process.stderr:
+            process.stderr.close()
+        process.wait()
+
+
+def blob_id(content: bytes, like: str) -> str:
+    """Return the id git gives a blob with this content, by the same hash as the id `like`."""
+    algorithm = "sha256" if len(like) == 64 else "sha1"
+    return hashlib.new(algorithm, b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
+
+
+def filtered_ids(git: Git, paths: Sequence[str]) -> list[str]:
+    """Return the ids that git would give the files at `paths` (below `cwd`) after its line-end and other filters."""
+    return [git.run("hash-object", "--", path).decode().strip() for path in paths]
+
+
+class _Writer:
+    """Feeds a process in the background, so that neither side waits for the other with a full pipe."""
+
+    def __init__(self, process: "subprocess.Popen[bytes]", data: bytes) -> None:
+        import threading
+
+        self._process, self._data = process, data
+        self._thread = threading.Thread(target=self._write, daemon=True)
+        self._thread.start()
+
+    def _write(self) -> None:
+        assert self._process.stdin
+        try:
+            self._process.stdin.write(self._data)
+            self._process.stdin.close()
+        except OSError:
+            return
+
+    def join(self) -> None:
+        self._thread.join()
+
+
+def _skip(process: "subprocess.Popen[bytes]", size: int) -> None:
+    assert process.stdout
+    while size > 0:
+        size -= len(process.stdout.read(min(size, 1 << 20)))
+
+
+def _changes(status: bytes, top: str) -> Iterator[Change]:
+    """Yield the changes that ``status --porcelain=v2 -z`` lists below the folder `top`."""
+    for line in status.decode("utf-8", "surrogateescape").split("\0"):
+        change = _change(line)
+        if change and change.path.startswith(top):
+            yield change._replace(path=change.path[len(top) :])
+
+
+def _change(line: str) -> Change | None:
+    sort = line[:1]
+    if sort == "1":
+        _, xy, _, _, _, mode, _, index_id, path = line.split(" ", 8)
+        return Change(path, xy, mode, index_id if xy[1] == "." and xy[0] != "D" else None)
+    if sort == "u":
+        path = line.split(" ", 10)[10]
+        return Change(path, "UU", "100644", None)
+    return Change(line[2:], sort, "", None) if sort in ("?", "!") else None

@@ -1,0 +1,154 @@
+"""What is remembered between runs: per blob its data and problems, and per content of the registry its findings.
+
+An SQLite file in git's own folder. All of it can be made again: a damaged or foreign file, or one of another version
+of regio or of the schemas, is emptied or replaced; where it can't be written, nothing is remembered.
+"""
+
+import contextlib
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from regio_cli.model.finding import Finding, finding_from_json, problem_from_json
+from regio_cli.store.yamlfile import Content
+
+APPLICATION = 0x52454749  # "REGI"
+MAX_FILE = 2 << 30
+_NAME = "index.sqlite"
+_TABLES = """
+CREATE TABLE IF NOT EXISTS world (digest TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS content (
+    blob TEXT, kind TEXT, data TEXT, problems TEXT, PRIMARY KEY (blob, kind)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS verdict (key TEXT PRIMARY KEY, findings TEXT) WITHOUT ROWID;
+"""
+_VERDICTS_KEPT = 200
+
+BlobKind = tuple[str, str]
+
+
+class Index:
+    """The memory in one folder. Without a folder, or where it fails, it forgets."""
+
+    def __init__(self, folder: Path | None, world: str) -> None:
+        """Open the index in `folder`; `world` is a digest of all that findings depend on besides the files."""
+        self._connection = _open(folder / _NAME, world) if folder else None
+
+    def contents(self, wanted: Iterable[BlobKind]) -> dict[BlobKind, Content]:
+        """Return what is remembered of these blobs, each read as a record of a kind."""
+        found = {}
+        with self._forgiving():
+            if self._connection:
+                select = "SELECT data, problems FROM content WHERE blob = ? AND kind = ?"
+                cursor = self._connection.cursor()
+                for key in wanted:
+                    row = cursor.execute(select, key).fetchone()
+                    if row:
+                        found[key] = _content(*row)
+        return found
+
+    def remember(self, contents: Mapping[BlobKind, Content]) -> None:
+        """Keep what was read from these blobs."""
+        with self._forgiving():
+            if self._connection and contents:
+                encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+                rows = (
+                    (blob, kind, encode(content.data), encode(content.problems) if content.problems else None)
+                    for (blob, kind), content in contents.items()
+                )
+                with self._connection as connection:
+                    connection.executemany("INSERT OR REPLACE INTO content VALUES (?, ?, ?, ?)", rows)
+
+    def verdict(self, key: str) -> tuple[Finding, ...] | None:
+        """Return the findings remembered for the registry's content `key`, None when there are none remembered."""
+        with self._forgiving():
+            if self._connection:
+                row = self._connection.execute("SELECT findings FROM verdict WHERE key = ?", (key,)).fetchone()
+                return tuple(finding_from_json(finding) for finding in json.loads(row[0])) if row else None
+        return None
+
+    def remember_verdict(self, key: str, findings: tuple[Finding, ...]) -> None:
+        """Keep the findings for the registry's content `key`."""
+        with self._forgiving():
+            if self._connection:
+                with self._connection as connection:
+                    (count,) = connection.execute("SELECT count(*) FROM verdict").fetchone()
+                    if count >= _VERDICTS_KEPT:
+                        connection.execute("DELETE FROM verdict")
+                    connection.execute("INSERT OR REPLACE INTO verdict VALUES (?, ?)", (key, json.dumps(findings)))
+
+    def close(self) -> None:
+        """Release the file."""
+        if self._connection:
+            self._connection.close()
+            self._connection = None
+
+    @contextlib.contextmanager
+    def _forgiving(self) -> Any:
+        """Turn a failure of the index into forgetting: what it holds is made anew."""
+        try:
+            yield
+        except (sqlite3.Error, ValueError, TypeError, AssertionError):
+            self.close()
+
+
+def _content(data: str, problems: str | None) -> Content:
+    if problems is None:
+        return Content(json.loads(data))
+    return Content(json.loads(data), tuple(problem_from_json(row) for row in json.loads(problems)))
+
+
+def _open(file: Path, world: str) -> sqlite3.Connection | None:
+    """Return a connection to the index in `file`, empty when it is new or of another world; None if it can't be."""
+    for _ in range(2):
+        try:
+            file.parent.mkdir(exist_ok=True)
+            if file.exists() and file.stat().st_size > MAX_FILE:
+                file.unlink()
+            return _connect(file, world)
+        except sqlite3.OperationalError:
+            return None
+        except sqlite3.DatabaseError:
+            with contextlib.suppress(OSError):
+                file.unlink()
+        except OSError:
+            return None
+    return None
+
+
+def _connect(file: Path, world: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(file, timeout=2, isolation_level=None)
+    try:
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
+        if application != APPLICATION:
+            (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            if tables:
+                raise sqlite3.DatabaseError("not an index of regio")
+            connection.execute(f"PRAGMA application_id = {APPLICATION}")
+        # The index can be made again, so it need not survive a power cut.
+        connection.execute("PRAGMA synchronous = OFF")
+        if application != APPLICATION or not _is_world(connection, world):
+            connection.execute("PRAGMA journal_mode = WAL")
+            _empty(connection, world)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _is_world(connection: sqlite3.Connection, world: str) -> bool:
+    try:
+        return connection.execute("SELECT digest FROM world").fetchall() == [(world,)]
+    except sqlite3.OperationalError:
+        return False
+
+
+def _empty(connection: sqlite3.Connection, world: str) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    for table in ("world", "content", "verdict"):
+        connection.execute(f"DROP TABLE IF EXISTS {table}")
+    for statement in _TABLES.split(";"):
+        connection.execute(statement)
+    connection.execute("INSERT INTO world VALUES (?)", (world,))
+    connection.execute("COMMIT")

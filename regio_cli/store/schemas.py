@@ -1,0 +1,66 @@
+"""The schema files: those shipped with regio, and a registry's own beside it."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from regio_cli.model.finding import Finding, Place
+from regio_cli.model.kinds import SUFFIX, Kinds, SchemaFault, read_kinds
+from regio_cli.model.text import N_, Text
+
+FOLDER = "schemas"
+
+
+class Schemas(NamedTuple):
+    """The kinds in force, what is wrong with the registry's own schema files, and a digest of them all."""
+
+    kinds: Kinds
+    findings: tuple[Finding, ...]
+    digest: str
+
+
+def shipped(folder: str) -> Path:
+    """Return the folder that travels with regio: in the installed package, or in its source tree."""
+    package = Path(__file__).resolve().parent.parent
+    installed = package / "data" / folder
+    return installed if installed.is_dir() else package.parent / folder
+
+
+def load_schemas(own: Mapping[str, bytes]) -> Schemas:
+    """Return the shipped kinds together with those in the registry's `own` schema files (by file name)."""
+    built_in = {file.name: file.read_bytes() for file in sorted(shipped(FOLDER).glob("*" + SUFFIX))}
+    documents: dict[str, Any] = {name: json.loads(content) for name, content in built_in.items()}
+    findings = []
+    for name in sorted(own):
+        finding = _add(documents, built_in, name, own[name])
+        if finding:
+            findings.append(finding)
+    digest = hashlib.sha256()
+    for name in sorted(documents):
+        digest.update(name.encode() + b"\0" + (own[name] if name not in built_in else built_in[name]) + b"\0")
+    return Schemas(read_kinds(documents), tuple(findings), digest.hexdigest())
+
+
+def _add(documents: dict[str, Any], built_in: Mapping[str, bytes], name: str, content: bytes) -> Finding | None:
+    """Add one of the registry's own schemas to `documents`, or return why it can't be."""
+    place = Place(f"{FOLDER}/{name}")
+    if name in built_in:
+        if _normal(content) == _normal(built_in[name]):
+            return None
+        text = Text(N_("this copy differs from the schema that this regio has; regio goes by its own"))
+        hint = Text(N_("run 'regio schema --write' to renew the copies, or upgrade regio"))
+        return Finding("schema-copy", "warning", place, text, hint=hint)
+    try:
+        document = json.loads(content)
+        read_kinds({**documents, name: document})
+    except (ValueError, SchemaFault, RecursionError) as error:
+        text = Text(N_("not a schema that regio can read: {what}"), {"what": str(error)})
+        return Finding("schema-unreadable", "error", place, text)
+    documents[name] = document
+    return None
+
+
+def _normal(content: bytes) -> bytes:
+    return content.replace(b"\r\n", b"\n").strip()

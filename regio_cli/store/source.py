@@ -1,0 +1,277 @@
+"""Where files of a registry come from: the work tree, a revision, or a plain folder without git.
+
+A source lists its files with their git blob ids and gives their content. The id is of the content that git has or
+would store, so what is remembered by id is never wrong.
+"""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple, Protocol
+
+from regio_cli.store import git as g
+from regio_cli.store.yamlfile import MAX_BYTES
+
+REGISTRY = "registry"
+_NO_ID = "0" * 40
+# Never follow a link, never wait for a pipe.
+_OPEN = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+
+
+class Entry(NamedTuple):
+    """A file below the registry's folder; `path` from that folder. `oddity` names what is not an ordinary file."""
+
+    path: str
+    id: str
+    oddity: str | None = None
+
+
+class Source(Protocol):
+    """What a snapshot is read from. `key` names exactly this content, None when it can't be told without reading."""
+
+    @property
+    def key(self) -> str | None:
+        """A name for the whole content: equal keys, equal files."""
+        ...
+
+    @property
+    def index_folder(self) -> Path | None:
+        """The folder for what is remembered, None when there is no place for it."""
+        ...
+
+    def entries(self) -> list[Entry]:
+        """Return every file, sorted by path."""
+        ...
+
+    def read(self, entries: Iterable[Entry]) -> Iterator[tuple[Entry, int, bytes | None]]:
+        """Yield each entry with its size and content: None when it is larger than a record may be, or (-1) unreadable."""
+        ...
+
+    def own_files(self, folder: str, suffix: str) -> dict[str, bytes]:
+        """Return the content of the files in a folder beside the registry's (``schemas``), by name."""
+        ...
+
+
+def find_root(start: Path) -> Path | None:
+    """Return the nearest folder at or above `start` that holds a registry, preferring one with ``registry.yaml``."""
+    above = [start, *start.parents]
+    whole = (folder for folder in above if (folder / REGISTRY / "registry.yaml").is_file())
+    return next(whole, next((folder for folder in above if _holds_folders(folder / REGISTRY)), None))
+
+
+def _holds_folders(folder: Path) -> bool:
+    return any((folder / name).is_dir() for name in ("partners", "bodies", "persons", "mandates"))
+
+
+def open_work_tree(root: Path, env: Mapping[str, str]) -> Source:
+    """Return the source for the files in `root` as they are now; without git, or outside it, as a plain folder."""
+    git = g.Git(root, env)
+    try:
+        state = g.state(git, REGISTRY)
+    except g.GitError:
+        return PlainFolder(root)
+    return WorkTree(root, git, state)
+
+
+def open_revision(root: Path, revision: str, env: Mapping[str, str]) -> Source:
+    """Return the source for `root` as it was in `revision`. Raises GitError when there is no such revision."""
+    git = g.Git(root, env)
+    commit = g.commit_of(git, revision)
+    return Revision(git, commit, g.tree_of(git, commit, REGISTRY))
+
+
+@dataclass(frozen=True)
+class PlainFolder:
+    """Files on disk, without git. Nothing is remembered."""
+
+    root: Path
+    key: str | None = None
+    index_folder: Path | None = None
+
+    def entries(self) -> list[Entry]:
+        return sorted(self._walk(self.root / REGISTRY, ""))
+
+    def _walk(self, folder: Path, prefix: str) -> Iterator[Entry]:
+        with os.scandir(folder) as found:
+            for item in found:
+                path = prefix + item.name
+                if item.is_symlink():
+                    yield Entry(path, _NO_ID, "symlink")
+                elif item.is_dir():
+                    yield from self._walk(Path(item.path), path + "/")
+                else:
+                    yield Entry(path, _NO_ID, None if item.is_file() else "special")
+
+    def read(self, entries: Iterable[Entry]) -> Iterator[tuple[Entry, int, bytes | None]]:
+        for entry in entries:
+            yield entry, *read_file(self.root / REGISTRY / entry.path)
+
+    def own_files(self, folder: str, suffix: str) -> dict[str, bytes]:
+        return files_in(self.root / folder, suffix)
+
+
+@dataclass(frozen=True)
+class WorkTree:
+    """The files in a git work tree. Git says what differs from HEAD; only that is looked at on disk."""
+
+    root: Path
+    git: g.Git
+    state: g.State
+    _seen: dict[str, bytes] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def index_folder(self) -> Path | None:
+        return self.state.common_dir / "regio"
+
+    @cached_property
+    def key(self) -> str | None:
+        """The tree at HEAD, and the id of every file that differs from it."""
+        changed = "".join(f"{entry.path}\0{entry.id}\0{entry.oddity}\n" for entry in self._changed.values())
+        gone = "".join(f"{change.path}\n" for change in self.state.changes if change.path not in self._changed)
+        differs = g.blob_id((changed + "\0" + gone).encode("utf-8", "surrogateescape"), _NO_ID) if changed + gone else ""
+        return f"{self.state.tree}+{differs}"
+
+    @cached_property
+    def _changed(self) -> dict[str, Entry]:
+        """The files on disk that differ from HEAD, by path; what is ignored by git is no part of the registry."""
+        found = {}
+        for change in sorted(self.state.changes):
+            if change.state == "!":
+                found[change.path] = Entry(change.path, _NO_ID, "ignored")
+            elif change.blob is not None:
+                found[change.path] = Entry(change.path, change.blob, _oddity(change.mode))
+            elif "D" not in change.state or (self.root / REGISTRY / change.path).exists():
+                entry = self._on_disk(change.path)
+                if entry:
+                    found[change.path] = entry
+        return found
+
+    def _on_disk(self, path: str) -> Entry | None:
+        file = self.root / REGISTRY / path
+        if file.is_symlink():
+            return Entry(path, _NO_ID, "symlink")
+        if not file.is_file():
+            return Entry(path, _NO_ID, "folder") if file.is_dir() else None
+        size, content = read_file(file)
+        if content is None:
+            return Entry(path, f"{max(size, 0):040x}", "large" if size >= 0 else "unreadable")
+        if b"\r\n" in content:
+            content = self._as_git_stores(file, content)
+        self._seen[path] = content
+        return Entry(path, g.blob_id(content, self.state.tree or _NO_ID))
+
+    def _as_git_stores(self, file: Path, content: bytes) -> bytes:
+        """Return `content` with LF, when git is set to convert the line ends of this file."""
+        converted = content.replace(b"\r\n", b"\n")
+        stored = g.filtered_ids(self.git, [str(file.relative_to(self.root))])
+        return converted if stored == [g.blob_id(converted, stored[0])] else content
+
+    def entries(self) -> list[Entry]:
+        files = {blob.path: Entry(blob.path, blob.id, _oddity(blob.mode)) for blob in self._at_head()}
+        for change in self.state.changes:
+            files.pop(change.path, None)
+        return sorted([*files.values(), *self._changed.values()])
+
+    def _at_head(self) -> list[g.Blob]:
+        return g.blobs(self.git, self.state.tree) if self.state.tree else []
+
+    def read(self, entries: Iterable[Entry]) -> Iterator[tuple[Entry, int, bytes | None]]:
+        """Read from disk, which is fastest, but take it only when it is what git says it is; else from git."""
+        absent = []
+        folder = str(self.root / REGISTRY) + os.sep
+        for entry in entries:
+            content = self._seen.get(entry.path)
+            if content is None:
+                content = _read_small(folder + entry.path)
+                if content is None or g.blob_id(content, entry.id) != entry.id:
+                    absent.append(entry)
+                    continue
+            yield entry, len(content), content
+        yield from _from_git(self.git, absent)
+
+    def own_files(self, folder: str, suffix: str) -> dict[str, bytes]:
+        return files_in(self.root / folder, suffix)
+
+
+@dataclass(frozen=True)
+class Revision:
+    """The files in a commit; `tree` is None when the commit has no registry."""
+
+    git: g.Git
+    commit: str
+    tree: str | None
+
+    @property
+    def key(self) -> str | None:
+        return f"{self.tree}+"
+
+    @cached_property
+    def index_folder(self) -> Path | None:
+        return g.git_dirs(self.git)[1] / "regio"
+
+    def entries(self) -> list[Entry]:
+        found = g.blobs(self.git, self.tree) if self.tree else []
+        return sorted(Entry(blob.path, blob.id, _oddity(blob.mode)) for blob in found)
+
+    def read(self, entries: Iterable[Entry]) -> Iterator[tuple[Entry, int, bytes | None]]:
+        yield from _from_git(self.git, list(entries))
+
+    def own_files(self, folder: str, suffix: str) -> dict[str, bytes]:
+        tree = g.tree_of(self.git, self.commit, folder)
+        found = {blob.path: blob.id for blob in g.blobs(self.git, tree)} if tree else {}
+        wanted = {path: id_ for path, id_ in found.items() if path.endswith(suffix) and "/" not in path}
+        read = g.contents(self.git, wanted.values(), MAX_BYTES) if wanted else iter(())
+        return {path: content or b"" for path, (_, _, content) in zip(wanted, read, strict=True)}
+
+
+def _oddity(mode: str) -> str | None:
+    return {g.SYMLINK: "symlink", g.SUBMODULE: "submodule"}.get(mode)
+
+
+def _from_git(git: g.Git, entries: list[Entry]) -> Iterator[tuple[Entry, int, bytes | None]]:
+    if entries:
+        read = g.contents(git, [entry.id for entry in entries], MAX_BYTES)
+        for entry, (_, size, content) in zip(entries, read, strict=True):
+            yield entry, size, content
+
+
+def read_file(file: Path) -> tuple[int, bytes | None]:
+    """Return the size of `file` and its content: None when it is larger than a record may be, or (-1) unreadable."""
+    try:
+        with file.open("rb") as stream:
+            content = stream.read(MAX_BYTES + 1)
+            return (len(content), content) if len(content) <= MAX_BYTES else (file.stat().st_size, None)
+    except OSError:
+        return -1, None
+
+
+def _read_small(path: str) -> bytes | None:
+    """Return the content of an ordinary file of at most MAX_BYTES, None for anything else."""
+    try:
+        handle = os.open(path, _OPEN)
+    except OSError:
+        return None
+    try:
+        content = os.read(handle, 8192)
+        while len(content) >= 8192 and len(content) <= MAX_BYTES and (more := os.read(handle, 65536)):
+            content += more
+        return content if len(content) <= MAX_BYTES else None
+    except OSError:
+        return None
+    finally:
+        os.close(handle)
+
+
+def files_in(folder: Path, suffix: str) -> dict[str, bytes]:
+    """Return the content of the ordinary files in `folder` whose names end in `suffix`, by name."""
+    if not folder.is_dir() or folder.is_symlink():
+        return {}
+    files = sorted(file for file in folder.iterdir() if file.name.endswith(suffix) and not file.is_symlink())
+    return {file.name: read_file(file)[1] or b"" for file in files if file.is_file()}
+
+
+def id_of(path: str) -> str:
+    """Return the name of the file at `path` without its ending."""
+    return PurePosixPath(path).stem

@@ -1,0 +1,393 @@
+"""The content of a record's file: YAML 1.2, one document of plain data.
+
+`read` gives the data and its problems as fast as it can; `compose` gives the tree with the place of each node, to
+explain problems and to edit. Both agree on what is wrong (tests/unit/test_yamlfile.py). Refused, each with its place:
+anchors, aliases, tags, merge keys, duplicate keys, further documents, directives, byte order marks, control
+characters, text that is not in Unicode's composed form, keys that are not text, deep nesting, large files.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Any, Literal, NamedTuple
+
+from regio_cli.model.finding import Pointer, Problem, Span
+from regio_cli.model.text import N_, Text
+
+MAX_BYTES = 1_048_576
+MAX_DEPTH = 40
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]|\r(?!\n)")
+
+
+_UNREADABLE = ("yaml-bom", "yaml-control-character")
+
+
+class Content(NamedTuple):
+    """What a file holds: `data` is None when it could not be read at all."""
+
+    data: Any
+    problems: tuple[Problem, ...] = ()
+
+
+class Node(NamedTuple):
+    """A value in a file. `value` is the data; `entries` hold the keys and items of a mapping or list."""
+
+    type: Literal["scalar", "mapping", "sequence"]
+    value: Any
+    span: Span
+    style: str | None = None
+    flow: bool = False
+    entries: "tuple[tuple[Node | None, Node], ...]" = ()
+
+    def find(self, pointer: Pointer) -> "tuple[Node | None, Node] | None":
+        """Return the key (None in a list) and the node that `pointer` leads to; itself without a key for ()."""
+        found: tuple[Node | None, Node] = (None, self)
+        for step in pointer:
+            entry = found[1].entry(step)
+            if entry is None:
+                return None
+            found = entry
+        return found
+
+    def entry(self, step: str | int) -> "tuple[Node | None, Node] | None":
+        """Return the entry with this key or position."""
+        if isinstance(step, int):
+            return self.entries[step] if self.type == "sequence" and 0 <= step < len(self.entries) else None
+        return next((entry for entry in self.entries if entry[0] and entry[0].value == step), None)
+
+
+def read(content: bytes) -> Content:
+    """Return the data in `content` and all that is wrong with it as YAML; schemas are not looked at."""
+    if len(content) <= _PLAIN_LIMIT and _PLAIN.fullmatch(content):
+        data = _read_plain(content)
+        if data is not None:
+            return Content(data)
+    root, problems = compose(content)
+    return Content(root.value if root else None, problems)
+
+
+def compose(content: bytes) -> tuple[Node | None, tuple[Problem, ...]]:
+    """Return the tree of nodes in `content`, None when it can't be read, and the problems found."""
+    if len(content) > MAX_BYTES:
+        return None, (too_large(len(content)),)
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return None, (_not_utf8(content, error),)
+    problems = list(_text_problems(text))
+    if any(problem.code in _UNREADABLE for problem in problems):
+        return None, tuple(problems)
+    root = _Composer(text, problems).document()
+    if root and root.type != "mapping":
+        problems.append(
+            Problem(
+                "yaml-not-a-record",
+                Text(N_("a record is a list of fields, 'name: value' on each line")),
+                root.span,
+                value=str(root.value)[:80],
+            )
+        )
+        root = None
+    return root, tuple(problems)
+
+
+def too_large(size: int) -> Problem:
+    """Return the problem of a file of `size` bytes that is over the limit."""
+    values = {"size": size, "limit": MAX_BYTES}
+    return Problem(
+        "yaml-too-large",
+        Text(N_("the file has {size} bytes; a record has at most {limit}"), values),
+        hint=Text(N_("keep documents and images elsewhere and put their address in 'source'")),
+    )
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# The fast way. Only files of the plainest form are taken, in which the two parsers cannot differ and nothing that we
+# refuse can hide; anything else goes to the parser that knows places. A test compares the two on generated files.
+
+# Printable ASCII and the accented letters and signs of Latin-1 and Latin Extended-A: always composed, never control.
+_LETTER = rb"[\xc3-\xc5][\x80-\xbf]"
+_WIDE = _LETTER + rb"|\xc2[\xa1-\xac\xae-\xbf]|\xe2\x80[\x93\x94\x98-\x9e\xa6]|\xe2\x82\xac"
+_VALUE = (
+    rb'(?:"(?:[ !#-\[\]-~]|' + _WIDE + rb')*"'  # double-quoted, without escapes
+    rb"|'(?:[ -&(-~]|" + _WIDE + rb")*'"
+    rb"|[0-9]{4}-[0-9]{2}-[0-9]{2}"
+    rb"|-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,6})?"
+    # plain: begins with a letter; no ': ' or ' #' inside, no ':' or space at the end
+    rb"|(?:[A-Za-z]|" + _LETTER + rb")(?:[!\"$-9;-~]|" + _WIDE + rb"|:(?=[!-~])|(?<! )#| (?=[!\"$-~\xc2-\xe2]))*)"
+)
+_PLAIN = re.compile(
+    rb"(?:(?: *#(?:[ -~]|" + _WIDE + rb")*"
+    rb"|(?:  )*(?:- )*[a-z][a-z0-9_]*:(?: " + _VALUE + rb")?"
+    rb"|(?:  )*(?:- )+" + _VALUE + rb")?\n)+"
+)
+_KEY = re.compile(rb"^ *(?:- )*[a-z][a-z0-9_]*:(?= |$)", re.MULTILINE)
+_PLAIN_LIMIT = 65_536
+
+
+def _read_plain(content: bytes) -> Any:
+    """Return the data of a file in plain form, None when its keys may not be unique or it is no mapping."""
+    import yaml12
+
+    try:
+        data = yaml12.parse_yaml(content.decode("utf-8"))
+    except ValueError:
+        return None
+    if not isinstance(data, dict) or _count_keys(data) != len(_KEY.findall(content)):
+        return None
+    return data
+
+
+def _count_keys(data: Any) -> int:
+    """Return the number of keys in `data`, nested ones too, or a negative number when one is not text."""
+    if isinstance(data, dict):
+        count = len(data)
+        for key, value in data.items():
+            if type(key) is not str:
+                return -1_000_000
+            if isinstance(value, dict | list):
+                count += _count_keys(value)
+        return count
+    return sum(_count_keys(item) for item in data if isinstance(item, dict | list))
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# The way that knows places: the events of libyaml's parser, through ruamel.yaml.
+
+_INTEGER = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
+_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+_CONSTANTS: dict[str, Any] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+    **dict.fromkeys((".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF"), float("inf")),
+    **dict.fromkeys(("-.inf", "-.Inf", "-.INF"), float("-inf")),
+    **dict.fromkeys((".nan", ".NaN", ".NAN"), float("nan")),
+}
+
+
+def plain_value(text: str) -> Any:
+    """Return what an unquoted scalar means in YAML 1.2's core schema; dates stay text.
+
+    Source: https://yaml.org/spec/1.2.2/#1032-tag-resolution.
+    """
+    if text in _CONSTANTS:
+        return _CONSTANTS[text]
+    if _INTEGER.fullmatch(text) and len(text) <= 1000:
+        return int(text, 8 if text.startswith("0o") else 16 if text.startswith("0x") else 10)
+    return float(text) if _FLOAT.fullmatch(text) else text
+
+
+class _Stop(Exception):
+    """Ends the reading of a file that is not worth reading on."""
+
+
+class _Composer:
+    """Turns the parser's events into nodes, and notes what we refuse."""
+
+    def __init__(self, text: str, problems: list[Problem]) -> None:
+        from _ruamel_yaml import CParser
+
+        self.text = text
+        self.problems = problems
+        self.parser = CParser(text)
+
+    def document(self) -> Node | None:
+        from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+        try:
+            return self._document()
+        except MarkedYAMLError as error:
+            self.problems.append(_syntax(error, self.text))
+        except YAMLError as error:
+            self.problems.append(Problem("yaml-syntax", Text(N_("not valid YAML: {what}"), {"what": str(error)})))
+        except _Stop:
+            pass
+        return None
+
+    def _document(self) -> Node | None:
+        event = self._next()
+        while type(event).__name__ != "DocumentStartEvent":
+            if type(event).__name__ == "StreamEndEvent":
+                self._add("yaml-empty", Text(N_("the file is empty")), Span(), hint=Text(N_("delete it, or fill it")))
+                return None
+            event = self._next()
+        if event.version or event.tags:
+            self._add("yaml-directive", Text(N_("'%' directives are not used here")), _span(event))
+        root = self._node(self._next(), 0)
+        self._next()
+        event = self._next()
+        if type(event).__name__ != "StreamEndEvent":
+            text = Text(N_("a second document begins here; a file holds one record"))
+            self._add("yaml-documents", text, _span(event), hint=Text(N_("put it in a file of its own")))
+        return root
+
+    def _next(self) -> Any:
+        return self.parser.get_event()
+
+    def _add(self, code: str, text: Text, span: Span, value: str | None = None, hint: Text | None = None) -> None:
+        self.problems.append(Problem(code, text, span, value=value, hint=hint))
+
+    def _node(self, event: Any, depth: int) -> Node:
+        name = type(event).__name__
+        if name == "AliasEvent":
+            self._add("yaml-alias", Text(N_("an alias (*{name})"), {"name": event.anchor}), _span(event), hint=_PLAINLY)
+            return Node("scalar", None, _span(event))
+        self._refuse_decoration(event)
+        if name == "ScalarEvent":
+            return self._scalar(event)
+        if depth >= MAX_DEPTH:
+            self._add("yaml-depth", Text(N_("nested more than {limit} deep"), {"limit": MAX_DEPTH}), _span(event))
+            raise _Stop
+        return self._mapping(event, depth) if name == "MappingStartEvent" else self._sequence(event, depth)
+
+    def _refuse_decoration(self, event: Any) -> None:
+        if event.anchor is not None:
+            text = Text(N_("an anchor (&{name})"), {"name": event.anchor})
+            self._add("yaml-anchor", text, _span(event), hint=_PLAINLY)
+        if event.tag is not None and event.tag != "!":
+            text = Text(N_("a tag ({name})"), {"name": event.tag})
+            self._add("yaml-tag", text, _span(event), hint=_PLAINLY)
+
+    def _scalar(self, event: Any) -> Node:
+        style = event.style or None
+        quoted = style in ("'", '"', "|", ">") or event.tag == "!"
+        value = event.value if quoted else plain_value(event.value)
+        span = _span(event)
+        if style == '"':
+            self._check_escaped(value, span)
+        return Node("scalar", value, span, style if style in ("'", '"', "|", ">") else None)
+
+    def _check_escaped(self, value: str, span: Span) -> None:
+        """Look for characters that stand in the file as an escape (``\\x1b``) and so passed the check of the text."""
+        found = _CONTROL.search(value)
+        if found:
+            self.problems.append(_control_character(found[0], span))
+
+    def _sequence(self, event: Any, depth: int) -> Node:
+        entries: list[tuple[Node | None, Node]] = []
+        start = event
+        while True:
+            event = self._next()
+            if type(event).__name__ == "SequenceEndEvent":
+                break
+            entries.append((None, self._node(event, depth + 1)))
+        value = [node.value for _, node in entries]
+        return Node("sequence", value, _span(start, event), flow=bool(start.flow_style), entries=tuple(entries))
+
+    def _mapping(self, event: Any, depth: int) -> Node:
+        entries: list[tuple[Node | None, Node]] = []
+        first: dict[str, Node] = {}
+        start = event
+        while True:
+            event = self._next()
+            if type(event).__name__ == "MappingEndEvent":
+                break
+            key = self._key(event, depth)
+            node = self._node(self._next(), depth + 1)
+            if key.value in first:
+                self._duplicate(key, first[key.value])
+            else:
+                first[key.value] = key
+                entries.append((key, node))
+        value = {key.value: node.value for key, node in entries if key}
+        return Node("mapping", value, _span(start, event), flow=bool(start.flow_style), entries=tuple(entries))
+
+    def _key(self, event: Any, depth: int) -> Node:
+        key = self._node(event, depth + 1)
+        if key.type != "scalar":
+            self._add("yaml-key", Text(N_("a field's name must be text")), key.span)
+            return key._replace(value=f"?{len(self.problems)}")
+        if key.value == "<<" and key.style is None:
+            self._add("yaml-merge-key", Text(N_("a merge key (<<)")), key.span, hint=_PLAINLY)
+        if not isinstance(key.value, str):
+            text = Text(N_("a field's name must be text, not {value}"), {"value": str(event.value or "null")})
+            self._add("yaml-key", text, key.span, value=str(event.value))
+            return key._replace(value=str(event.value))
+        return key
+
+    def _duplicate(self, key: Node, first: Node) -> None:
+        values = {"name": key.value, "line": first.span.line}
+        self._add(
+            "yaml-duplicate-key",
+            Text(N_("'{name}' stands here twice; the first is on line {line}"), values),
+            key.span,
+            value=str(key.value),
+            hint=Text(N_("keep one of the two")),
+        )
+
+
+_PLAINLY = Text(N_("files hold plain data only: write the value out"))
+
+
+def _span(start: Any, end: Any = None) -> Span:
+    first, last = start.start_mark, (end or start).end_mark
+    return Span(first.line + 1, first.column + 1, last.line + 1, last.column + 1)
+
+
+def _syntax(error: Any, text: str) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    span = Span(mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2) if mark else Span()
+    what = ", ".join(part for part in (error.context, error.problem) if part)
+    hint = _SYNTAX_HINTS.get(error.problem or "")
+    if mark and text[mark.index : mark.index + 1] == "\t":
+        hint = Text(N_("indent with spaces, not with tabs"))
+    return Problem("yaml-syntax", Text(N_("not valid YAML: {what}"), {"what": what}), span, hint=hint)
+
+
+_SYNTAX_HINTS = {
+    "mapping values are not allowed in this context": Text(N_("put a text with ': ' in it between double quotes")),
+    "did not find expected key": Text(N_("check the indentation and the quotes of this line and the one before")),
+    "could not find expected ':'": Text(N_("a field is written as 'name: value'")),
+}
+
+
+def _not_utf8(content: bytes, error: UnicodeDecodeError) -> Problem:
+    before = content[: error.start]
+    line = before.count(b"\n") + 1
+    column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+    hint = Text(N_("save the file as UTF-8 (in Notepad: Save as, Encoding: UTF-8)"))
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return Problem("yaml-encoding", Text(N_("the file is in UTF-16, not in UTF-8")), Span(), hint=hint)
+    value = f"0x{content[error.start]:02x}"
+    text = Text(N_("not UTF-8: the byte {value} can't stand here"), {"value": value})
+    return Problem("yaml-encoding", text, Span(line, column, line, column + 1), value=value, hint=hint)
+
+
+def _text_problems(text: str) -> Iterator[Problem]:
+    """Yield what is wrong with the text before it is parsed: the first of each sort."""
+    if text.startswith("\ufeff"):
+        hint = Text(N_("save the file as UTF-8 without BOM"))
+        yield Problem("yaml-bom", Text(N_("the file begins with a byte order mark")), Span(), hint=hint)
+        text = " " + text[1:]
+    found = _CONTROL.search(text)
+    if found:
+        yield _control_character(found[0], _span_of(text, found.start()))
+    if "\r\n" in text:
+        yield Problem(
+            "yaml-line-ends",
+            Text(N_("lines end in CR LF, as on Windows; records have LF")),
+            _span_of(text, text.index("\r\n")),
+            hint=Text(N_("run 'regio fmt'")),
+            severity="warning",
+        )
+    if not unicodedata.is_normalized("NFC", text):
+        place = next(i for i, char in enumerate(text) if not unicodedata.is_normalized("NFC", "a" + char))
+        yield Problem(
+            "yaml-unicode-form",
+            Text(N_("a letter and its accent are two characters here (Unicode NFD); they must be one (NFC)")),
+            _span_of(text, place),
+            hint=Text(N_("type the letter again, or run 'regio fmt'")),
+        )
+
+
+def _control_character(char: str, span: Span) -> Problem:
+    value = f"U+{ord(char):04X}"
+    text = Text(N_("a control character ({value}) that can't be seen"), {"value": value})
+    return Problem("yaml-control-character", text, span, value=value, hint=Text(N_("delete it")))
+
+
+def _span_of(text: str, index: int) -> Span:
+    line = text.count("\n", 0, index) + 1
+    column = index - text.rfind("\n", 0, index)
+    return Span(line, column, line, column + 1)
