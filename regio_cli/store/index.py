@@ -21,7 +21,7 @@ _TABLES = """
 CREATE TABLE IF NOT EXISTS world (digest TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS content (
     blob TEXT, kind TEXT, data TEXT, problems TEXT, PRIMARY KEY (blob, kind)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS verdict (key TEXT PRIMARY KEY, findings TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS verdict (key TEXT PRIMARY KEY, findings TEXT, records INTEGER) WITHOUT ROWID;
 """
 _VERDICTS_KEPT = 200
 
@@ -60,15 +60,15 @@ class Index:
                 with self._connection as connection:
                     connection.executemany("INSERT OR REPLACE INTO content VALUES (?, ?, ?, ?)", rows)
 
-    def verdict(self, key: str) -> tuple[Finding, ...] | None:
-        """Return the findings remembered for the registry's content `key`, None when there are none remembered."""
+    def verdict(self, key: str) -> tuple[tuple[Finding, ...], int] | None:
+        """Return the findings and number of records remembered for the registry's content `key`, None without."""
         with self._forgiving():
             if self._connection:
-                row = self._connection.execute("SELECT findings FROM verdict WHERE key = ?", (key,)).fetchone()
-                return tuple(finding_from_json(finding) for finding in json.loads(row[0])) if row else None
+                row = self._connection.execute("SELECT findings, records FROM verdict WHERE key = ?", (key,)).fetchone()
+                return (tuple(finding_from_json(finding) for finding in json.loads(row[0])), row[1]) if row else None
         return None
 
-    def remember_verdict(self, key: str, findings: tuple[Finding, ...]) -> None:
+    def remember_verdict(self, key: str, findings: tuple[Finding, ...], records: int) -> None:
         """Keep the findings for the registry's content `key`."""
         with self._forgiving():
             if self._connection:
@@ -76,7 +76,7 @@ class Index:
                     (count,) = connection.execute("SELECT count(*) FROM verdict").fetchone()
                     if count >= _VERDICTS_KEPT:
                         connection.execute("DELETE FROM verdict")
-                    connection.execute("INSERT OR REPLACE INTO verdict VALUES (?, ?)", (key, json.dumps(findings)))
+                    connection.execute("INSERT OR REPLACE INTO verdict VALUES (?, ?, ?)", (key, json.dumps(findings), records))
 
     def close(self) -> None:
         """Release the file."""

@@ -1,0 +1,92 @@
+"""Whether each file stands where a record's file must, under a name that is an address everywhere."""
+
+from collections.abc import Iterator
+
+from regio_cli.model.finding import Finding, Place
+from regio_cli.model.kinds import Kinds, matches
+from regio_cli.model.text import N_, Text
+from regio_cli.store.snapshot import File, Snapshot
+
+_KEPT = frozenset({"README.md", ".gitkeep", ".gitattributes", ".gitignore"})
+_ODDITIES = {
+    "symlink": N_("a symbolic link; records are ordinary files"),
+    "submodule": N_("a submodule; records are ordinary files"),
+    "special": N_("not an ordinary file"),
+    "ignored": N_("git ignores this file, so it would never be committed"),
+    "folder": N_("a folder where a file should be"),
+}
+SCHEMA_VERSION = 1
+
+
+def findings(snapshot: Snapshot) -> Iterator[Finding]:
+    """Yield what is wrong with names and places of files, and with the registry's own file."""
+    for file in snapshot.files.values():
+        yield from _of_file(file, snapshot.kinds)
+    yield from _case_only(snapshot)
+    yield from _registry_file(snapshot)
+
+
+def _of_file(file: File, kinds: Kinds) -> Iterator[Finding]:
+    name = file.entry.path.rpartition("/")[2]
+    oddity = file.entry.oddity
+    if oddity in _ODDITIES:
+        if name not in _KEPT:
+            hint = Text(N_("put an ordinary file here, or delete it"))
+            yield Finding("file-type", "error", Place(file.path), Text(_ODDITIES[oddity]), hint=hint)
+    elif file.address is None:
+        if name not in _KEPT:
+            yield _misplaced(file, kinds)
+    elif not matches(kinds[file.address.kind].id_pattern, file.address.id):
+        yield _misnamed(file)
+
+
+def _misplaced(file: File, kinds: Kinds) -> Finding:
+    folder, slash, name = file.entry.path.partition("/")
+    place = Place(file.path)
+    known = ", ".join(sorted(kinds.by_folder))
+    if slash and folder not in kinds.by_folder:
+        values = {"folder": folder, "known": known}
+        return Finding("file-folder", "error", place, Text(N_("no kind has the folder '{folder}'"), values),
+                       hint=Text(N_("the folders are: {known}"), values))  # fmt: skip
+    if "/" in name:
+        text = Text(N_("a record's file stands directly in the folder of its kind, not in one below"))
+        return Finding("file-folder", "error", place, text, hint=Text(N_("move it up")))
+    text = Text(N_("not a record's file: its name must end in .yaml"))
+    return Finding("file-name", "error", place, text, hint=Text(N_("rename it, or keep it outside the registry")))
+
+
+def _misnamed(file: File) -> Finding:
+    assert file.address
+    values = {"name": file.address.id}
+    hint = Text(N_("use lower-case letters, digits and single hyphens"))
+    text = Text(N_("the file name '{name}' can't be a record's id"), values)
+    return Finding("file-name", "error", Place(file.path), text, str(file.address), value=file.address.id, hint=hint)
+
+
+def _case_only(snapshot: Snapshot) -> Iterator[Finding]:
+    seen: dict[str, File] = {}
+    for file in snapshot.files.values():
+        other = seen.setdefault(file.entry.path.casefold(), file)
+        if other is not file:
+            text = Text(N_("differs only in upper and lower case from {other}"), {"other": other.path})
+            related = ((Place(other.path), Text(N_("the other file"))),)
+            hint = Text(N_("on Windows and macOS the two are one file: rename or delete one"))
+            yield Finding("file-case", "error", Place(file.path), text, hint=hint, related=related)
+
+
+def _registry_file(snapshot: Snapshot) -> Iterator[Finding]:
+    for name, kind in snapshot.kinds.by_file.items():
+        file = snapshot.files.get(name)
+        if file is None:
+            hint = Text(N_("'regio init' writes one"))
+            values = {"name": name}
+            yield Finding("registry-missing", "error", Place(f"registry/{name}"), Text(N_("{name} is missing"), values),
+                          hint=hint)  # fmt: skip
+            continue
+        data = file.content.data if file.content else None
+        version = data.get("schema_version") if isinstance(data, dict) else None
+        if kind.name == "registry" and isinstance(version, int) and version > SCHEMA_VERSION:
+            values = {"version": version, "known": SCHEMA_VERSION}
+            text = Text(N_("this registry is of version {version}; this regio knows up to {known}"), values)
+            yield Finding("schema-version", "error", Place(file.path), text, kind.name, ("schema_version",),
+                          str(version), Text(N_("upgrade regio")))  # fmt: skip

@@ -1,0 +1,1 @@
+"""Questions to the registry: opened once, answered from a snapshot or its tables."""

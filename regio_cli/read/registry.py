@@ -1,0 +1,62 @@
+"""A registry, opened: where it is, what its kinds are, and its snapshot when it is asked for."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+
+from regio_cli import __version__
+from regio_cli.check.check import check
+from regio_cli.check.schema import Examiner
+from regio_cli.model.finding import Finding
+from regio_cli.model.kinds import SUFFIX, Kinds
+from regio_cli.store import schemas
+from regio_cli.store.index import Index
+from regio_cli.store.snapshot import Snapshot, load
+from regio_cli.store.source import Source, find_root, open_revision, open_work_tree
+
+
+class NoRegistry(Exception):
+    """There is no registry at or above the folder asked for."""
+
+
+class Registry:
+    """A registry at one moment: the work tree, or a revision."""
+
+    def __init__(self, root: Path, source: Source) -> None:
+        self.root = root
+        self.source = source
+        self._schemas = schemas.load_schemas(source.own_files(schemas.FOLDER, SUFFIX))
+        self._index = Index(source.index_folder, f"{__version__}:{self._schemas.digest}")
+
+    @property
+    def kinds(self) -> Kinds:
+        """The kinds of this registry."""
+        return self._schemas.kinds
+
+    @cached_property
+    def snapshot(self) -> Snapshot:
+        """All files, parsed and examined."""
+        return load(self.source, self.kinds, self._index, Examiner(self.kinds).examine)
+
+    def findings(self, on: str) -> tuple[tuple[Finding, ...], int]:
+        """Return all findings for the day `on`, and the number of records; from memory when nothing changed."""
+        key = f"{self.source.key}@{on}" if self.source.key else None
+        remembered = self._index.verdict(key) if key else None
+        if remembered is not None:
+            return remembered
+        found = (*self._schemas.findings, *check(self.snapshot, on))
+        count = len(self.snapshot.by_address)
+        if key:
+            self._index.remember_verdict(key, found, count)
+        return found, count
+
+
+def open_registry(start: Path, revision: str | None, env: Mapping[str, str]) -> Registry:
+    """Return the registry at or above `start`, as it is or as it was in `revision`.
+
+    Raises NoRegistry when there is none, GitError when git has no such revision.
+    """
+    root = find_root(start)
+    if root is None:
+        raise NoRegistry(str(start))
+    return Registry(root, open_revision(root, revision, env) if revision else open_work_tree(root, env))
