@@ -245,7 +245,7 @@ class _Composer:
         if event.anchor is not None:
             text = Text(N_("an anchor (&{name})"), {"name": event.anchor})
             self._add("yaml-anchor", text, _span(event), hint=_PLAINLY)
-        if event.tag is not None and event.tag != "!":
+        if event.tag is not None:
             text = Text(N_("a tag ({name})"), {"name": event.tag})
             self._add("yaml-tag", text, _span(event), hint=_PLAINLY)
 

@@ -1,0 +1,30 @@
+# Two commands for a fresh clone: make demo, make test.
+PYTHON ?= python3
+BIN = .venv/bin
+REGIO = $(BIN)/regio
+
+.PHONY: demo test lint bench hooks clean
+demo: .venv/ready
+	$(REGIO) validate
+	$(REGIO) show regiobestuur
+	$(REGIO) show hattem
+	$(REGIO) query "SELECT pillar AS pillar, count(*) AS seats FROM active_seat JOIN active_partner ON active_partner.id = json_extract(active_seat.on_behalf_of, '\$$[0]') WHERE body = 'regiobestuur' AND voting GROUP BY pillar ORDER BY seats DESC"
+
+test: .venv/ready
+	$(BIN)/python -m pytest
+
+lint: .venv/ready
+	$(BIN)/ruff check regio_cli tests tools
+	$(BIN)/mypy
+
+hooks: .venv/ready
+	printf '#!/bin/sh\nexec make lint\n' > "$$(git rev-parse --git-path hooks)/pre-commit"
+	chmod +x "$$(git rev-parse --git-path hooks)/pre-commit"
+
+clean:
+	rm -rf .venv build dist
+
+.venv/ready: pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	touch $@

@@ -1,0 +1,32 @@
+"""Options that several commands share, each described once."""
+
+import datetime
+import re
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from regio_cli.cli.run import Wrong
+from regio_cli.model.text import N_, Text
+
+Root = Annotated[Path, typer.Option("-C", "--root", help="Folder in or under the registry.", metavar="DIR")]
+OnDate = Annotated[str | None, typer.Option("--on", help="As things stood on this day: 2026-03-18, or today.", metavar="DATE")]
+Revision = Annotated[str | None, typer.Option("--rev", help="As the registry was in this commit, branch or tag.", metavar="REV")]
+TableFormat = Annotated[str, typer.Option("--format", help="table, csv, json, ndjson, yaml or md.", metavar="FORMAT")]
+Json = Annotated[bool, typer.Option("--json", help="The same as --format json.")]
+HERE = Path()
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def day(text: str | None) -> str:
+    """Return the day that `text` names as YYYY-MM-DD: today without text. Raises Wrong for what is no day."""
+    if text in (None, "today", "vandaag"):
+        return datetime.date.today().isoformat()
+    assert text
+    try:
+        if _DAY.fullmatch(text):
+            return datetime.date.fromisoformat(text).isoformat()
+    except ValueError:
+        pass
+    raise Wrong(Text(N_("'{value}' is not a day; write it as 2026-03-18"), {"value": text}))
