@@ -1,5 +1,6 @@
 """A registry, opened: where it is, what its kinds are, and its snapshot when it is asked for."""
 
+import sqlite3
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
@@ -10,6 +11,7 @@ from regio_cli.check.schema import Examiner
 from regio_cli.model.finding import Finding
 from regio_cli.model.kinds import SUFFIX, Kinds
 from regio_cli.store import schemas
+from regio_cli.store.database import connect
 from regio_cli.store.index import Index
 from regio_cli.store.snapshot import Snapshot, load
 from regio_cli.store.source import Source, find_root, open_revision, open_work_tree
@@ -26,7 +28,8 @@ class Registry:
         self.root = root
         self.source = source
         self._schemas = schemas.load_schemas(source.own_files(schemas.FOLDER, SUFFIX))
-        self._index = Index(source.index_folder, f"{__version__}:{self._schemas.digest}")
+        self._world = f"{__version__}:{self._schemas.digest}"
+        self._index = Index(source.index_folder, self._world)
 
     @property
     def kinds(self) -> Kinds:
@@ -37,6 +40,11 @@ class Registry:
     def snapshot(self) -> Snapshot:
         """All files, parsed and examined."""
         return load(self.source, self.kinds, self._index, Examiner(self.kinds).examine)
+
+    def database(self, on: str) -> sqlite3.Connection:
+        """Return the records as tables, read-only, as they stand on the day `on`."""
+        key = f"{self._world}:{self.source.key}" if self.source.key else None
+        return connect(self.kinds, lambda: self.snapshot.records, on, self.source.index_folder, key)
 
     def findings(self, on: str) -> tuple[tuple[Finding, ...], int]:
         """Return all findings for the day `on`, and the number of records; from memory when nothing changed."""

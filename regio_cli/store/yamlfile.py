@@ -117,6 +117,7 @@ _VALUE = (
     rb"|(?:[A-Za-z]|" + _LETTER + rb")(?:[!\"$-9;-~]|" + _WIDE + rb"|:(?=[!-~])|(?<! )#| (?=[!\"$-~\xc2-\xe2]))*)"
 )
 _PLAIN = re.compile(
+    rb"(?=(?:(?: *#[^\n]*)?\n)*[a-z])"  # fields begin at the margin: yaml12 ends at a line that stands to the left of them
     rb"(?:(?: *#(?:[ -~]|" + _WIDE + rb")*"
     rb"|(?:  )*(?:- )*[a-z][a-z0-9_]*:(?: " + _VALUE + rb")?"
     rb"|(?:  )*(?:- )+" + _VALUE + rb")?\n)+"
@@ -263,6 +264,9 @@ class _Composer:
         found = _CONTROL.search(value)
         if found:
             self.problems.append(_control_character(found[0], span))
+        known = any(problem.code == "yaml-unicode-form" for problem in self.problems)
+        if not known and not unicodedata.is_normalized("NFC", value):
+            self.problems.append(_unicode_form(span))
 
     def _sequence(self, event: Any, depth: int) -> Node:
         entries: list[tuple[Node | None, Node]] = []
@@ -295,6 +299,8 @@ class _Composer:
 
     def _key(self, event: Any, depth: int) -> Node:
         key = self._node(event, depth + 1)
+        if type(event).__name__ == "AliasEvent":
+            return key._replace(value=f"*{event.anchor}")
         if key.type != "scalar":
             self._add("yaml-key", Text(N_("a field's name must be text")), key.span)
             return key._replace(value=f"?{len(self.problems)}")
@@ -372,13 +378,13 @@ def _text_problems(text: str) -> Iterator[Problem]:
             severity="warning",
         )
     if not unicodedata.is_normalized("NFC", text):
-        place = next(i for i, char in enumerate(text) if not unicodedata.is_normalized("NFC", "a" + char))
-        yield Problem(
-            "yaml-unicode-form",
-            Text(N_("a letter and its accent are two characters here (Unicode NFD); they must be one (NFC)")),
-            _span_of(text, place),
-            hint=Text(N_("type the letter again, or run 'regio fmt'")),
-        )
+        pairs = enumerate(zip(text, unicodedata.normalize("NFC", text), strict=False))
+        yield _unicode_form(_span_of(text, next(i for i, (written, composed) in pairs if written != composed)))
+
+
+def _unicode_form(span: Span) -> Problem:
+    text = Text(N_("a letter and its accent are two characters here (Unicode NFD); they must be one (NFC)"))
+    return Problem("yaml-unicode-form", text, span, hint=Text(N_("type the letter again, or run 'regio fmt'")))
 
 
 def _control_character(char: str, span: Span) -> Problem:

@@ -1,0 +1,69 @@
+"""Names of records: how they are shown, sorted, found with typos, and how a user's word leads to one record."""
+
+import re
+import sqlite3
+import unicodedata
+from typing import NamedTuple
+
+from regio_cli.model.kinds import Kind, Kinds
+from regio_cli.model.record import Address
+
+_PREFIX = re.compile(r"^(?:(?:van|von|de|den|der|het|ten|ter|te|la|le|du|in|op|aan|bij|'t|’t)\s+)+", re.IGNORECASE)
+_FORMS = re.compile(r"^(?:gemeente|provincie|ministerie van|waterschap)\s+", re.IGNORECASE)
+
+
+class Named(NamedTuple):
+    """A record with the name that people know it by."""
+
+    address: Address
+    name: str
+
+
+def fold(text: str) -> str:
+    """Return `text` in lower case and without accents, for comparing."""
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(char for char in apart if not unicodedata.combining(char))
+
+
+def sort_key(name: str) -> tuple[str, str]:
+    """Order of names as in Dutch lists: accents, case, and prefixes such as "van der" do not count."""
+    plain = fold(name)
+    return (_PREFIX.sub("", plain), plain)
+
+
+def names(kinds: Kinds, database: sqlite3.Connection, kind: Kind | None = None) -> list[Named]:
+    """Return every record of `kind`, or of all kinds, with its name."""
+    found = []
+    for each in [kind] if kind else kinds:
+        columns = ", ".join(f'"{label.replace(".", "_")}"' for label in each.label)
+        for id_, *parts in database.execute(f'SELECT id, {columns} FROM "{each.name}"'):
+            found.append(Named(Address(each.name, id_), " ".join(str(part) for part in parts if part) or id_))
+    return found
+
+
+def candidates(kinds: Kinds, database: sqlite3.Connection, word: str) -> list[Named]:
+    """Return the records that `word` may name: by address, path, id or name, else by a part of one of these."""
+    everything = names(kinds, database)
+    plain = word.strip().replace("\\", "/").removeprefix("./").removeprefix("registry/").removesuffix(".yaml")
+    folder, slash, id_ = plain.partition("/")
+    if slash:
+        kind = kinds.by_folder.get(folder) or kinds.named(folder)
+        return [named for named in everything if kind and named.address == (kind.name, id_)]
+    exact = [named for named in everything if named.address.id == plain]
+    wanted = fold(plain)
+    exact = exact or [named for named in everything if wanted in (fold(named.name), _FORMS.sub("", fold(named.name)))]
+    if exact:
+        return exact
+    return [named for named in everything if wanted in named.address.id or wanted in fold(named.name)]
+
+
+def find(kinds: Kinds, database: sqlite3.Connection, text: str, limit: int) -> list[tuple[Named, float]]:
+    """Return the records whose names are nearest to `text`, best first, with a score of 0 to 100."""
+    from rapidfuzz import fuzz, process
+
+    everything = names(kinds, database)
+    wanted = fold(text)
+    choices = [fold(f"{named.name} {named.address.id if named.address.kind != 'mandate' else ''}") for named in everything]
+    scored = process.extract(wanted, choices, scorer=fuzz.WRatio, limit=limit, score_cutoff=70)
+    ranked = sorted(scored, key=lambda hit: (wanted not in hit[0], -round(hit[1]), sort_key(everything[hit[2]].name)))
+    return [(everything[index], score) for _, score, index in ranked]

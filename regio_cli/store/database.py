@@ -1,0 +1,214 @@
+"""A snapshot as SQLite tables, derived from the kinds: one a kind, one a list in it.
+
+The tables of a content are kept in git's folder and used again as long as the content is the same; they can be made
+anew at any time. A view ``active_…`` shows what is in force on the day that ``on_date()`` gives.
+"""
+
+import contextlib
+import json
+import os
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from regio_cli.model.kinds import Field, Kind, Kinds
+from regio_cli.model.record import Address, Data
+
+_NAME = "tables.sqlite"
+_TYPES = {"integer": "INTEGER", "number": "REAL", "boolean": "INTEGER"}
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its name, SQLite type, and the field it shows (None for keys that the tables add)."""
+
+    name: str
+    type: str
+    field: Field | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: for a kind (`list_` None), or for the list field `list_` of its records."""
+
+    name: str
+    kind: Kind
+    columns: tuple[Column, ...]
+    list_: Field | None = None
+    period: tuple[str, str] | None = None
+
+    def rows(self, id_: str, data: Data) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows that the record `id_` has in this table."""
+        if self.list_ is None:
+            yield (id_, *(_value(data, column) for column in self.columns[1:]))
+            return
+        items = _dig(data, self.list_.path)
+        for position, item in enumerate(items if isinstance(items, list) else ()):
+            if self.list_.item and self.list_.item.fields:
+                depth = len(self.list_.path)
+                yield (id_, position, *(_value(item, column, depth) for column in self.columns[2:]))
+            else:
+                yield (id_, position, _plain(item))
+
+
+def tables(kinds: Kinds) -> list[Table]:
+    """Return the tables that `kinds` make."""
+    found = []
+    for kind in kinds:
+        flat = tuple(Column(_joined(field.path), _type(field), field) for field in _flat(kind.fields))
+        found.append(Table(kind.name, kind, (Column("id", "TEXT"), *flat), period=kind.period))
+        found.extend(_list_table(kind, field) for field in kind.fields if field.item)
+    return found
+
+
+def _list_table(kind: Kind, field: Field) -> Table:
+    assert field.item
+    keys = (Column(kind.name, "TEXT"), Column("position", "INTEGER"))
+    name = field.table or f"{kind.name}_{_joined(field.path)}"
+    if not field.item.fields:
+        return Table(name, kind, (*keys, Column("value", _type(field.item), field.item)), field)
+    depth = len(field.path)
+    flat = tuple(Column(_joined(f.path[depth:]), _type(f), f) for f in _flat(field.item.fields))
+    period = _period_of(field.item)
+    return Table(name, kind, (*keys, *(c for c in flat if c.name != kind.name)), field, period)
+
+
+def _period_of(item: Field) -> tuple[str, str] | None:
+    names = {field.name for field in item.fields}
+    return item.period or (("start_date", "end_date") if {"start_date", "end_date"} <= names else None)
+
+
+def _flat(fields: tuple[Field, ...]) -> Iterator[Field]:
+    for field in fields:
+        if field.type == "object" and field.fields:
+            yield from _flat(field.fields)
+        else:
+            yield field
+
+
+def _joined(path: tuple[str, ...]) -> str:
+    return "_".join(path)
+
+
+def _type(field: Field) -> str:
+    return _TYPES.get(field.type, "TEXT")
+
+
+def _dig(data: Any, path: tuple[str, ...]) -> Any:
+    for step in path:
+        data = data.get(step) if isinstance(data, dict) else None
+    return data
+
+
+def _value(data: Any, column: Column, depth: int = 0) -> Any:
+    assert column.field
+    return _plain(_dig(data, column.field.path[depth:]))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict | list):
+        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, int) and abs(value) >= 1 << 63:
+        return str(value)
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) and not value.isascii() else value
+
+
+def ddl(kinds: Kinds) -> str:
+    """Return the SQL that makes the tables and views of `kinds`."""
+    out = []
+    for table in tables(kinds):
+        columns = ", ".join(f'"{column.name}" {column.type}' for column in table.columns)
+        key = '"id"' if table.list_ is None else f'"{table.kind.name}", "position"'
+        out.append(f'CREATE TABLE "{table.name}" ({columns}, PRIMARY KEY ({key})) WITHOUT ROWID;')
+        out.append(f'CREATE VIEW "active_{table.name}" AS SELECT * FROM "{table.name}"{_in_force(table)};')
+        for column in table.columns:
+            if column.field and column.field.ref and table.list_ is None:
+                out.append(f'CREATE INDEX "{table.name}_{column.name}" ON "{table.name}" ("{column.name}");')
+    return "\n".join(out) + "\n"
+
+
+def _in_force(table: Table) -> str:
+    if table.period is None:
+        return ""
+    start, end = table.period
+    return f' WHERE ("{start}" IS NULL OR "{start}" <= on_date()) AND ("{end}" IS NULL OR "{end}" >= on_date())'
+
+
+def connect(
+    kinds: Kinds, records: Callable[[], Mapping[Address, Data]], on: str, folder: Path | None, key: str | None
+) -> sqlite3.Connection:
+    """Return a read-only connection to the tables of `records` (called only when they must be made).
+
+    `on` is what ``on_date()`` gives; `folder` keeps the tables of the content named `key` until another is asked for.
+    """
+    file = folder / _NAME if folder and key else None
+    connection = (_kept(file, key) if file and key else None) or _made(kinds, records(), file, key)
+    connection.create_function("on_date", 0, lambda: on, deterministic=True)
+    connection.create_function("fold", 1, lambda text: None if text is None else str(text).casefold(), deterministic=True)
+    connection.execute("PRAGMA query_only = ON")
+    # Returning to Python now and then lets Ctrl-C through.
+    connection.set_progress_handler(lambda: 0, 100_000)
+    connection.set_authorizer(_only_reading)
+    return connection
+
+
+def _only_reading(action: int, first: str | None, second: str | None, database: str | None, trigger: str | None) -> int:
+    if action == sqlite3.SQLITE_FUNCTION:
+        return sqlite3.SQLITE_DENY if second in ("load_extension", "fts3_tokenizer") else sqlite3.SQLITE_OK
+    reading = (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE)
+    return sqlite3.SQLITE_OK if action in reading else sqlite3.SQLITE_DENY
+
+
+def _kept(file: Path, key: str) -> sqlite3.Connection | None:
+    """Return a connection to the tables kept in `file`, None when they are of another content or damaged."""
+    if not file.is_file():
+        return None
+    try:
+        connection = sqlite3.connect(f"{file.as_uri()}?mode=ro&immutable=1", uri=True)
+    except sqlite3.Error:
+        return None
+    try:
+        if connection.execute("SELECT value FROM regio_content").fetchone() == (key,):
+            return connection
+    except sqlite3.Error:
+        pass
+    connection.close()
+    return None
+
+
+def _made(kinds: Kinds, records: Mapping[Address, Data], file: Path | None, key: str | None) -> sqlite3.Connection:
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection.execute("BEGIN")
+    # executescript would commit first.
+    for statement in ddl(kinds).splitlines():
+        connection.execute(statement)
+    by_kind: dict[str, list[tuple[str, Data]]] = {}
+    for address, data in records.items():
+        by_kind.setdefault(address.kind, []).append((address.id, data))
+    for table in tables(kinds):
+        marks = ", ".join("?" * len(table.columns))
+        rows = (row for id_, data in by_kind.get(table.kind.name, ()) for row in table.rows(id_, data))
+        connection.executemany(f'INSERT INTO "{table.name}" VALUES ({marks})', rows)
+    connection.execute("CREATE TABLE regio_content (value TEXT)")
+    connection.execute("INSERT INTO regio_content VALUES (?)", (key,))
+    connection.execute("COMMIT")
+    if file:
+        _keep(connection, file)
+    return connection
+
+
+def _keep(connection: sqlite3.Connection, file: Path) -> None:
+    """Write the tables to `file` at once, so that another process sees the old or the new, never a part."""
+    new = file.with_name(f"{file.name}.{os.getpid()}")
+    with contextlib.suppress(OSError, sqlite3.Error):
+        file.parent.mkdir(exist_ok=True)
+        target = sqlite3.connect(new)
+        try:
+            connection.backup(target)
+        finally:
+            target.close()
+        new.replace(file)
+    with contextlib.suppress(OSError):
+        new.unlink(missing_ok=True)
