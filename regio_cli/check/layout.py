@@ -86,7 +86,9 @@ def _registry_file(snapshot: Snapshot) -> Iterator[Finding]:
         data = file.content.data if file.content else None
         version = data.get("schema_version") if isinstance(data, dict) else None
         if kind.name == "registry" and isinstance(version, int) and version > SCHEMA_VERSION:
-            values = {"version": version, "known": SCHEMA_VERSION}
-            text = Text(N_("this registry is of version {version}; this regio knows up to {known}"), values)
+            text = Text(
+                N_("this registry is of version {version}; this regio knows up to {known}"),
+                {"version": version, "known": SCHEMA_VERSION},
+            )
             yield Finding("schema-version", "error", Place(file.path), text, kind.name, ("schema_version",),
                           str(version), Text(N_("upgrade regio")))  # fmt: skip

@@ -152,7 +152,13 @@ class _References:
         return found
 
     def _unknown(
-        self, address: Address, pointing: Pointing, kind: str, known: list[str], value: str, owner: Address | None = None
+        self,
+        address: Address,
+        pointing: Pointing,
+        kind: str,
+        known: list[str],
+        value: str,
+        owner: Address | None = None,
     ) -> Finding:
         found = self.snapshot.kinds.by_name.get(kind)
         label: Any = {"en": found.title.en, "nl": found.title.nl} if found else kind

@@ -46,7 +46,9 @@ class Examiner:
         """Return what is wrong with `data` by the schema of `kind`, in words and with its place in the tree `root`."""
         if self.is_valid(kind, data):
             return []
-        errors = sorted(_leaves(self._explainer(kind.name).iter_errors(data)), key=lambda error: str(error.absolute_path))
+        errors = sorted(
+            _leaves(self._explainer(kind.name).iter_errors(data)), key=lambda error: str(error.absolute_path)
+        )
         problems = [problem for error in errors for problem in _problems(kind, error, root)]
         unique = list(dict.fromkeys(_hashable(problem) for problem in problems))
         if unique:
@@ -59,7 +61,7 @@ class Examiner:
 
             uri = _BASE + name + SUFFIX
             self._valid[name] = jsonschema_rs.Draft202012Validator(
-                self._kinds.documents[name + SUFFIX],
+                dict(self._kinds.documents[name + SUFFIX]),
                 registry=self._fast_registry,
                 base_uri=uri,
                 validate_formats=True,
@@ -71,7 +73,7 @@ class Examiner:
     def _fast_registry(self) -> Any:
         import jsonschema_rs
 
-        return jsonschema_rs.Registry([(_BASE + file, schema) for file, schema in self._kinds.documents.items()])
+        return jsonschema_rs.Registry([(_BASE + file, dict(schema)) for file, schema in self._kinds.documents.items()])
 
     def _explainer(self, name: str) -> Any:
         import jsonschema
@@ -179,13 +181,15 @@ def _wrong_type(kind: Kind, field: Field | None, error: Any, pointer: Pointer, r
     written = _written(root, pointer, value)
     if wanted == "string" and isinstance(value, int | float) and not isinstance(value, bool):
         values = {"value": written, "title": _bilingual(field.title) if field else wanted}
-        hint = Text(N_("put it in quotes: \"{value}\""), {"value": written})
-        yield _make("schema-unquoted", pointer, root, Text(N_("{title} is text, but {value} is a number"), values), hint)
+        hint = Text(N_('put it in quotes: "{value}"'), {"value": written})
+        yield _make(
+            "schema-unquoted", pointer, root, Text(N_("{title} is text, but {value} is a number"), values), hint
+        )
         return
     title = _bilingual(field.title) if field else ".".join(str(step) for step in pointer)
     template = _TYPE_TEXTS.get(wanted, N_("{title} has a value of the wrong type"))
-    hint = Text(N_("give it a value, or delete the line")) if value is None else _type_hint(wanted, value)
-    yield _make("schema-type", pointer, root, Text(template, {"title": title}), hint)
+    advice = Text(N_("give it a value, or delete the line")) if value is None else _type_hint(wanted, value)
+    yield _make("schema-type", pointer, root, Text(template, {"title": title}), advice)
 
 
 _TYPE_TEXTS = {
@@ -218,7 +222,9 @@ def _written(root: Node | None, pointer: Pointer, value: Any) -> str:
     return str(value)
 
 
-def _not_a_choice(kind: Kind, field: Field | None, error: Any, pointer: Pointer, root: Node | None) -> Iterable[Problem]:
+def _not_a_choice(
+    kind: Kind, field: Field | None, error: Any, pointer: Pointer, root: Node | None
+) -> Iterable[Problem]:
     import difflib
 
     choices = [str(choice) for choice in (field.choices if field and field.choices else error.validator_value or ())]
@@ -289,12 +295,10 @@ def _not_unique(kind: Kind, field: Field | None, error: Any, pointer: Pointer, r
         seen.append(item)
 
 
-def _newer(kind: Kind, field: Field | None, error: Any, pointer: Pointer, root: Node | None) -> Iterable[Problem]:
-    yield from _other(kind, field, error, pointer, root)
-
-
 def _other(kind: Kind, field: Field | None, error: Any, pointer: Pointer, root: Node | None) -> Iterable[Problem]:
-    yield _make("schema", pointer, root, Text(N_("the schema does not accept this: {what}"), {"what": error.message[:300]}))
+    yield _make(
+        "schema", pointer, root, Text(N_("the schema does not accept this: {what}"), {"what": error.message[:300]})
+    )
 
 
 def _message(error: Any) -> Mapping[str, str] | None:

@@ -35,9 +35,12 @@ class LazyGroup(TyperGroup):
         translate = Console().translate
         function = getattr(import_module(f"regio_cli.cli.{COMMANDS[cmd_name][0]}"), cmd_name + "_")
         app = typer.Typer(add_completion=False, rich_markup_mode=None)
-        app.command(cmd_name, help=translate(function.__doc__ or ""), short_help=translate(COMMANDS[cmd_name][1]))(function)
+        app.command(cmd_name, help=translate(function.__doc__ or ""), short_help=translate(COMMANDS[cmd_name][1]))(
+            function
+        )
         command = get_command(app)
-        for parameter in command.params:
+        parameters: list[Any] = list(command.params)
+        for parameter in parameters:
             if getattr(parameter, "help", None):
                 parameter.help = translate(parameter.help)
         return command

@@ -11,8 +11,12 @@ from regio_cli.cli.run import Wrong
 from regio_cli.model.text import N_, Text
 
 Root = Annotated[Path, typer.Option("-C", "--root", help="Folder in or under the registry.", metavar="DIR")]
-OnDate = Annotated[str | None, typer.Option("--on", help="As things stood on this day: 2026-03-18, or today.", metavar="DATE")]
-Revision = Annotated[str | None, typer.Option("--rev", help="As the registry was in this commit, branch or tag.", metavar="REV")]
+OnDate = Annotated[
+    str | None, typer.Option("--on", help="As things stood on this day: 2026-03-18, or today.", metavar="DATE")
+]
+Revision = Annotated[
+    str | None, typer.Option("--rev", help="As the registry was in this commit, branch or tag.", metavar="REV")
+]
 TableFormat = Annotated[str, typer.Option("--format", help="table, csv, json, ndjson, yaml or md.", metavar="FORMAT")]
 Json = Annotated[bool, typer.Option("--json", help="The same as --format json.")]
 HERE = Path()

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from regio_cli.model.finding import SEVERITIES, Finding, field_name
+from regio_cli.model.finding import SEVERITIES, Finding, Severity, field_name
 from regio_cli.model.text import N_, Text, Translator
 
 Rows = Sequence[Sequence[Any]]
@@ -17,9 +17,7 @@ def visible(text: str) -> str:
     return "".join(c if c.isprintable() or c == "\n" else f"\\u{ord(c):04x}" if c != "\t" else " " for c in text)
 
 
-def findings_text(
-    findings: Sequence[Finding], lines: Callable[[str, int], str], translate: Translator
-) -> str:
+def findings_text(findings: Sequence[Finding], lines: Callable[[str, int], str], translate: Translator) -> str:
     """Return findings as ruff and rustc show them; `lines` gives a line of a file."""
     return "\n".join(_finding_text(finding, lines, translate) for finding in findings)
 
@@ -31,7 +29,9 @@ def _finding_text(finding: Finding, lines: Callable[[str, int], str], translate:
     out = [visible(head + finding.text.render(translate))]
     line = visible(lines(place.path, span.line).rstrip())
     if line:
-        width = max(1, span.end_column - span.column) if span.end_line == span.line else max(1, len(line) - span.column + 1)
+        width = (
+            max(1, span.end_column - span.column) if span.end_line == span.line else max(1, len(line) - span.column + 1)
+        )
         number = str(span.line)
         out.append(f"  {number} | {line[:200]}")
         out.append(f"  {' ' * len(number)} | {' ' * (span.column - 1)}{'^' * min(width, 120)}"[:240])
@@ -59,7 +59,12 @@ def finding_data(finding: Finding, translate: Translator) -> dict[str, Any]:
         "message": finding.text.render(translate),
         "hint": finding.hint.render(translate) if finding.hint else None,
         "related": [
-            {"path": where.path, "line": where.span.line, "column": where.span.column, "message": what.render(translate)}
+            {
+                "path": where.path,
+                "line": where.span.line,
+                "column": where.span.column,
+                "message": what.render(translate),
+            }
             for where, what in finding.related
         ],
     }
@@ -77,7 +82,9 @@ def findings_github(findings: Sequence[Finding], translate: Translator, summary:
         data = finding_data(finding, translate)
         level = {"info": "notice"}.get(finding.severity, finding.severity)
         properties = {"file": data["path"], "line": data["line"], "endLine": data["end_line"], "col": data["column"]}
-        named = ",".join(f"{name}={_escaped(value, ':,')}" for name, value in {**properties, "title": data["code"]}.items())
+        named = ",".join(
+            f"{name}={_escaped(value, ':,')}" for name, value in {**properties, "title": data["code"]}.items()
+        )
         out.append(f"::{level} {named}::{_escaped(_sentence(data))}\n")
     return "".join(out)
 
@@ -90,7 +97,7 @@ def _escaped(value: object, more: str = "") -> str:
 
 
 def _sentence(data: Mapping[str, Any]) -> str:
-    return data["message"] + (f" ({data['hint']})" if data["hint"] else "")
+    return str(data["message"]) + (f" ({data['hint']})" if data["hint"] else "")
 
 
 def findings_gitlab(findings: Sequence[Finding], translate: Translator, summary: Mapping[str, Any]) -> str:
@@ -122,7 +129,9 @@ def findings_sarif(findings: Sequence[Finding], translate: Translator, summary: 
                   "endLine": data["end_line"], "endColumn": data["end_column"]}  # fmt: skip
         location = {"physicalLocation": {"artifactLocation": {"uri": _uri(data["path"])}, "region": region}}
         level = {"info": "note"}.get(finding.severity, finding.severity)
-        results.append({"ruleId": finding.code, "level": level, "message": {"text": _sentence(data)}, "locations": [location]})
+        results.append(
+            {"ruleId": finding.code, "level": level, "message": {"text": _sentence(data)}, "locations": [location]}
+        )
     rules = [{"id": code} for code in sorted({finding.code for finding in findings})]
     driver = {"name": "regio", "version": summary["regio"], "rules": rules}
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
@@ -162,10 +171,12 @@ FINDING_FORMATS: Mapping[str, Callable[[Sequence[Finding], Translator, Mapping[s
 }
 
 
-def summary_text(counts: Mapping[str, int], records: int, seconds: float, translate: Translator) -> str:
+def summary_text(counts: Mapping[Severity, int], records: int, seconds: float, translate: Translator) -> str:
     """Return the last line of a validation."""
     if not any(counts.values()):
-        text = Text(N_("All {records} records are fine ({seconds} s)."), {"records": records, "seconds": f"{seconds:.2f}"})
+        text = Text(
+            N_("All {records} records are fine ({seconds} s)."), {"records": records, "seconds": f"{seconds:.2f}"}
+        )
         return text.render(translate)
     values = {**{f"n_{name}": counts[name] for name in SEVERITIES}, "records": records, "seconds": f"{seconds:.2f}"}
     template = N_("{n_error} errors, {n_warning} warnings, {n_info} remarks in {records} records ({seconds} s).")

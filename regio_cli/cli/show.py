@@ -19,7 +19,9 @@ from regio_cli.store import yamlfile
 
 
 def show_(
-    record: Annotated[str, typer.Argument(help="Address, path, id or name of a record, or a part of it.", metavar="RECORD")],
+    record: Annotated[
+        str, typer.Argument(help="Address, path, id or name of a record, or a part of it.", metavar="RECORD")
+    ],
     root: Root = HERE,
     rev: Revision = None,
     on: OnDate = None,

@@ -41,9 +41,14 @@ def query_(
 
 def list_(
     kind: Annotated[str, typer.Argument(help="A kind: partners, bodies, persons, mandates, …", metavar="KIND")],
-    where: Annotated[list[str] | None, typer.Option("--where", help="Only those with this value; may be repeated.", metavar="FIELD=VALUE")] = None,
+    where: Annotated[
+        list[str] | None,
+        typer.Option("--where", help="Only those with this value; may be repeated.", metavar="FIELD=VALUE"),
+    ] = None,
     sort: Annotated[str | None, typer.Option("--sort", help="Order by this field.", metavar="FIELD")] = None,
-    columns: Annotated[str | None, typer.Option("--columns", help="The fields to show, with commas between.", metavar="FIELDS")] = None,
+    columns: Annotated[
+        str | None, typer.Option("--columns", help="The fields to show, with commas between.", metavar="FIELDS")
+    ] = None,
     root: Root = HERE,
     rev: Revision = None,
     on: OnDate = None,
@@ -117,10 +122,10 @@ def _ordered(value: Any) -> tuple[int, Any]:
 def show_rows(console: Console, columns: Sequence[str], rows: Sequence[Sequence[Any]], format_: str) -> None:
     """Write rows in a format. Raises Wrong for a format there is not."""
     if format_ not in _FORMATS:
-        raise Wrong(Text(N_("no format '{value}'; there are: {known}"), {"value": format_, "known": ", ".join(_FORMATS)}))
+        raise Wrong(
+            Text(N_("no format '{value}'; there are: {known}"), {"value": format_, "known": ", ".join(_FORMATS)})
+        )
     if format_ == "table":
         console.say(render.table_text(columns, rows, console.width))
     else:
         console.say(render.TABLE_FORMATS[format_](columns, rows))
-
-

@@ -18,12 +18,16 @@ _FORMATS = ("text", *render.FINDING_FORMATS)
 
 
 def validate_(
-    paths: Annotated[list[Path] | None, typer.Argument(help="Only findings in these files or folders.", metavar="[PATH]…")] = None,
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Only findings in these files or folders.", metavar="[PATH]…")
+    ] = None,
     root: Root = HERE,
     rev: Revision = None,
     on: OnDate = None,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")] = False,
-    format_: Annotated[str, typer.Option("--format", help="text, json, github, gitlab, sarif or junit.", metavar="FORMAT")] = "text",
+    format_: Annotated[
+        str, typer.Option("--format", help="text, json, github, gitlab, sarif or junit.", metavar="FORMAT")
+    ] = "text",
     json: Json = False,
 ) -> int:
     """Check the whole registry, or some of its files: YAML, schema, references, names, identifiers and dates.
@@ -35,7 +39,9 @@ def validate_(
     console = Console()
     format_ = "json" if json else format_
     if format_ not in _FORMATS:
-        raise Wrong(Text(N_("no format '{value}'; there are: {known}"), {"value": format_, "known": ", ".join(_FORMATS)}))
+        raise Wrong(
+            Text(N_("no format '{value}'; there are: {known}"), {"value": format_, "known": ", ".join(_FORMATS)})
+        )
     registry = console.open(root, rev)
     found, records = registry.findings(day(on))
     found = _selected(registry, found, paths or [])
@@ -63,7 +69,9 @@ def _selected(registry: Registry, found: tuple[Finding, ...], paths: list[Path])
         if not path.exists() and not any(f.place.path.startswith(inside) for f in found):
             raise Wrong(Text(N_("there is no file {path}"), {"path": str(path)}))
         wanted.append(inside)
-    return tuple(f for f in found if any(w == "." or f.place.path == w or f.place.path.startswith(w + "/") for w in wanted))
+    return tuple(
+        f for f in found if any(w == "." or f.place.path == w or f.place.path.startswith(w + "/") for w in wanted)
+    )
 
 
 def _lines(registry: Registry):  # type: ignore[no-untyped-def]

@@ -17,7 +17,7 @@ class Translator(Protocol):
         ...
 
 
-def N_(template: str) -> str:  # noqa: N802  (the name gettext's extractor looks for)
+def N_(template: str) -> str:
     """Mark `template` for translation and return it unchanged."""
     return template
 

@@ -63,7 +63,9 @@ def find(kinds: Kinds, database: sqlite3.Connection, text: str, limit: int) -> l
 
     everything = names(kinds, database)
     wanted = fold(text)
-    choices = [fold(f"{named.name} {named.address.id if named.address.kind != 'mandate' else ''}") for named in everything]
+    choices = [
+        fold(f"{named.name} {named.address.id if named.address.kind != 'mandate' else ''}") for named in everything
+    ]
     scored = process.extract(wanted, choices, scorer=fuzz.WRatio, limit=limit, score_cutoff=70)
     ranked = sorted(scored, key=lambda hit: (wanted not in hit[0], -round(hit[1]), sort_key(everything[hit[2]].name)))
     return [(everything[index], score) for _, score, index in ranked]

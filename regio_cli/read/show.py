@@ -10,10 +10,10 @@ from regio_cli.model.record import Address, Data
 from regio_cli.model.text import N_
 
 SOON_DAYS = 120
-_PERSON = "trim(coalesce(person.name_given, '') || ' ' || coalesce(person.name_prefix || ' ', '') || person.name_family)"
-_FOR = (
-    "(SELECT group_concat(value, ', ') FROM json_each(coalesce(mandate.on_behalf_of, seat.on_behalf_of, '[]')))"
+_PERSON = (
+    "trim(coalesce(person.name_given, '') || ' ' || coalesce(person.name_prefix || ' ', '') || person.name_family)"
 )
+_FOR = "(SELECT group_concat(value, ', ') FROM json_each(coalesce(mandate.on_behalf_of, seat.on_behalf_of, '[]')))"
 _JOINED = f"""
     SELECT body.name AS body, mandate.seat AS seat, seat.role AS role, {_PERSON} AS person, {_FOR} AS on_behalf_of,
            mandate.status AS status, mandate.start_date AS start_date, mandate.end_date AS end_date

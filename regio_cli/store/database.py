@@ -146,10 +146,14 @@ def connect(
     file = folder / _NAME if folder and key else None
     connection = (_kept(file, key) if file and key else None) or _made(kinds, records(), file, key)
     connection.create_function("on_date", 0, lambda: on, deterministic=True)
-    connection.create_function("fold", 1, lambda text: None if text is None else str(text).casefold(), deterministic=True)
+    connection.create_function(
+        "fold", 1, lambda text: None if text is None else str(text).casefold(), deterministic=True
+    )
     connection.execute("PRAGMA query_only = ON")
     # Returning to Python now and then lets Ctrl-C through.
     connection.set_progress_handler(lambda: 0, 100_000)
+    # SQLite sets these two up on first use, in a way that the authorizer would refuse.
+    connection.execute("SELECT 1 FROM json_each('[]'), json_tree('[]')")
     connection.set_authorizer(_only_reading)
     return connection
 

@@ -155,11 +155,14 @@ def contents(git: Git, ids: Iterable[str], limit: int) -> Iterator[tuple[str, in
             if len(header) != 3:
                 raise GitError(f"object {id_} is missing")
             size = int(header[2])
-            content = process.stdout.read(size) if size <= limit else _skip(process, size)
+            content = process.stdout.read(size) if size <= limit else None
+            if content is None:
+                _skip(process, size)
             process.stdout.read(1)
             yield id_, size, content
     finally:
-        process.kill() if process.poll() is None else None
+        if process.poll() is None:
+            process.kill()
         writer.join()
         process.stdout.close()
         if process.stderr:

@@ -76,7 +76,9 @@ class Index:
                     (count,) = connection.execute("SELECT count(*) FROM verdict").fetchone()
                     if count >= _VERDICTS_KEPT:
                         connection.execute("DELETE FROM verdict")
-                    connection.execute("INSERT OR REPLACE INTO verdict VALUES (?, ?, ?)", (key, json.dumps(findings), records))
+                    connection.execute(
+                        "INSERT OR REPLACE INTO verdict VALUES (?, ?, ?)", (key, json.dumps(findings), records)
+                    )
 
     def close(self) -> None:
         """Release the file."""

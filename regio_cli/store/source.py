@@ -130,7 +130,9 @@ class WorkTree:
         """The tree at HEAD, and the id of every file that differs from it."""
         changed = "".join(f"{entry.path}\0{entry.id}\0{entry.oddity}\n" for entry in self._changed.values())
         gone = "".join(f"{change.path}\n" for change in self.state.changes if change.path not in self._changed)
-        differs = g.blob_id((changed + "\0" + gone).encode("utf-8", "surrogateescape"), _NO_ID) if changed + gone else ""
+        differs = (
+            g.blob_id((changed + "\0" + gone).encode("utf-8", "surrogateescape"), _NO_ID) if changed + gone else ""
+        )
         return f"{self.state.tree}+{differs}"
 
     @cached_property

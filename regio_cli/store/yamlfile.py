@@ -192,6 +192,7 @@ class _Composer:
         self.text = text
         self.problems = problems
         self.parser = CParser(text)
+        self.decomposed = any(problem.code == "yaml-unicode-form" for problem in problems)
 
     def document(self) -> Node | None:
         from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -264,8 +265,8 @@ class _Composer:
         found = _CONTROL.search(value)
         if found:
             self.problems.append(_control_character(found[0], span))
-        known = any(problem.code == "yaml-unicode-form" for problem in self.problems)
-        if not known and not unicodedata.is_normalized("NFC", value):
+        if not self.decomposed and not unicodedata.is_normalized("NFC", value):
+            self.decomposed = True
             self.problems.append(_unicode_form(span))
 
     def _sequence(self, event: Any, depth: int) -> Node:

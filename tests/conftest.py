@@ -1,0 +1,85 @@
+"""A small registry in a folder, in three lines."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+SMALL = {
+    "registry.yaml": (
+        "schema_version: 1\nname: Proef\nnotice: verzonnen\nregion:\n  name: Proef\n"
+        "controller:\n  name: Proef\n  contact: info@proef.example\narchive_keeper:\n  name: Proef\nlanguages:\n  - nl\n"
+    ),
+    "partners/zwolle.yaml": "name: Gemeente Zwolle\ntype: municipality\npillar: government\n",
+    "partners/hattem.yaml": "name: Gemeente Hattem\ntype: municipality\npillar: government\nend_date: 2024-12-31\n",
+    "bodies/bestuur.yaml": (
+        "name: Bestuur\nlevel: executive\ntype: regional_board\nseats:\n  - id: voorzitter\n    role: chair\n"
+        "    basis: representation\n    on_behalf_of:\n      - zwolle\n    voting: true\n"
+    ),
+    "persons/p-1a2b.yaml": "name:\n  given: Els\n  prefix: van der\n  family: Bérg\nfictitious: true\n",
+    "mandates/bestuur-voorzitter-2022.yaml": (
+        "person: p-1a2b\nbody: bestuur\nseat: voorzitter\nstatus: appointed\nstart_date: 2022-05-01\nlapses_with: office\n"
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Result:
+    code: int
+    out: str
+    err: str
+
+
+@dataclass(frozen=True)
+class Place:
+    root: Path
+
+    def write(self, path: str, content: str | bytes) -> None:
+        file = self.root / "registry" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content if isinstance(content, bytes) else content.encode())
+
+    def regio(self, *arguments: str, env: Mapping[str, str] | None = None) -> Result:
+        return run(*arguments, cwd=self.root, env=env)
+
+    def git(self, *arguments: str) -> str:
+        identity = ["-c", "user.name=Test", "-c", "user.email=test@regio.example"]
+        done = subprocess.run(["git", *identity, *arguments], cwd=self.root, check=True, capture_output=True)
+        return done.stdout.decode()
+
+
+def run(*arguments: str, cwd: Path, env: Mapping[str, str] | None = None) -> Result:
+    surroundings = {**os.environ, "REGIO_LANG": "en", **(env or {})}
+    done = subprocess.run(
+        [sys.executable, "-m", "regio_cli", *arguments], cwd=cwd, env=surroundings, capture_output=True
+    )
+    return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    """A valid little registry, committed, in a path with a space and capitals."""
+    found = Place(tmp_path / "Mijn Register")
+    for path, content in SMALL.items():
+        found.write(path, content)
+    found.git("init", "-q", "-b", "main")
+    found.git("add", "-A")
+    found.git("commit", "-qm", "Begin")
+    return found
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> Callable[[], Place]:
+    """The same without git."""
+
+    def make() -> Place:
+        found = Place(tmp_path / "bare")
+        for path, content in SMALL.items():
+            found.write(path, content)
+        return found
+
+    return make
