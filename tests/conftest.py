@@ -14,13 +14,14 @@ SMALL = {
         "schema_version: 1\nname: Proef\nnotice: verzonnen\nregion:\n  name: Proef\n"
         "controller:\n  name: Proef\n  contact: info@proef.example\narchive_keeper:\n  name: Proef\nlanguages:\n  - nl\n"
     ),
-    "partners/zwolle.yaml": "name: Gemeente Zwolle\ntype: municipality\npillar: government\n",
-    "partners/hattem.yaml": "name: Gemeente Hattem\ntype: municipality\npillar: government\nend_date: 2024-12-31\n",
+    "partners/overijssel.yaml": "name: Provincie Overijssel\ntype: province\npillar: government\n",
+    "partners/zwolle.yaml": "name: Gemeente Zwolle\ntype: municipality\npillar: government\nprovince: overijssel\n",
+    "partners/hattem.yaml": "name: Gemeente Hattem\ntype: municipality\npillar: government\nprovince: overijssel\nend_date: 2024-12-31\n",
     "bodies/bestuur.yaml": (
         "name: Bestuur\nlevel: executive\ntype: regional_board\nseats:\n  - id: voorzitter\n    role: chair\n"
         "    basis: representation\n    on_behalf_of:\n      - zwolle\n    voting: true\n"
     ),
-    "persons/p-1a2b.yaml": "name:\n  given: Els\n  prefix: van der\n  family: Bérg\nfictitious: true\n",
+    "persons/p-1a2b.yaml": "name:\n  given: Els\n  prefix: van der\n  family: Bérg\npublicity: public\nfictitious: true\n",
     "mandates/bestuur-voorzitter-2022.yaml": (
         "person: p-1a2b\nbody: bestuur\nseat: voorzitter\nstatus: appointed\nstart_date: 2022-05-01\nlapses_with: office\n"
     ),

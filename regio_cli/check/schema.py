@@ -16,7 +16,8 @@ from regio_cli.model.text import N_, Text
 from regio_cli.store import yamlfile
 from regio_cli.store.yamlfile import Content, Node
 
-_BASE = "regio:/schemas/"
+# A base that URIs can be joined to; nothing is ever fetched from it.
+_BASE = "https://regio.invalid/schemas/"
 
 
 class Examiner:

@@ -184,6 +184,9 @@ class WorkTree:
         absent = []
         folder = str(self.root / REGISTRY) + os.sep
         for entry in entries:
+            if entry.oddity in ("large", "unreadable"):
+                yield entry, int(entry.id, 16) if entry.oddity == "large" else -1, None
+                continue
             content = self._seen.get(entry.path)
             if content is None:
                 content = _read_small(folder + entry.path)

@@ -18,13 +18,14 @@ def test_list_takes_kinds_in_both_languages(place: Place) -> None:
 def test_list_on_a_day_shows_what_was_in_force(place: Place) -> None:
     ids = [[row["id"] for row in json.loads(place.regio("list", "partners", "--on", day, "--json").out)]
            for day in ("2024-12-31", "2025-01-01")]  # fmt: skip
-    assert ids == [["hattem", "zwolle"], ["zwolle"]]
+    assert ids == [["hattem", "zwolle", "overijssel"], ["zwolle", "overijssel"]]
 
 
 def test_all_formats_hold_the_same_rows(place: Place) -> None:
     out = {f: place.regio("list", "partners", "--columns", "name", "--format", f).out
            for f in ("table", "csv", "json", "ndjson", "yaml", "md")}  # fmt: skip
-    expected = [{"id": "hattem", "name": "Gemeente Hattem"}, {"id": "zwolle", "name": "Gemeente Zwolle"}]
+    expected = [{"id": "hattem", "name": "Gemeente Hattem"}, {"id": "zwolle", "name": "Gemeente Zwolle"},
+                {"id": "overijssel", "name": "Provincie Overijssel"}]
     assert list(csv.DictReader(io.StringIO(out["csv"]))) == expected
     assert json.loads(out["json"]) == [json.loads(line) for line in out["ndjson"].splitlines()] == expected
     assert out["md"].splitlines()[2] == "| hattem | Gemeente Hattem |"
