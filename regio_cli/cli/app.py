@@ -19,6 +19,9 @@ COMMANDS = {
     "show": ("show", N_("Show a record in words, with all that points at it.")),
     "find": ("find", N_("Find records by name, also with typos.")),
     "query": ("tables", N_("Ask the registry a question in SQL.")),
+    "fmt": ("fmt", N_("Write records in canonical form, comments kept.")),
+    "init": ("create", N_("Start a new registry in a new git repository.")),
+    "demo": ("create", N_("Write a registry of any size with invented people.")),
     "schema": ("schema", N_("Show the kinds, or the fields of one kind.")),
 }
 

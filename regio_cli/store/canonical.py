@@ -126,7 +126,7 @@ def _add_lines(out: list[str], lines: list[str], pad: str, start: int) -> None:
 
 
 def _arrange(entry: Entry, fields: tuple[Field, ...], item: Field | None) -> None:
-    """Put everything below `entry` in the order of `fields`, and comments where the canonical form has room for them."""
+    """Put everything below `entry` in the order of `fields`, and its comments where there is room for them."""
     if not entry.entries:
         return
     if entry.fields:
@@ -156,7 +156,7 @@ def _in_order(entries: list[Entry], fields: tuple[Field, ...]) -> list[Entry]:
 
 
 def _settle(entry: Entry) -> None:
-    """Move comments above `entry` that have no room below: one fits on its line, none between a dash and what follows."""
+    """Move above `entry` the comments that lack room: its line takes one, a dash before fields takes none."""
     if entry.key is None and entry.entries:
         first = entry.entries[0]
         while first.lead[:1] == [""]:

@@ -1,0 +1,56 @@
+"""``regio fmt``."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from regio_cli.cli.options import HERE, Root
+from regio_cli.cli.run import FINDINGS, FINE, Console
+from regio_cli.model.text import N_, Text
+from regio_cli.store.canonical import format_text
+
+
+def fmt_(
+    paths: Annotated[list[Path] | None, typer.Argument(help="Only these files or folders.", metavar="[PATH]…")] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Change nothing; exit code 1 when something would change.")
+    ] = False,
+    root: Root = HERE,
+) -> int:
+    """Write records in canonical form: order of fields, quotes and blank lines; comments are kept.
+
+    Example: regio fmt --check
+    """
+    console = Console()
+    registry = console.open(root, None)
+    wanted = [path.absolute() for path in paths or ()]
+    changed = broken = 0
+    for file in registry.snapshot.files.values():
+        on_disk = registry.root / file.path
+        if not file.address or (wanted and not any(on_disk == w or w in on_disk.parents for w in wanted)):
+            continue
+        kind = registry.kinds[file.address.kind]
+        up = "../" if kind.file else "../../"
+        try:
+            old = on_disk.read_bytes()
+            new = format_text(kind, old.decode(), f"{up}schemas/{kind.name}.schema.json").encode()
+        except ValueError:
+            broken += 1
+            console.say(
+                Text(N_("{path} can't be read; 'regio validate' tells why"), {"path": file.path}).render(
+                    console.translate
+                )
+                + "\n"
+            )
+            continue
+        if new != old:
+            changed += 1
+            console.say(file.path + "\n")
+            if not check:
+                fresh = on_disk.with_name(on_disk.name + ".new")
+                fresh.write_bytes(new)
+                fresh.replace(on_disk)
+    text = N_("{count} files would change.") if check else N_("{count} files changed.")
+    console.say(Text(text, {"count": changed}).render(console.translate) + "\n")
+    return FINDINGS if broken or (check and changed) else FINE
