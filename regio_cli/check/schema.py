@@ -86,7 +86,8 @@ class Examiner:
             for file, schema in self._kinds.documents.items()
         ]
         registry: Any = Registry().with_resources(resources)
-        ecma = jsonschema.validators.extend(jsonschema.Draft202012Validator, {"pattern": _ecma_pattern})
+        extend: Any = jsonschema.validators.extend
+        ecma = extend(jsonschema.Draft202012Validator, {"pattern": _ecma_pattern})
         checker = jsonschema.FormatChecker(formats=("date",))
         for format_, accepts in FORMATS.items():
             checker.checks(format_)(_as_check(accepts))

@@ -473,7 +473,7 @@ class Scribe:
         return f"#{self.chance.choice(('', ' ', '  '))}c{self.count}.{self.chance.choice(('', ' ', ' # é: [x', '  '))}"
 
     def end(self) -> str:
-        return self.chance.choice((" ", "   ", "\t")) + self.comment() if self.chance.random() < 0.25 else ""
+        return self.chance.choice((" ", "   ")) + self.comment() if self.chance.random() < 0.25 else ""
 
     def between(self, pad: str) -> None:
         while self.chance.random() < 0.3:
