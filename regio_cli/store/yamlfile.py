@@ -158,6 +158,7 @@ def _count_keys(data: Any) -> int:
 # --------------------------------------------------------------------------------------------------------------------
 # The way that knows places: the events of libyaml's parser, through ruamel.yaml.
 
+_WORD = re.compile(r"\S+")
 _INTEGER = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _CONSTANTS: dict[str, Any] = {
@@ -249,10 +250,17 @@ class _Composer:
     def _refuse_decoration(self, event: Any) -> None:
         if event.anchor is not None:
             text = Text(N_("an anchor (&{name})"), {"name": event.anchor})
-            self._add("yaml-anchor", text, _span(event), hint=_PLAINLY)
+            self._add("yaml-anchor", text, self._word(event), hint=_PLAINLY)
         if event.tag is not None:
             text = Text(N_("a tag ({name})"), {"name": event.tag})
-            self._add("yaml-tag", text, _span(event), hint=_PLAINLY)
+            self._add("yaml-tag", text, self._word(event), hint=_PLAINLY)
+
+    def _word(self, event: Any) -> Span:
+        """Return the place of the anchor or tag that a node begins with, without the node."""
+        mark = event.start_mark
+        found = _WORD.match(self.text, mark.index)
+        length = found.end() - mark.index if found else 1
+        return Span(mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 1 + length)
 
     def _scalar(self, event: Any) -> Node:
         style = event.style or None
