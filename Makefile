@@ -2,15 +2,16 @@
 PYTHON ?= python3
 BIN = .venv/bin
 REGIO = $(BIN)/regio
+DUTCH = regio_cli/locale/nl/LC_MESSAGES/regio.mo
 
 .PHONY: demo test lint bench hooks clean
-demo: .venv/ready
+demo: .venv/ready $(DUTCH)
 	$(REGIO) validate
 	$(REGIO) show regiobestuur
 	$(REGIO) show hattem
 	$(REGIO) query "SELECT pillar AS pillar, count(*) AS seats FROM active_seat JOIN active_partner ON active_partner.id = json_extract(active_seat.on_behalf_of, '\$$[0]') WHERE body = 'regiobestuur' AND voting GROUP BY pillar ORDER BY seats DESC"
 
-test: .venv/ready
+test: .venv/ready $(DUTCH)
 	$(BIN)/python -m pytest
 
 lint: .venv/ready
@@ -23,6 +24,9 @@ hooks: .venv/ready
 
 clean:
 	rm -rf .venv build dist
+
+$(DUTCH): $(DUTCH:.mo=.po) | .venv/ready
+	$(BIN)/pybabel --quiet compile --domain regio --directory regio_cli/locale
 
 .venv/ready: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv

@@ -1,14 +1,18 @@
 """The table of commands, and the one place where an error becomes a message and an exit code."""
 
+import re
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from inspect import cleandoc
 from typing import Any
 
 import typer
-from typer.core import TyperGroup
+from typer._click.formatting import HelpFormatter
+from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
+from regio_cli.cli.i18n import speak
 from regio_cli.cli.run import ENVIRONMENT, WRONG_USE, Console, Wrong
 from regio_cli.model.text import N_, Text
 
@@ -26,8 +30,40 @@ COMMANDS = {
 }
 
 
+class Help(HelpFormatter):
+    """Help in the user's language."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        plain = re.sub(r"\{(\w+)\}", r"\1", args)
+        super().write_usage(prog, plain, Console().translate(N_("Usage: ")))
+
+
+class Command(TyperCommand):
+    """A command whose help is in the user's language."""
+
+    def get_help_option(self, ctx: Any) -> Any:
+        return _translated(super().get_help_option(ctx))
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        formatter.__class__ = Help
+        super().format_help(ctx, formatter)
+
+
+def _translated(parameter: Any) -> Any:
+    if getattr(parameter, "help", None):
+        parameter.help = Console().translate(parameter.help)
+    return parameter
+
+
 class LazyGroup(TyperGroup):
     """A group that imports a command only when it is run."""
+
+    def get_help_option(self, ctx: Any) -> Any:
+        return _translated(super().get_help_option(ctx))
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        formatter.__class__ = Help
+        super().format_help(ctx, formatter)
 
     def list_commands(self, ctx: Any) -> list[str]:
         return list(COMMANDS)
@@ -38,14 +74,16 @@ class LazyGroup(TyperGroup):
         translate = Console().translate
         function = getattr(import_module(f"regio_cli.cli.{COMMANDS[cmd_name][0]}"), cmd_name + "_")
         app = typer.Typer(add_completion=False, rich_markup_mode=None)
-        app.command(cmd_name, help=translate(function.__doc__ or ""), short_help=translate(COMMANDS[cmd_name][1]))(
-            function
-        )
+        app.command(
+            cmd_name,
+            cls=Command,
+            help=translate(cleandoc(function.__doc__ or "")),
+            short_help=translate(COMMANDS[cmd_name][1]),
+            options_metavar=translate(N_("[OPTIONS]")),
+        )(function)
         command = get_command(app)
-        parameters: list[Any] = list(command.params)
-        for parameter in parameters:
-            if getattr(parameter, "help", None):
-                parameter.help = translate(parameter.help)
+        for parameter in command.params:
+            _translated(parameter)
         return command
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
@@ -55,16 +93,21 @@ class LazyGroup(TyperGroup):
 
 
 def _group() -> Any:
+    translate = Console().translate
     app = typer.Typer(cls=LazyGroup, rich_markup_mode=None, no_args_is_help=True, pretty_exceptions_enable=False,
-                      context_settings={"help_option_names": ["-h", "--help"]})  # fmt: skip
+                      context_settings={"help_option_names": ["-h", "--help"]},
+                      options_metavar=translate(N_("[OPTIONS]")),
+                      subcommand_metavar=translate(N_("COMMAND [ARGS]...")))  # fmt: skip
 
     @app.callback()
     def regio() -> None:
         pass
 
     group = get_command(app)
-    group.help = Console().translate(N_("Who sits where, for whom, until when: the registry of a region.\n\n"
-                                        "Example: regio show regiobestuur"))  # fmt: skip
+    group.help = translate(N_("Who sits where, for whom, until when: the registry of a region.\n\n"
+                              "Example: regio show regiobestuur"))  # fmt: skip
+    for parameter in group.params:
+        _translated(parameter)
     return group
 
 
@@ -73,6 +116,7 @@ def run(arguments: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    speak(Console().translate.language)
     try:
         code = _group().main(list(arguments), prog_name="regio", standalone_mode=False)
         sys.stdout.flush()
@@ -93,6 +137,9 @@ def _fail(error: Exception) -> int:
     from regio_cli.store.git import GitError, GitMissing
 
     translate = Console().translate
+    if type(error).__name__ == "NoArgsIsHelpError":
+        sys.stdout.write(f"{error}\n")
+        return 0
     hint: Text | None = None
     code = ENVIRONMENT
     if isinstance(error, Wrong):
@@ -105,8 +152,10 @@ def _fail(error: Exception) -> int:
     elif isinstance(error, GitError):
         text, code = Text(N_("git says: {what}"), {"what": str(error) or "unknown revision"}), WRONG_USE
     elif hasattr(error, "format_message"):
-        text, code = Text("{what}", {"what": error.format_message()}), getattr(error, "exit_code", WRONG_USE)
-        hint = Text(N_("'regio --help' tells more"))
+        from regio_cli.cli.usage import explain
+
+        code = getattr(error, "exit_code", WRONG_USE)
+        text, hint = explain(error.format_message())
     elif isinstance(error, OSError):
         text = Text(N_("{what}: {file}"), {"what": error.strerror or str(error), "file": error.filename or ""})
     elif type(error).__name__ in ("Exit", "Abort"):

@@ -7,6 +7,7 @@ import typer
 from regio_cli.cli.options import HERE, Json, Revision, Root, TableFormat, day
 from regio_cli.cli.run import FINDINGS, FINE, Console
 from regio_cli.cli.tables import show_rows
+from regio_cli.model.text import N_
 from regio_cli.read.names import find
 
 
@@ -26,5 +27,6 @@ def find_(
     registry = console.open(root, rev)
     hits = find(registry.kinds, registry.database(day(None)), text, limit)
     rows = [[str(named.address), named.name] for named, _ in hits]
-    show_rows(console, ["record", "name"], rows, "json" if json else format_)
+    labels = [console.translate(N_("record")), console.translate(N_("name"))]
+    show_rows(console, ["record", "name"], rows, "json" if json else format_, labels)
     return FINE if hits else FINDINGS

@@ -1,6 +1,8 @@
 """The language of what people read: chosen once, from REGIO_LANG or the locale."""
 
 import gettext
+import os
+import sys
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -8,6 +10,7 @@ from pathlib import Path
 LANGUAGES = ("en", "nl")
 DOMAIN = "regio"
 _FOLDER = Path(__file__).resolve().parent.parent / "locale"
+_DUTCH_ON_WINDOWS = 0x13  # LANG_DUTCH, the low ten bits of a language identifier
 
 
 def language_of(env: Mapping[str, str]) -> str:
@@ -19,7 +22,23 @@ def language_of(env: Mapping[str, str]) -> str:
                 return code
             if name == "LC_ALL" and wanted:
                 return "en"
-    return "en"
+    return _windows_language()
+
+
+def _windows_language() -> str:
+    if sys.platform != "win32":
+        return "en"
+    import ctypes
+
+    return "nl" if ctypes.windll.kernel32.GetUserDefaultUILanguage() & 0x3FF == _DUTCH_ON_WINDOWS else "en"
+
+
+def speak(language: str) -> None:
+    """Let Typer, which asks gettext itself, speak `language` too."""
+    if language != "en":
+        os.environ["LANGUAGE"] = language
+        gettext.bindtextdomain(DOMAIN, str(_FOLDER))
+        gettext.textdomain(DOMAIN)
 
 
 class Translate:
@@ -36,8 +55,6 @@ class Translate:
 
 @lru_cache
 def _catalogue(language: str) -> gettext.NullTranslations:
-    """Return the compiled catalogue; in a source tree where none is compiled, the one made from the text file."""
     if language == "en":
         return gettext.NullTranslations()
-    found = gettext.translation(DOMAIN, _FOLDER, [language], fallback=True)
-    return found
+    return gettext.translation(DOMAIN, _FOLDER, [language], fallback=True)

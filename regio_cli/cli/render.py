@@ -25,7 +25,7 @@ def findings_text(findings: Sequence[Finding], lines: Callable[[str, int], str],
 def _finding_text(finding: Finding, lines: Callable[[str, int], str], translate: Translator) -> str:
     place = finding.place
     span = place.span
-    head = f"{place.path}:{span.line}:{span.column}: {translate(finding.severity)}[{finding.code}] "
+    head = f"{place.path}:{span.line}:{span.column}: {translate(SEVERITY_WORDS[finding.severity])}[{finding.code}] "
     out = [visible(head + finding.text.render(translate))]
     line = visible(lines(place.path, span.line).rstrip())
     if line:
@@ -178,9 +178,21 @@ def summary_text(counts: Mapping[Severity, int], records: int, seconds: float, t
             N_("All {records} records are fine ({seconds} s)."), {"records": records, "seconds": f"{seconds:.2f}"}
         )
         return text.render(translate)
-    values = {**{f"n_{name}": counts[name] for name in SEVERITIES}, "records": records, "seconds": f"{seconds:.2f}"}
-    template = N_("{n_error} errors, {n_warning} warnings, {n_info} remarks in {records} records ({seconds} s).")
-    return Text(template, values).render(translate)
+    found = ", ".join(
+        Text(_COUNTED[name][counts[name] != 1], {"count": counts[name]}).render(translate)
+        for name in SEVERITIES
+        if counts[name]
+    )
+    values = {"found": found, "records": records, "seconds": f"{seconds:.2f}"}
+    return Text(N_("{found} in {records} records ({seconds} s)."), values).render(translate)
+
+
+_COUNTED: Mapping[Severity, tuple[str, str]] = {
+    "error": (N_("{count} error"), N_("{count} errors")),
+    "warning": (N_("{count} warning"), N_("{count} warnings")),
+    "info": (N_("{count} remark"), N_("{count} remarks")),
+}
+SEVERITY_WORDS: Mapping[Severity, str] = {"error": N_("error"), "warning": N_("warning"), "info": N_("info")}
 
 
 def _dumps(data: Any) -> str:

@@ -1,5 +1,7 @@
 """``regio schema``: the kinds and their fields."""
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -7,13 +9,18 @@ import typer
 from regio_cli.cli.options import HERE, Json, Revision, Root, TableFormat
 from regio_cli.cli.run import Console
 from regio_cli.cli.tables import named_kind, show_rows
-from regio_cli.model.kinds import Field
+from regio_cli.model.kinds import SUFFIX, Field
+from regio_cli.model.text import N_, Text
+from regio_cli.store import schemas
 from regio_cli.store.database import ddl
 
 
 def schema_(
     kind: Annotated[str | None, typer.Argument(help="The kind whose fields to show.", metavar="[KIND]")] = None,
     sql: Annotated[bool, typer.Option("--sql", help="Show the tables that 'regio query' can use.")] = False,
+    write: Annotated[
+        bool, typer.Option("--write", help="Write the schemas that this regio has to the registry, for editors.")
+    ] = False,
     root: Root = HERE,
     rev: Revision = None,
     format_: TableFormat = "table",
@@ -24,18 +31,41 @@ def schema_(
     Example: regio schema body
     """
     console = Console()
-    kinds = console.open(root, rev).kinds
+    registry = console.open(root, rev)
+    kinds = registry.kinds
     language = console.translate.language
     format_ = "json" if json else format_
-    if sql:
+    if write:
+        _write(console, registry.root)
+    elif sql:
         console.say(ddl(kinds))
     elif kind is None:
         rows = [[k.name, k.title.get(language), k.folder or k.file, k.description.get(language)] for k in kinds]
-        show_rows(console, ["kind", "label", "place", "meaning"], rows, format_)
+        _show(console, _OF_KINDS, rows, format_)
     else:
         found = named_kind(kinds, kind)
-        heads = ["field", "label", "type", "required", "points_at", "meaning"]
-        show_rows(console, heads, [_row(field, language) for field in found.walk()], format_)
+        _show(console, _OF_FIELDS, [_row(field, language) for field in found.walk()], format_)
+
+
+_OF_KINDS = (N_("kind"), N_("label"), N_("place"), N_("meaning"))
+_OF_FIELDS = (N_("field"), N_("label"), N_("type"), N_("required"), N_("points at"), N_("meaning"))
+
+
+def _show(console: Console, columns: Sequence[str], rows: Sequence[Sequence[str | None]], format_: str) -> None:
+    labels = [console.translate(column) for column in columns]
+    show_rows(console, [column.replace(" ", "_") for column in columns], rows, format_, labels)
+
+
+def _write(console: Console, root: Path) -> None:
+    """Renew the copies of the shipped schemas that a registry has beside it, for editors."""
+    folder = root / schemas.FOLDER
+    folder.mkdir(exist_ok=True)
+    files = sorted(schemas.shipped(schemas.FOLDER).glob("*" + SUFFIX))
+    for file in files:
+        if file.resolve() != (folder / file.name).resolve():
+            (folder / file.name).write_bytes(file.read_bytes())
+    text = Text(N_("{count} schemas written to {folder}"), {"count": len(files), "folder": str(folder)})
+    console.say(text.render(console.translate) + "\n")
 
 
 def _row(field: Field, language: str) -> list[str]:

@@ -43,7 +43,7 @@ def show_(
         console.say(json_.dumps(document, ensure_ascii=False, indent=2) + "\n")
         return
     console.say(f"{render.visible(name)}  ({address})\n\n")
-    fields = list(lines(registry.kinds[address.kind], data, console.translate.language))
+    fields = list(lines(registry.kinds[address.kind], data, console.translate))
     width = max((len(label) for label, _ in fields), default=0)
     for label, value in fields:
         console.say(render.visible(f"  {label:{width}}  {value}").replace("\n", " ") + "\n")

@@ -64,7 +64,7 @@ def list_(
     found = named_kind(registry.kinds, kind)
     shown = columns.split(",") if columns else [c for c in found.columns if _is_plain(found, c)]
     shown = [name.strip() for name in shown]
-    ordered = [sort] if sort else [label for label in found.label if _is_plain(found, label)]
+    ordered = [sort] if sort else [name for name in found.sort if _is_plain(found, name)]
     conditions = [_condition(found, text) for text in where or ()]
     picked = ", ".join(["id", *(_column(found, name) for name in [*shown, *ordered])])
     table = f'"{"active_" if on else ""}{found.name}"'
@@ -73,7 +73,9 @@ def list_(
     rows = registry.database(day(on)).execute(f"SELECT {picked} FROM {table} WHERE {clause}", values).fetchall()
     rows.sort(key=lambda row: [*(_ordered(value) for value in row[1 + len(shown) :]), row[0]])
     heads = ["id", *shown]
-    show_rows(console, heads, [row[: len(heads)] for row in rows], "json" if json else format_)
+    language = console.translate.language
+    labels = [field.title.get(language) if (field := found.field(name)) else name for name in heads]
+    show_rows(console, heads, [row[: len(heads)] for row in rows], "json" if json else format_, labels)
 
 
 def named_kind(kinds: Kinds, word: str) -> Kind:
@@ -119,13 +121,19 @@ def _ordered(value: Any) -> tuple[int, Any]:
     return (1, sort_key(value)) if value is not None else (2, "")
 
 
-def show_rows(console: Console, columns: Sequence[str], rows: Sequence[Sequence[Any]], format_: str) -> None:
-    """Write rows in a format. Raises Wrong for a format there is not."""
+def show_rows(
+    console: Console,
+    columns: Sequence[str],
+    rows: Sequence[Sequence[Any]],
+    format_: str,
+    labels: Sequence[str] | None = None,
+) -> None:
+    """Write rows in a format; `labels` head the columns where people read. Raises Wrong for a format there is not."""
     if format_ not in _FORMATS:
         raise Wrong(
             Text(N_("no format '{value}'; there are: {known}"), {"value": format_, "known": ", ".join(_FORMATS)})
         )
     if format_ == "table":
-        console.say(render.table_text(columns, rows, console.width))
+        console.say(render.table_text(labels or columns, rows, console.width))
     else:
         console.say(render.TABLE_FORMATS[format_](columns, rows))

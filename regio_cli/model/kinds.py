@@ -68,7 +68,7 @@ class Field:
 class Kind:
     """A kind of record: where its files are, what fields they have, how it is named in both languages.
 
-    `label` and `columns` are paths of fields: those that name a record, and those that a list shows.
+    `label`, `columns` and `sort` are paths of fields: those that name a record, that a list shows, and that order it.
     """
 
     name: str
@@ -80,6 +80,7 @@ class Kind:
     id_pattern: str
     label: tuple[str, ...]
     columns: tuple[str, ...]
+    sort: tuple[str, ...]
     search: tuple[str, ...]
     period: tuple[str, str] | None
     fields: tuple[Field, ...]
@@ -178,6 +179,7 @@ class _Reader:
                 id_pattern=about.get("id", "^[a-z0-9]+(-[a-z0-9]+)*$"),
                 label=tuple(about["label"]),
                 columns=tuple(about["list"]),
+                sort=tuple(about.get("sort", about["label"])),
                 search=tuple(about.get("search", ())),
                 period=_period(schema),
                 fields=self.fields(schema, (), self.file),

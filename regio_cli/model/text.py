@@ -25,7 +25,7 @@ def N_(template: str) -> str:
 class Text(NamedTuple):
     """An English template with its values, such as ``unknown {kind} '{value}'``.
 
-    A value is text, a number, or a mapping {en, nl} as schemas give for labels.
+    A value is text, a number, a mapping {en, nl} as schemas give for labels, or again a Text.
     """
 
     template: str
@@ -36,7 +36,7 @@ class Text(NamedTuple):
         template = translate(self.template)
         if not self.values:
             return template
-        return template.format(**{k: _in_language(v, translate.language) for k, v in self.values.items()})
+        return template.format(**{k: _in_language(v, translate) for k, v in self.values.items()})
 
 
 class Bilingual(NamedTuple):
@@ -50,5 +50,8 @@ class Bilingual(NamedTuple):
         return self.nl if language == "nl" else self.en
 
 
-def _in_language(value: Any, language: str) -> Any:
-    return value.get(language, value.get("en")) if isinstance(value, Mapping) else value
+def _in_language(value: Any, translate: Translator) -> Any:
+    if isinstance(value, Mapping):
+        return value.get(translate.language, value.get("en"))
+    # A Text that went through JSON is a list.
+    return Text(*value).render(translate) if isinstance(value, Text | list) else value

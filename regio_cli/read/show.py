@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from regio_cli.model.kinds import Kind
 from regio_cli.model.record import Address, Data
-from regio_cli.model.text import N_
+from regio_cli.model.text import N_, Translator
 
 SOON_DAYS = 120
 _PERSON = (
@@ -84,7 +84,7 @@ def sections(database: sqlite3.Connection, address: Address) -> Iterator[Section
             yield Section(title, columns, rows)
 
 
-def lines(kind: Kind, data: Data, language: str) -> Iterator[tuple[str, str]]:
+def lines(kind: Kind, data: Data, translate: Translator) -> Iterator[tuple[str, str]]:
     """Yield (label, value) for each field that the record has; a list of objects as the number of its items."""
     for field in kind.walk():
         value: Any = data
@@ -92,18 +92,18 @@ def lines(kind: Kind, data: Data, language: str) -> Iterator[tuple[str, str]]:
             value = value.get(step) if isinstance(value, dict) else None
         if value is None or field.fields:
             continue
-        label = field.title.get(language)
+        label = field.title.get(translate.language)
         if field.item and field.item.fields:
             yield label, str(len(value)) if isinstance(value, list) else str(value)
         else:
             values = value if isinstance(value, list) else [value]
             choices = field.choices or (field.item.choices if field.item else None) or {}
-            yield label, ", ".join(_shown(v, choices, language) for v in values)
+            yield label, ", ".join(_shown(v, choices, translate) for v in values)
 
 
-def _shown(value: Any, choices: Any, language: str) -> str:
+def _shown(value: Any, choices: Any, translate: Translator) -> str:
     if isinstance(value, str) and value in choices:
-        return str(choices[value].get(language))
+        return str(choices[value].get(translate.language))
     if isinstance(value, bool):
-        return {"nl": ("nee", "ja")}.get(language, ("no", "yes"))[value]
+        return translate(N_("yes") if value else N_("no"))
     return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else str(value)

@@ -82,7 +82,7 @@ def cleaned(env: Mapping[str, str]) -> dict[str, str]:
     kept = {
         name: value
         for name, value in env.items()
-        if not name.startswith("GIT_") or name in _KEPT or name.startswith(_KEPT_PREFIXES)
+        if (not name.startswith("GIT_") and name != "LANGUAGE") or name in _KEPT or name.startswith(_KEPT_PREFIXES)
     }
     return {**kept, "LC_ALL": "C.UTF-8", "GIT_LITERAL_PATHSPECS": "1"}
 

@@ -112,7 +112,7 @@ def _literal(text: str) -> list[str] | None:
     """
     ends = text.endswith("\n")
     lines = text.removesuffix("\n").split("\n")
-    if _UNSEEN_CHAR.search(text) or not lines[-1].strip(" \t"):
+    if _UNSEEN_CHAR.search(text) or not lines[-1].strip():
         return None
     indent = "2" if text[0] in " \t\n" else ""
     return [f"|{indent}{'' if ends else '-'}", *lines]

@@ -346,13 +346,31 @@ def _span(start: Any, end: Any = None) -> Span:
 def _syntax(error: Any, text: str) -> Problem:
     mark = error.problem_mark or error.context_mark
     span = Span(mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2) if mark else Span()
-    what = ", ".join(part for part in (error.context, error.problem) if part)
+    what = Text(error.problem or error.context or "")
     hint = _SYNTAX_HINTS.get(error.problem or "")
     if mark and text[mark.index : mark.index + 1] == "\t":
         hint = Text(N_("indent with spaces, not with tabs"))
     return Problem("yaml-syntax", Text(N_("not valid YAML: {what}"), {"what": what}), span, hint=hint)
 
 
+# What libyaml says of the faults that people make, to be translated.
+LIBYAML = (
+    N_("mapping values are not allowed in this context"),
+    N_("did not find expected key"),
+    N_("could not find expected ':'"),
+    N_("found unexpected end of stream"),
+    N_("found character that cannot start any token"),
+    N_("did not find expected ',' or ']'"),
+    N_("did not find expected ',' or '}'"),
+    N_("did not find expected '-' indicator"),
+    N_("block sequence entries are not allowed in this context"),
+    N_("did not find expected node content"),
+    N_("did not find expected <document start>"),
+    N_("found unknown escape character"),
+    N_("found a tab character that violates indentation"),
+    N_("found unknown directive name"),
+    N_("found undefined tag handle"),
+)
 _SYNTAX_HINTS = {
     "mapping values are not allowed in this context": Text(N_("put a text with ': ' in it between double quotes")),
     "did not find expected key": Text(N_("check the indentation and the quotes of this line and the one before")),
