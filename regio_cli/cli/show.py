@@ -9,13 +9,10 @@ import typer
 from regio_cli.cli import render
 from regio_cli.cli.options import HERE, Json, OnDate, Revision, Root, day
 from regio_cli.cli.run import Console, Wrong
-from regio_cli.model.kinds import Kinds
-from regio_cli.model.record import Address
+from regio_cli.model.kinds import Field, Kinds
 from regio_cli.model.text import N_, Text
 from regio_cli.read.names import Named, candidates
-from regio_cli.read.registry import Registry
 from regio_cli.read.show import Section, lines, sections
-from regio_cli.store import yamlfile
 
 
 def show_(
@@ -35,7 +32,7 @@ def show_(
     registry = console.open(root, rev)
     database = registry.database(day(on))
     address, name = one(candidates(registry.kinds, database, record), record)
-    data = data_of(registry, address)
+    data = registry.data(address)
     found = list(sections(database, address))
     if json:
         rows: Mapping[str, Any] = {s.title: [dict(zip(s.columns, row, strict=True)) for row in s.rows] for s in found}
@@ -55,30 +52,24 @@ def show_(
 def _show_section(console: Console, kinds: Kinds, section: Section) -> None:
     language = console.translate.language
     used = [i for i, _ in enumerate(section.columns) if any(row[i] is not None for row in section.rows)]
-    labels = [_label(kinds, section.columns[i], language) for i in used]
-    rows = [[_word(kinds, section.columns[i], row[i], language) for i in used] for row in section.rows]
+    fields = {i: _field(kinds, section.columns[i]) for i in used}
+    labels = [field.title.get(language) if (field := fields[i]) else section.columns[i] for i in used]
+    rows = [[_word(fields[i], row[i], language) for i in used] for row in section.rows]
     console.say(render.table_text(labels, rows, console.width))
 
 
-def _label(kinds: Kinds, column: str, language: str) -> str:
-    if column == "holder":
-        column = "person"
-    for dotted in (f"seats.{column}", column):
-        for kind in kinds:
-            field = kind.field(dotted)
-            if field:
-                return field.title.get(language)
-    return column
+def _field(kinds: Kinds, column: str) -> Field | None:
+    """Return the field that a column shows: of a seat, or of whatever kind has it first."""
+    column = "person" if column == "holder" else column
+    found = (kind.field(dotted) for dotted in (f"seats.{column}", column) for kind in kinds)
+    return next((field for field in found if field), None)
 
 
-def _word(kinds: Kinds, column: str, value: Any, language: str) -> Any:
-    for dotted in (f"seats.{column}", column):
-        for kind in kinds:
-            field = kind.field(dotted)
-            if field and field.choices and value in field.choices:
-                return field.choices[value].get(language)
-            if field and field.type == "boolean" and value is not None:
-                return "✓" if value else ""
+def _word(field: Field | None, value: Any, language: str) -> Any:
+    if field and field.choices and value in field.choices:
+        return field.choices[value].get(language)
+    if field and field.type == "boolean" and value is not None:
+        return "✓" if value else ""
     return value
 
 
@@ -92,13 +83,3 @@ def one(found: Sequence[Named], word: str) -> Named:
     listed = "\n".join(f"  {named.address}  {named.name}" for named in found[:20])
     more = f"\n  … {len(found)}" if len(found) > 20 else ""
     raise Wrong(Text(N_("'{value}' may be any of these:\n{listed}"), {"value": word, "listed": listed + more}))
-
-
-def data_of(registry: Registry, address: Address) -> Any:
-    """Return the data of one record, without reading the others."""
-    path = registry.kinds[address.kind].path_of(address.id)
-    for entry in registry.source.entries():
-        if entry.path == path:
-            for _, _, content in registry.source.read([entry]):
-                return yamlfile.read(content or b"").data or {}
-    return {}

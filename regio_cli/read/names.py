@@ -31,27 +31,33 @@ def sort_key(name: str) -> tuple[str, str]:
     return (_PREFIX.sub("", plain), plain)
 
 
-def names(kinds: Kinds, database: sqlite3.Connection, kind: Kind | None = None) -> list[Named]:
-    """Return every record of `kind`, or of all kinds, with its name."""
+def names(
+    kinds: Kinds, database: sqlite3.Connection, kind: Kind | None = None, id_: str | None = None
+) -> list[Named]:
+    """Return every record of `kind`, or of all kinds, with its name; only those called `id_` when that is given."""
     found = []
     for each in [kind] if kind else kinds:
         columns = ", ".join(f'"{label.replace(".", "_")}"' for label in each.label)
-        for id_, *parts in database.execute(f'SELECT id, {columns} FROM "{each.name}"'):
-            found.append(Named(Address(each.name, id_), " ".join(str(part) for part in parts if part) or id_))
+        sql = f'SELECT id, {columns} FROM "{each.name}"'
+        rows = database.execute(sql) if id_ is None else database.execute(f"{sql} WHERE id = ?", (id_,))
+        for this, *parts in rows:
+            found.append(Named(Address(each.name, this), " ".join(str(part) for part in parts if part) or this))
     return found
 
 
 def candidates(kinds: Kinds, database: sqlite3.Connection, word: str) -> list[Named]:
     """Return the records that `word` may name: by address, path, id or name, else by a part of one of these."""
-    everything = names(kinds, database)
     plain = word.strip().replace("\\", "/").removeprefix("./").removeprefix("registry/").removesuffix(".yaml")
     folder, slash, id_ = plain.partition("/")
     if slash:
         kind = kinds.by_folder.get(folder) or kinds.named(folder)
-        return [named for named in everything if kind and named.address == (kind.name, id_)]
-    exact = [named for named in everything if named.address.id == plain]
+        return names(kinds, database, kind, id_) if kind else []
+    exact = names(kinds, database, id_=plain)
+    if exact:
+        return exact
+    everything = names(kinds, database)
     wanted = fold(plain)
-    exact = exact or [named for named in everything if wanted in (fold(named.name), _FORMS.sub("", fold(named.name)))]
+    exact = [named for named in everything if wanted in (fold(named.name), _FORMS.sub("", fold(named.name)))]
     if exact:
         return exact
     return [named for named in everything if wanted in named.address.id or wanted in fold(named.name)]

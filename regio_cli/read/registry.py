@@ -6,10 +6,9 @@ from functools import cached_property
 from pathlib import Path
 
 from regio_cli import __version__
-from regio_cli.check.check import check
-from regio_cli.check.schema import Examiner
 from regio_cli.model.finding import Finding
 from regio_cli.model.kinds import SUFFIX, Kinds
+from regio_cli.model.record import Address, Data
 from regio_cli.store import schemas
 from regio_cli.store.database import connect
 from regio_cli.store.index import Index
@@ -39,6 +38,8 @@ class Registry:
     @cached_property
     def snapshot(self) -> Snapshot:
         """All files, parsed and examined."""
+        from regio_cli.check.schema import Examiner
+
         return load(self.source, self.kinds, self._index, Examiner(self.kinds).examine)
 
     def database(self, on: str) -> sqlite3.Connection:
@@ -46,12 +47,22 @@ class Registry:
         key = f"{self._world}:{self.source.key}" if self.source.key else None
         return connect(self.kinds, lambda: self.snapshot.records, on, self.source.index_folder, key)
 
+    def data(self, address: Address) -> Data:
+        """Return the data of one record without reading the others; empty when it can't be read."""
+        from regio_cli.store import yamlfile
+
+        content = self.source.one(self.kinds[address.kind].path_of(address.id))
+        data = yamlfile.read(content).data if content is not None else None
+        return data if isinstance(data, dict) else {}
+
     def findings(self, on: str) -> tuple[tuple[Finding, ...], int]:
         """Return all findings for the day `on`, and the number of records; from memory when nothing changed."""
         key = f"{self.source.key}@{on}" if self.source.key else None
         remembered = self._index.verdict(key) if key else None
         if remembered is not None:
             return remembered
+        from regio_cli.check.check import check
+
         found = (*self._schemas.findings, *check(self.snapshot, on))
         count = len(self.snapshot.by_address)
         if key:

@@ -49,6 +49,10 @@ class Source(Protocol):
         """Yield each entry with its size and content: None when it is larger than a record may be, or (-1) unreadable."""
         ...
 
+    def one(self, path: str) -> bytes | None:
+        """Return the content of the one file at `path` below the registry's folder, None when it can't be had."""
+        ...
+
     def own_files(self, folder: str, suffix: str) -> dict[str, bytes]:
         """Return the content of the files in a folder beside the registry's (``schemas``), by name."""
         ...
@@ -107,6 +111,9 @@ class PlainFolder:
     def read(self, entries: Iterable[Entry]) -> Iterator[tuple[Entry, int, bytes | None]]:
         for entry in entries:
             yield entry, *read_file(self.root / REGISTRY / entry.path)
+
+    def one(self, path: str) -> bytes | None:
+        return _read_small(str(self.root / REGISTRY / path))
 
     def own_files(self, folder: str, suffix: str) -> dict[str, bytes]:
         return files_in(self.root / folder, suffix)
@@ -196,6 +203,9 @@ class WorkTree:
             yield entry, len(content), content
         yield from _from_git(self.git, absent)
 
+    def one(self, path: str) -> bytes | None:
+        return _read_small(str(self.root / REGISTRY / path))
+
     def own_files(self, folder: str, suffix: str) -> dict[str, bytes]:
         return files_in(self.root / folder, suffix)
 
@@ -222,6 +232,12 @@ class Revision:
 
     def read(self, entries: Iterable[Entry]) -> Iterator[tuple[Entry, int, bytes | None]]:
         yield from _from_git(self.git, list(entries))
+
+    def one(self, path: str) -> bytes | None:
+        try:
+            return self.git.run("cat-file", "blob", f"{self.tree}:{path}") if self.tree else None
+        except g.GitError:
+            return None
 
     def own_files(self, folder: str, suffix: str) -> dict[str, bytes]:
         tree = g.tree_of(self.git, self.commit, folder)
