@@ -18,6 +18,11 @@ lint: .venv/ready
 	$(BIN)/ruff check regio_cli tests tools
 	$(BIN)/mypy
 
+# SCALES=1,10,100 takes some ten minutes.
+SCALES ?= 1,10
+bench: .venv/ready $(DUTCH)
+	$(BIN)/python -m tools.bench --scales $(SCALES)
+
 hooks: .venv/ready
 	printf '#!/bin/sh\nexec make lint\n' > "$$(git rev-parse --git-path hooks)/pre-commit"
 	chmod +x "$$(git rev-parse --git-path hooks)/pre-commit"

@@ -23,23 +23,28 @@ class Pointing(NamedTuple):
     beside: Data
 
 
-def pointings(kind: Kind, data: Data) -> Iterator[Pointing]:
-    """Yield every reference in a record of `kind`."""
-    yield from _in(_referring(kind.fields), data, ())
+class Way(NamedTuple):
+    """A field that points at something, or that has such fields below it; worked out once a kind."""
+
+    field: Field
+    below: "tuple[Way, ...]" = ()
 
 
-def _referring(fields: tuple[Field, ...]) -> tuple[Field, ...]:
-    return tuple(field for field in fields if _refers(field))
+def ways(fields: tuple[Field, ...]) -> tuple[Way, ...]:
+    """Return the ways from `fields` to all that points at something."""
+    found = []
+    for field in fields:
+        below = ways(field.item.fields if field.item else field.fields)
+        if below or field.ref or (field.item and field.item.ref):
+            found.append(Way(field, below))
+    return tuple(found)
 
 
-def _refers(field: Field) -> bool:
-    return bool(field.ref) or any(map(_refers, field.fields)) or bool(field.item and _refers(field.item))
-
-
-def _in(fields: tuple[Field, ...], data: Any, pointer: Pointer) -> Iterator[Pointing]:
+def pointings(from_: tuple[Way, ...], data: Any, pointer: Pointer = ()) -> Iterator[Pointing]:
+    """Yield every reference in a record, or in a part of one that `pointer` leads to."""
     if not isinstance(data, dict):
         return
-    for field in fields:
+    for field, below in from_:
         value = data.get(field.name)
         if value is None:
             continue
@@ -47,18 +52,13 @@ def _in(fields: tuple[Field, ...], data: Any, pointer: Pointer) -> Iterator[Poin
         if field.ref and isinstance(value, str):
             yield Pointing(field, here, value, data)
         elif field.item and isinstance(value, list):
-            yield from _in_list(field.item, value, here, data)
-        elif field.fields:
-            yield from _in(_referring(field.fields), value, here)
-
-
-def _in_list(item: Field, values: list[Any], pointer: Pointer, beside: Data) -> Iterator[Pointing]:
-    below = _referring(item.fields)
-    for position, value in enumerate(values):
-        if item.ref and isinstance(value, str):
-            yield Pointing(item, (*pointer, position), value, beside)
+            for position, item in enumerate(value):
+                if field.item.ref and isinstance(item, str):
+                    yield Pointing(field.item, (*here, position), item, data)
+                elif below:
+                    yield from pointings(below, item, (*here, position))
         elif below:
-            yield from _in(below, value, (*pointer, position))
+            yield from pointings(below, value, here)
 
 
 def findings(snapshot: Snapshot, on: str) -> Iterator[Finding]:
@@ -77,12 +77,14 @@ class _References:
         self._parents: dict[tuple[str, str], dict[str, str]] = {}
 
     def findings(self) -> Iterator[Finding]:
+        kinds = {kind.name: (kind.period, ways(kind.fields), _with_ids(kind)) for kind in self.snapshot.kinds}
         for address, data in self.snapshot.records.items():
-            kind = self.snapshot.kinds[address.kind]
-            in_force = _period(kind.period, data).covers(self.on)
-            for pointing in pointings(kind, data):
+            period, from_, listed = kinds[address.kind]
+            in_force = _period(period, data).covers(self.on)
+            for pointing in pointings(from_, data):
                 yield from self._check(address, pointing, in_force)
-            yield from self._doubles(address, kind, data)
+            for field in listed:
+                yield from self._doubles(address, field, data.get(field.name))
         yield from self._circles()
 
     def _check(self, address: Address, pointing: Pointing, in_force: bool) -> Iterator[Finding]:
@@ -198,22 +200,18 @@ class _References:
         found = root.find(pointer) if root else None
         return Place(file.path, found[1].span if found else Span())
 
-    def _doubles(self, address: Address, kind: Kind, data: Data) -> Iterator[Finding]:
-        for field in kind.fields:
-            items = data.get(field.name)
-            if not field.item or not isinstance(items, list) or not any(f.name == "id" for f in field.item.fields):
-                continue
-            seen: dict[str, int] = {}
-            for position, item in enumerate(items):
-                id_ = item.get("id") if isinstance(item, dict) else None
-                if isinstance(id_, str) and seen.setdefault(id_, position) != position:
-                    file = self.snapshot.by_address[address]
-                    first = self._place(file, (field.name, seen[id_], "id"))
-                    text = Text(N_("the id '{value}' is given twice in this list"), {"value": id_})
-                    pointer = (field.name, position, "id")
-                    yield Finding("id-twice", "error", self._place(file, pointer), text, str(address), pointer, id_,
-                                  Text(N_("give one of the two another id")),
-                                  ((first, Text(N_("first given here"))),))  # fmt: skip
+    def _doubles(self, address: Address, field: Field, items: Any) -> Iterator[Finding]:
+        seen: dict[str, int] = {}
+        for position, item in enumerate(items if isinstance(items, list) else ()):
+            id_ = item.get("id") if isinstance(item, dict) else None
+            if isinstance(id_, str) and seen.setdefault(id_, position) != position:
+                file = self.snapshot.by_address[address]
+                first = self._place(file, (field.name, seen[id_], "id"))
+                text = Text(N_("the id '{value}' is given twice in this list"), {"value": id_})
+                pointer = (field.name, position, "id")
+                yield Finding("id-twice", "error", self._place(file, pointer), text, str(address), pointer, id_,
+                              Text(N_("give one of the two another id")),
+                              ((first, Text(N_("first given here"))),))  # fmt: skip
 
     def _circles(self) -> Iterator[Finding]:
         for (kind, field), parents in self._parents.items():
@@ -232,6 +230,10 @@ class _References:
                     yield Finding("reference-circle", "error", self._place(file, (field,)), text, str(address), (field,),
                                   parents[start], Text(N_("break the circle in one of these")))  # fmt: skip
                 done.update(trail)
+
+
+def _with_ids(kind: Kind) -> tuple[Field, ...]:
+    return tuple(field for field in kind.fields if field.item and any(f.name == "id" for f in field.item.fields))
 
 
 def _period(fields: tuple[str, str] | None, data: Data) -> Period:

@@ -27,17 +27,24 @@ class Examiner:
         """Take the kinds whose schemas decide."""
         self._kinds = kinds
         self._valid: dict[str, Callable[[Any], bool]] = {}
+        self._lists: dict[str, tuple[Field, ...]] = {}
 
     def examine(self, kind: Kind, content: bytes) -> Content:
         """Return the data in `content`, and all that is wrong with it as a record of `kind`."""
         data, problems = yamlfile.read(content)
         if data is None:
             return Content(None, problems)
-        if self.is_valid(kind, data) and not _misdated(kind.period, kind.fields, data):
+        if self._validator(kind.name)(data) and not _misdated(kind.period, self._dated(kind), data):
             return Content(data, problems)
         root, _ = yamlfile.compose(content)
         found = [*self.explain(kind, data, root), *_period_problems(kind, data, root)]
         return Content(data, (*problems, *found))
+
+    def _dated(self, kind: Kind) -> tuple[Field, ...]:
+        """Return the fields of `kind` that may have periods below them."""
+        if kind.name not in self._lists:
+            self._lists[kind.name] = tuple(field for field in kind.fields if field.item and field.item.fields)
+        return self._lists[kind.name]
 
     def is_valid(self, kind: Kind, data: Any) -> bool:
         """Tell whether the schema of `kind` accepts `data`."""

@@ -55,7 +55,7 @@ class Index:
                 encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
                 rows = (
                     (blob, kind, encode(content.data), encode(content.problems) if content.problems else None)
-                    for (blob, kind), content in contents.items()
+                    for (blob, kind), content in sorted(contents.items(), key=lambda item: item[0])
                 )
                 with self._connection as connection:
                     connection.executemany("INSERT OR REPLACE INTO content VALUES (?, ?, ?, ?)", rows)

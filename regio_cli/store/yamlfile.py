@@ -125,7 +125,8 @@ _PLAIN = re.compile(
     rb"|(?:  )*(?:- )*[a-z][a-z0-9_]*:(?: " + _VALUE + rb")?"
     rb"|(?:  )*(?:- )+" + _VALUE + rb")?\n)+"
 )
-_KEY = re.compile(rb"^ *(?:- )*[a-z][a-z0-9_]*:(?= |$)", re.MULTILINE)
+_KEY = re.compile(rb"^ *(?:- )*([a-z][a-z0-9_]*):(?= |$)", re.MULTILINE)
+_NOT_TEXT = frozenset((b"true", b"false", b"null"))
 _PLAIN_LIMIT = 65_536
 
 
@@ -137,7 +138,10 @@ def _read_plain(content: bytes) -> Any:
         data = yaml12.parse_yaml(content.decode("utf-8"))
     except ValueError:
         return None
-    if not isinstance(data, dict) or _count_keys(data) != len(_KEY.findall(content)):
+    keys = _KEY.findall(content)
+    names = set(keys)
+    # Names that are all different can't be twice in one mapping; only else is it worth counting what was read.
+    if not isinstance(data, dict) or names & _NOT_TEXT or (len(names) < len(keys) and _count_keys(data) != len(keys)):
         return None
     return data
 
