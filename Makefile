@@ -4,7 +4,7 @@ BIN = .venv/bin
 REGIO = $(BIN)/regio
 DUTCH = regio_cli/locale/nl/LC_MESSAGES/regio.mo
 
-.PHONY: demo test lint bench hooks clean
+.PHONY: demo test lint bench hooks lock clean
 demo: .venv/ready $(DUTCH)
 	$(REGIO) validate
 	$(REGIO) show regiobestuur
@@ -33,7 +33,13 @@ clean:
 $(DUTCH): $(DUTCH:.mo=.po) | .venv/ready
 	$(BIN)/pybabel --quiet compile --domain regio --directory regio_cli/locale
 
-.venv/ready: pyproject.toml
+.venv/ready: pyproject.toml requirements-dev.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
+
+# Renews the pinned versions and their hashes; names no index, so that any mirror will do.
+lock: .venv/ready
+	$(BIN)/pip-compile --quiet --generate-hashes --extra dev --strip-extras --allow-unsafe --no-header \
+	  --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --output-file requirements-dev.txt pyproject.toml
