@@ -15,7 +15,7 @@ def main(root: Path) -> int:
     resources = [(name, Resource.from_contents(schema, DRAFT202012)) for name, schema in schemas.items()]
     registry = Registry().with_resources(resources)
     faults = 0
-    for name, schema in schemas.items():
+    for schema in schemas.values():
         place = schema.get("x-kind", {})
         files = [root / "registry" / place["file"]] if place.get("file") else []
         files += sorted((root / "registry" / place["folder"]).glob("*.yaml")) if place.get("folder") else []

@@ -37,7 +37,7 @@ _LAPSES = {
 }
 # Namens wie de leden van de Regiegroep er zaten, rond 2018 (domain brief E.3).
 _UNSAID = {"burgemeester-regio": "kampen", "lid-pho-economie": "dronten", "gemeentesecretaris": "hattem"}
-_VACANT = frozenset({("regiobestuur", "plv-hbo"), ("economic-board", "lid-4")})
+_VACANT = frozenset({("regiobestuur", "plv-hbo")})
 
 
 def mandates(
