@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +11,19 @@ import typer
 from regio_cli.cli.run import Wrong
 from regio_cli.model.text import N_, Text
 
+
+def later(name: str) -> Callable[[typer.Context, str], list[tuple[str, str]]]:
+    """Return the completion called `name`, imported only when a shell asks for it."""
+
+    def complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+        from regio_cli.cli import complete as completions
+
+        function: Callable[[typer.Context, str], list[tuple[str, str]]] = getattr(completions, name)
+        return function(ctx, incomplete)
+
+    return complete
+
+
 Root = Annotated[Path, typer.Option("-C", "--root", help="Folder in or under the registry.", metavar="DIR")]
 OnDate = Annotated[
     str | None, typer.Option("--on", help="As things stood on this day: 2026-03-18, or today.", metavar="DATE")
@@ -17,7 +31,15 @@ OnDate = Annotated[
 Revision = Annotated[
     str | None, typer.Option("--rev", help="As the registry was in this commit, branch or tag.", metavar="REV")
 ]
-TableFormat = Annotated[str, typer.Option("--format", help="table, csv, json, ndjson, yaml or md.", metavar="FORMAT")]
+TableFormat = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        help="table, csv, json, ndjson, yaml or md.",
+        metavar="FORMAT",
+        autocompletion=later("formats"),
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="The same as --format json.")]
 HERE = Path()
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from regio_cli.cli.options import HERE, Json, Revision, Root, TableFormat
+from regio_cli.cli.options import HERE, Json, Revision, Root, TableFormat, later
 from regio_cli.cli.run import Console
 from regio_cli.cli.tables import named_kind, show_rows
 from regio_cli.model.kinds import SUFFIX, Field
@@ -16,7 +16,10 @@ from regio_cli.store.database import ddl
 
 
 def schema_(
-    kind: Annotated[str | None, typer.Argument(help="The kind whose fields to show.", metavar="[KIND]")] = None,
+    kind: Annotated[
+        str | None,
+        typer.Argument(help="The kind whose fields to show.", metavar="[KIND]", autocompletion=later("kinds")),
+    ] = None,
     sql: Annotated[bool, typer.Option("--sql", help="Show the tables that 'regio query' can use.")] = False,
     write: Annotated[
         bool, typer.Option("--write", help="Write the schemas that this regio has to the registry, for editors.")

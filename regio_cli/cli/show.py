@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from regio_cli.cli import render
-from regio_cli.cli.options import HERE, Json, OnDate, Revision, Root, day
+from regio_cli.cli.options import HERE, Json, OnDate, Revision, Root, day, later
 from regio_cli.cli.run import Console, Wrong
 from regio_cli.model.kinds import Field, Kinds
 from regio_cli.model.text import N_, Text
@@ -17,7 +17,12 @@ from regio_cli.read.show import Section, lines, sections
 
 def show_(
     record: Annotated[
-        str, typer.Argument(help="Address, path, id or name of a record, or a part of it.", metavar="RECORD")
+        str,
+        typer.Argument(
+            help="Address, path, id or name of a record, or a part of it.",
+            metavar="RECORD",
+            autocompletion=later("records"),
+        ),
     ],
     root: Root = HERE,
     rev: Revision = None,

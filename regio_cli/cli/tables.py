@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from regio_cli.cli import render
-from regio_cli.cli.options import HERE, Json, OnDate, Revision, Root, TableFormat, day
+from regio_cli.cli.options import HERE, Json, OnDate, Revision, Root, TableFormat, day, later
 from regio_cli.cli.run import Console, Wrong
 from regio_cli.model.kinds import Kind, Kinds
 from regio_cli.model.text import N_, Text
@@ -40,14 +40,32 @@ def query_(
 
 
 def list_(
-    kind: Annotated[str, typer.Argument(help="A kind: partners, bodies, persons, mandates, …", metavar="KIND")],
+    kind: Annotated[
+        str,
+        typer.Argument(
+            help="A kind: partners, bodies, persons, mandates, …", metavar="KIND", autocompletion=later("kinds")
+        ),
+    ],
     where: Annotated[
         list[str] | None,
-        typer.Option("--where", help="Only those with this value; may be repeated.", metavar="FIELD=VALUE"),
+        typer.Option(
+            "--where",
+            help="Only those with this value; may be repeated.",
+            metavar="FIELD=VALUE",
+            autocompletion=later("conditions"),
+        ),
     ] = None,
-    sort: Annotated[str | None, typer.Option("--sort", help="Order by this field.", metavar="FIELD")] = None,
+    sort: Annotated[
+        str | None, typer.Option("--sort", help="Order by this field.", metavar="FIELD", autocompletion=later("fields"))
+    ] = None,
     columns: Annotated[
-        str | None, typer.Option("--columns", help="The fields to show, with commas between.", metavar="FIELDS")
+        str | None,
+        typer.Option(
+            "--columns",
+            help="The fields to show, with commas between.",
+            metavar="FIELDS",
+            autocompletion=later("columns"),
+        ),
     ] = None,
     root: Root = HERE,
     rev: Revision = None,

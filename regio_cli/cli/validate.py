@@ -8,7 +8,7 @@ import typer
 
 from regio_cli import __version__
 from regio_cli.cli import render
-from regio_cli.cli.options import HERE, Json, OnDate, Revision, Root, day
+from regio_cli.cli.options import HERE, Json, OnDate, Revision, Root, day, later
 from regio_cli.cli.run import FINDINGS, FINE, Console, Wrong
 from regio_cli.model.finding import SEVERITIES, Finding
 from regio_cli.model.text import N_, Text
@@ -26,7 +26,13 @@ def validate_(
     on: OnDate = None,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")] = False,
     format_: Annotated[
-        str, typer.Option("--format", help="text, json, github, gitlab, sarif or junit.", metavar="FORMAT")
+        str,
+        typer.Option(
+            "--format",
+            help="text, json, github, gitlab, sarif or junit.",
+            metavar="FORMAT",
+            autocompletion=later("formats"),
+        ),
     ] = "text",
     json: Json = False,
 ) -> int:

@@ -31,9 +31,7 @@ def sort_key(name: str) -> tuple[str, str]:
     return (_PREFIX.sub("", plain), plain)
 
 
-def names(
-    kinds: Kinds, database: sqlite3.Connection, kind: Kind | None = None, id_: str | None = None
-) -> list[Named]:
+def names(kinds: Kinds, database: sqlite3.Connection, kind: Kind | None = None, id_: str | None = None) -> list[Named]:
     """Return every record of `kind`, or of all kinds, with its name; only those called `id_` when that is given."""
     found = []
     for each in [kind] if kind else kinds:

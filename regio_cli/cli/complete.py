@@ -1,0 +1,105 @@
+"""What a shell may complete: kinds, records, fields and formats, from the registry at hand. Silent when there is none."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import typer
+
+from regio_cli.cli.options import day
+from regio_cli.cli.run import Console
+from regio_cli.model.kinds import Field, Kind
+from regio_cli.read.names import names
+from regio_cli.read.registry import Registry
+
+_MANY = 200
+Completions = list[tuple[str, str]]
+
+
+def kinds(ctx: typer.Context, incomplete: str) -> Completions:
+    """Return the kinds, in the plural of the user's language, that begin with `incomplete`."""
+    registry = _open(ctx)
+    language = Console().translate.language
+    found = (
+        ((kind.names.get(language, (kind.name,))[-1], kind.title.get(language)) for kind in registry.kinds)
+        if registry
+        else ()
+    )
+    return _beginning(found, incomplete)
+
+
+def records(ctx: typer.Context, incomplete: str) -> Completions:
+    """Return the ids of records, or their addresses once a kind is begun (``partner/ha``), with their names."""
+    registry = _open(ctx)
+    if registry is None:
+        return []
+    database = registry.database(day(None))
+    word, slash, _ = incomplete.partition("/")
+    kind = registry.kinds.named(word) or registry.kinds.by_folder.get(word) if slash else None
+    if kind:
+        return _beginning(
+            ((f"{word}/{named.address.id}", named.name) for named in names(registry.kinds, database, kind)), incomplete
+        )
+    everything = (named for named in names(registry.kinds, database) if named.address.kind != "mandate")
+    return _beginning(((named.address.id, named.name) for named in everything), incomplete)
+
+
+def fields(ctx: typer.Context, incomplete: str) -> Completions:
+    """Return the fields of the kind that the command line names."""
+    kind, language = _kind(ctx), Console().translate.language
+    if kind is None:
+        return []
+    return _beginning(((field.dotted, field.title.get(language)) for field in _listed(kind)), incomplete)
+
+
+def columns(ctx: typer.Context, incomplete: str) -> Completions:
+    """Return the fields again for each after a comma."""
+    done, comma, last = incomplete.rpartition(",")
+    return [(f"{done}{comma}{name}", label) for name, label in fields(ctx, last)]
+
+
+def conditions(ctx: typer.Context, incomplete: str) -> Completions:
+    """Return ``field=``, and after the ``=`` the choices that the field has."""
+    kind, language = _kind(ctx), Console().translate.language
+    name, equals, _ = incomplete.partition("=")
+    if kind is None or not equals:
+        return [(f"{field}=", label) for field, label in fields(ctx, incomplete)]
+    field = kind.field(name)
+    choices = (field.choices or (field.item.choices if field.item else None) or {}) if field else {}
+    return _beginning(((f"{name}={choice}", label.get(language)) for choice, label in choices.items()), incomplete)
+
+
+def formats(ctx: typer.Context, incomplete: str) -> Completions:
+    """Return the formats of tables, or of findings for the command that checks."""
+    from regio_cli.cli import render
+
+    known = ("text", *render.FINDING_FORMATS) if ctx.info_name == "validate" else ("table", *render.TABLE_FORMATS)
+    return _beginning(((name, "") for name in known), incomplete)
+
+
+def _open(ctx: typer.Context) -> Registry | None:
+    """Return the registry, None where there is none: whoever presses Tab wants no message."""
+    try:
+        return Console().open(ctx.params.get("root") or Path(), ctx.params.get("rev"))
+    except Exception:
+        return None
+
+
+def _kind(ctx: typer.Context) -> Kind | None:
+    # An option that still waits for its value keeps Typer from telling which argument is which.
+    word = ctx.params.get("kind") or next((word for word in ctx.args if not word.startswith("-")), None)
+    registry = _open(ctx)
+    return registry.kinds.named(word) if registry and word else None
+
+
+def _listed(kind: Kind) -> Iterator[Field]:
+    """Yield the fields that a list can show: no groups, none inside a list."""
+    lists = [field.path for field in kind.walk() if field.item]
+    for field in kind.walk():
+        if not field.fields and not any(field.path != path and field.path[: len(path)] == path for path in lists):
+            yield field
+
+
+def _beginning(found: Iterable[tuple[str, str]], incomplete: str) -> Completions:
+    wanted = incomplete.lower()
+    matching = sorted((name, label) for name, label in found if name.lower().startswith(wanted))
+    return [(name, label.replace("\n", " ")[:60]) for name, label in matching[:_MANY]]
