@@ -42,7 +42,11 @@ class Console:
         return shutil.get_terminal_size((80, 24)).columns
 
     def say(self, text: str) -> None:
-        """Write text to standard output."""
+        """Write text to standard output; to a terminal without anything that would steer it."""
+        if sys.stdout.isatty():
+            from regio_cli.cli.render import visible
+
+            text = visible(text.replace("\r\n", "\n"))
         sys.stdout.write(text)
 
     def open(self, start: Path, revision: str | None) -> Registry:
