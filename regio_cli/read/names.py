@@ -43,6 +43,11 @@ def names(kinds: Kinds, database: sqlite3.Connection, kind: Kind | None = None, 
     return found
 
 
+def _has_name(kind: Kind) -> bool:
+    """Tell whether records of `kind` have a name of their own: a mandate is known by what it points at."""
+    return not all(field.ref for label in kind.label if (field := kind.field(label)))
+
+
 def candidates(kinds: Kinds, database: sqlite3.Connection, word: str) -> list[Named]:
     """Return the records that `word` may name: by address, path, id or name, else by a part of one of these."""
     plain = word.strip().replace("\\", "/").removeprefix("./").removeprefix("registry/").removesuffix(".yaml")
@@ -65,11 +70,9 @@ def find(kinds: Kinds, database: sqlite3.Connection, text: str, limit: int) -> l
     """Return the records whose names are nearest to `text`, best first, with a score of 0 to 100."""
     from rapidfuzz import fuzz, process
 
-    everything = names(kinds, database)
+    everything = [named for kind in kinds if _has_name(kind) for named in names(kinds, database, kind)]
     wanted = fold(text)
-    choices = [
-        fold(f"{named.name} {named.address.id if named.address.kind != 'mandate' else ''}") for named in everything
-    ]
+    choices = [fold(f"{named.name} {named.address.id}") for named in everything]
     scored = process.extract(wanted, choices, scorer=fuzz.WRatio, limit=limit, score_cutoff=70)
     ranked = sorted(scored, key=lambda hit: (wanted not in hit[0], -round(hit[1]), sort_key(everything[hit[2]].name)))
     return [(everything[index], score) for _, score, index in ranked]

@@ -53,9 +53,8 @@ _SECTIONS = {
     "body": (
         (
             N_("Seats and holders"),
-            f"SELECT seat.id AS seat, seat.role AS role, seat.voting AS voting, "
-            f"(SELECT group_concat(value, ', ') FROM json_each(coalesce(mandate.on_behalf_of, seat.on_behalf_of, '[]'))) "
-            f"AS on_behalf_of, coalesce({_PERSON}, '—') AS holder, mandate.status AS status, mandate.end_date AS end_date "
+            f"SELECT seat.id AS seat, seat.role AS role, seat.voting AS voting, coalesce({_PERSON}, '—') AS holder, "
+            f"{_FOR} AS on_behalf_of, mandate.status AS status, mandate.end_date AS end_date "
             f"FROM active_seat AS seat LEFT JOIN mandate ON mandate.body = seat.body AND mandate.seat = seat.id AND {_NOW} "
             f"LEFT JOIN person ON person.id = mandate.person WHERE seat.body = :id ORDER BY seat.position, mandate.id",
         ),
