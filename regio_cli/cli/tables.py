@@ -1,5 +1,6 @@
 """``regio list`` and ``regio query``: rows in any format."""
 
+import json as json_
 import sqlite3
 from collections.abc import Sequence
 from typing import Annotated, Any
@@ -9,7 +10,7 @@ import typer
 from regio_cli.cli import render
 from regio_cli.cli.options import HERE, Json, OnDate, Revision, Root, TableFormat, day, later
 from regio_cli.cli.run import Console, Wrong
-from regio_cli.model.kinds import Kind, Kinds
+from regio_cli.model.kinds import Field, Kind, Kinds
 from regio_cli.model.text import N_, Text
 from regio_cli.read.names import sort_key
 
@@ -34,6 +35,9 @@ def query_(
         cursor = registry.database(day(on)).execute(sql)
         rows = cursor.fetchall()
     except (sqlite3.Error, sqlite3.Warning) as error:
+        # SQLite swallows the exception of Ctrl-C that it stops for.
+        if getattr(error, "sqlite_errorname", "") == "SQLITE_INTERRUPT":
+            raise KeyboardInterrupt from error
         hint = Text(N_("'regio schema --sql' shows the tables; a query only reads"))
         raise Wrong(Text(N_("this query can't be run: {what}"), {"what": str(error)}), hint) from error
     show_rows(console, [column[0] for column in cursor.description or ()], rows, "json" if json else format_)
@@ -93,7 +97,28 @@ def list_(
     heads = ["id", *shown]
     language = console.translate.language
     labels = [field.title.get(language) if (field := found.field(name)) else name for name in heads]
-    show_rows(console, heads, [row[: len(heads)] for row in rows], "json" if json else format_, labels)
+    format_ = "json" if json else format_
+    values_shown = [row[: len(heads)] for row in rows]
+    if format_ == "table":
+        values_shown = [_in_words(found, heads, row, console) for row in values_shown]
+    show_rows(console, heads, values_shown, format_, labels)
+
+
+def _in_words(kind: Kind, columns: Sequence[str], row: Sequence[Any], console: Console) -> list[Any]:
+    """Return a row with choices and yes or no as people say them."""
+    return [_word(kind.field(name), value, console) for name, value in zip(columns, row, strict=True)]
+
+
+def _word(field: Field | None, value: Any, console: Console) -> Any:
+    if field is None or value is None:
+        return value
+    if field.choices and value in field.choices:
+        return field.choices[value].get(console.translate.language)
+    if field.type == "boolean":
+        return console.translate(N_("yes") if value else N_("no"))
+    if field.type == "list" and isinstance(value, str):
+        return ", ".join(str(item) for item in json_.loads(value))
+    return value
 
 
 def named_kind(kinds: Kinds, word: str) -> Kind:

@@ -6,7 +6,7 @@ A kind is one file ``<name>.schema.json`` that has ``x-kind``; docs/schemas.md l
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Literal
 
 from regio_cli.model.text import Bilingual
@@ -283,6 +283,7 @@ def matches(pattern: str, text: str) -> bool:
     return re.search(ecma(pattern), text) is not None
 
 
+@lru_cache
 def ecma(pattern: str) -> str:
     """Return an ECMA regular expression for Python's `re`: there ``$`` would match before a last line end too."""
     return re.sub(r"(?<!\\)\$", r"\\Z", pattern)

@@ -172,8 +172,8 @@ def contents(git: Git, ids: Iterable[str], limit: int) -> Iterator[tuple[str, in
 
 def blob_id(content: bytes, like: str) -> str:
     """Return the id git gives a blob with this content, by the same hash as the id `like`."""
-    algorithm = "sha256" if len(like) == 64 else "sha1"
-    return hashlib.new(algorithm, b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
+    algorithm = hashlib.sha256 if len(like) == 64 else hashlib.sha1
+    return algorithm(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
 
 
 def filtered_ids(git: Git, paths: Sequence[str]) -> list[str]:

@@ -1,5 +1,8 @@
 """The language that a user sees, through the real command."""
 
+import subprocess
+import sys
+
 from tests.conftest import Place
 
 DUTCH = {"REGIO_LANG": "nl"}
@@ -41,3 +44,16 @@ def test_a_c_locale_gives_english_and_still_all_characters(place: Place) -> None
     done = place.regio("list", "persons", env={"LANG": "C", "LC_ALL": "C", "REGIO_LANG": "", "PYTHONUTF8": "0"})
     assert done.code == 0
     assert "Bérg" in done.out
+
+
+def test_a_table_says_choices_in_dutch_and_data_keeps_them(place: Place) -> None:
+    assert "gemeente" in place.regio("list", "partners", "--columns", "type", env=DUTCH).out
+    assert '"type": "municipality"' in place.regio("list", "partners", "--columns", "type", "--json", env=DUTCH).out
+
+
+def test_an_interrupt_ends_with_130_and_without_a_trace(place: Place) -> None:
+    if sys.platform == "win32":
+        return
+    code = "import os, signal, threading, sys; threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT)).start(); sys.argv = ['regio', 'query', 'WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT max(x) FROM n']; from regio_cli.__main__ import main; main()"
+    done = subprocess.run([sys.executable, "-c", code], cwd=place.root, capture_output=True, timeout=60)
+    assert (done.returncode, b"Traceback" in done.stderr) == (130, False), done.stderr
