@@ -27,6 +27,11 @@ def test_the_same_seed_gives_the_same_and_another_seed_other_people(tmp_path: Pa
     assert head(tmp_path / "a") == head(tmp_path / "b") != head(tmp_path / "c")
 
 
+def test_the_shipped_registry_is_what_demo_writes(tmp_path: Path) -> None:
+    assert run("demo", "hier", cwd=tmp_path).code == 0
+    assert digest(tmp_path / "hier") == digest(ROOT)
+
+
 def test_a_larger_one_is_valid_canonical_and_committed(tmp_path: Path) -> None:
     assert run("demo", "Groot Register", "--scale", "3", cwd=tmp_path).code == 0
     place = tmp_path / "Groot Register"
