@@ -12,7 +12,7 @@ from regio_cli.model.record import Address, Data
 from regio_cli.store import schemas
 from regio_cli.store.database import connect
 from regio_cli.store.index import Index
-from regio_cli.store.snapshot import Snapshot, load
+from regio_cli.store.snapshot import Examine, Snapshot, load
 from regio_cli.store.source import Source, find_root, open_revision, open_work_tree
 
 
@@ -38,9 +38,14 @@ class Registry:
     @cached_property
     def snapshot(self) -> Snapshot:
         """All files, parsed and examined."""
+        return load(self.source, self.kinds, self._index, self.examine)
+
+    @cached_property
+    def examine(self) -> Examine:
+        """What reads and examines the bytes of one record."""
         from regio_cli.check.schema import Examiner
 
-        return load(self.source, self.kinds, self._index, Examiner(self.kinds).examine)
+        return Examiner(self.kinds).examine
 
     def database(self, on: str) -> sqlite3.Connection:
         """Return the records as tables, read-only, as they stand on the day `on`."""
@@ -79,3 +84,10 @@ def open_registry(start: Path, revision: str | None, env: Mapping[str, str]) -> 
     if root is None:
         raise NoRegistry(str(start))
     return Registry(root, open_revision(root, revision, env) if revision else open_work_tree(root, env))
+
+
+def reopened(registry: Registry, env: Mapping[str, str]) -> Registry:
+    """Return the registry in the work tree as it is now: `registry` itself when nothing has changed since it was opened."""
+    source = open_work_tree(registry.root, env)
+    same = source.key is not None and source.key == registry.source.key
+    return registry if same else Registry(registry.root, source)

@@ -49,10 +49,15 @@ class State(NamedTuple):
 
 
 class Git(NamedTuple):
-    """Git in the folder `cwd`, with the environment `env`."""
+    """Git in the folder `cwd`, with the environment `env`.
+
+    `extra` are variables of ours that git gets besides; `shared` are open files that it keeps open as long as it runs.
+    """
 
     cwd: Path
     env: Mapping[str, str]
+    extra: Mapping[str, str] = {}
+    shared: tuple[int, ...] = ()
 
     def run(self, *arguments: str, stdin: bytes | None = None) -> bytes:
         """Return what ``git arguments`` prints. Raises GitError when it fails, GitMissing without git."""
@@ -68,7 +73,8 @@ class Git(NamedTuple):
             return subprocess.Popen(
                 ["git", *arguments],
                 cwd=self.cwd,
-                env=cleaned(self.env),
+                env={**cleaned(self.env), **self.extra},
+                pass_fds=self.shared,
                 stdin=subprocess.PIPE if with_stdin else subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,

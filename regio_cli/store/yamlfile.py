@@ -94,6 +94,16 @@ def compose(content: bytes) -> tuple[Node | None, tuple[Problem, ...]]:
     return root, tuple(problems)
 
 
+def read_list(text: str) -> tuple[list[Any], tuple[Problem, ...]]:
+    """Return the items of the list that `text` holds, and what is wrong with it as plain YAML; of any size."""
+    problems = [problem for problem in _text_problems(text) if problem.code in _UNREADABLE]
+    root = None if problems else _Composer(text, problems).document()
+    if root and root.type != "sequence":
+        what = Text(N_("this must be a list: '- op: …' for each step"))
+        problems.append(Problem("yaml-not-a-record", what, root.span))
+    return (root.value if root and root.type == "sequence" else []), tuple(problems)
+
+
 def too_large(size: int) -> Problem:
     """Return the problem of a file of `size` bytes that is over the limit."""
     values = {"size": size, "limit": MAX_BYTES}
