@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from regio_cli.cli.run import Console, Wrong
-from regio_cli.model.kinds import Kind, Kinds
+from regio_cli.model.kinds import Kinds
 from regio_cli.model.record import Address
 from regio_cli.model.text import N_, Text
 from regio_cli.store import schemas, yamlfile
@@ -111,7 +111,7 @@ def _without_people(files: Mapping[Address, bytes]) -> dict[Address, bytes]:
 
 
 def _empty(kinds: Kinds) -> bytes:
-    return format_text(kinds["registry"], _EMPTY, _schema_path(kinds["registry"])).encode()
+    return format_text(kinds["registry"], _EMPTY, kinds["registry"].schema_path).encode()
 
 
 def _create(target: Path, kinds: Kinds, files: Mapping[Address, bytes]) -> None:
@@ -142,14 +142,9 @@ def _write(target: Path, kinds: Kinds, records: Iterable[tuple[Address, Any]]) -
         if file.parent not in made:
             file.parent.mkdir(parents=True, exist_ok=True)
             made.add(file.parent)
-        file.write_bytes(dump(kind, data, _schema_path(kind)).encode())
+        file.write_bytes(dump(kind, data, kind.schema_path).encode())
         count += 1
     return count
-
-
-def _schema_path(kind: Kind) -> str:
-    """Return where a record of this kind finds its schema."""
-    return f"{'../' if kind.file else '../../'}schemas/{kind.name}.schema.json"
 
 
 def _commit(target: Path, subject: str, day: str | None = None) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from regio_cli.cli.i18n import Translate, language_of
 from regio_cli.model.text import Text
 from regio_cli.read.registry import Registry, open_registry
+from regio_cli.store.source import WorkTree
 
 FINE, FINDINGS, WRONG_USE, ENVIRONMENT = 0, 1, 2, 3
 
@@ -41,6 +42,11 @@ class Console:
 
         return shutil.get_terminal_size((80, 24)).columns
 
+    @property
+    def asks(self) -> bool:
+        """Whether there is somebody to ask: a person at a terminal."""
+        return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
+
     def say(self, text: str) -> None:
         """Write text to standard output; to a terminal without anything that would steer it."""
         if sys.stdout.isatty():
@@ -50,5 +56,10 @@ class Console:
         sys.stdout.write(text)
 
     def open(self, start: Path, revision: str | None) -> Registry:
-        """Return the registry at or above `start`."""
-        return open_registry(start.absolute(), revision, os.environ)
+        """Return the registry at or above `start`; what an interrupted change left is dealt with first."""
+        registry = open_registry(start.absolute(), revision, os.environ)
+        if isinstance(registry.source, WorkTree) and (registry.source.state.git_dir / "regio" / "change").is_dir():
+            from regio_cli.cli.recovery import recovered
+
+            return recovered(self, registry)
+        return registry
