@@ -103,7 +103,7 @@ def recover(git: Git, top: Path, folder: Path, pause: Callable[[float], None]) -
 
 def _is_here(git: Git, journal: Journal) -> bool:
     """Tell whether the work tree is still on the branch that moved."""
-    return journal.reference == "HEAD" or w.head(git).branch == journal.reference
+    return journal.reference == "HEAD" or w.is_on(git, journal.reference)
 
 
 def finish(git: Git, top: Path, folder: Path, journal: Journal, pause: Callable[[float], None]) -> list[str]:

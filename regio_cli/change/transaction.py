@@ -16,6 +16,7 @@ from regio_cli.change.proposal import Proposal, require_sound
 from regio_cli.change.refusal import NotNow
 from regio_cli.model.text import N_, Text
 from regio_cli.read.registry import Registry, reopened
+from regio_cli.store import git as g
 from regio_cli.store import gitwrite as w
 from regio_cli.store.git import Git, GitError, GitMissing
 from regio_cli.store.lock import Held, Owner, locked
@@ -149,14 +150,14 @@ def _commit(registry: Registry, place: _Place, proposal: Proposal, say: Say, lea
     return Done(new, subject, proposal, tuple(left))
 
 
-def _abandon(place: _Place, head: w.Head) -> None:
+def _abandon(place: _Place, head: g.Head) -> None:
     """Clear away what was prepared, unless the branch did move: then the journal stays for the next run."""
     journal = j.read(place.folder)
     if place.folder.is_dir() and not (journal and w.contains(place.top, journal.reference, journal.new)):
         j.clear(place.folder)
 
 
-def _require_ready(registry: Registry, place: _Place, proposal: Proposal, leave: Leave) -> w.Head:
+def _require_ready(registry: Registry, place: _Place, proposal: Proposal, leave: Leave) -> g.Head:
     """Return where HEAD is. Raises NotNow when the repository is in no state for this change."""
     word = w.under_way(place.at.git_dir)
     if word:
@@ -164,7 +165,8 @@ def _require_ready(registry: Registry, place: _Place, proposal: Proposal, leave:
             Text(N_("git is in the middle of a {what}"), {"what": word}),
             Text(N_("finish it ('git {what} --continue') or drop it ('git {what} --abort') first"), {"what": word}),
         )
-    head = w.head(place.top)
+    assert isinstance(registry.source, WorkTree)
+    head = registry.source.state.head
     if head.commit is None:
         raise NotNow(Text(N_("this repository has no commit yet")), Text(N_("commit the registry once with git first")))
     if head.branch is None and not leave.detached:
@@ -238,7 +240,7 @@ def _step(
     )
 
 
-def _stored(place: _Place, head: w.Head, steps: tuple[j.Step, ...], text: str) -> str:
+def _stored(place: _Place, head: g.Head, steps: tuple[j.Step, ...], text: str) -> str:
     """Store the commit and return its id; hooks have agreed and it is signed if commits here are."""
     assert head.commit
     own = w.with_index(place.top, place.folder / "index")

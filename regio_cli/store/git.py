@@ -39,6 +39,13 @@ class Change(NamedTuple):
     blob: str | None
 
 
+class Head(NamedTuple):
+    """What a work tree is on: `branch` is the full name of the branch, None when detached; `commit` None when unborn."""
+
+    branch: str | None
+    commit: str | None
+
+
 class State(NamedTuple):
     """Where a work tree stands: `tree` is the id of the folder at HEAD, None when HEAD does not have it."""
 
@@ -46,6 +53,7 @@ class State(NamedTuple):
     common_dir: Path
     tree: str | None
     changes: tuple[Change, ...]
+    head: Head
 
 
 class Git(NamedTuple):
@@ -99,7 +107,17 @@ def state(git: Git, folder: str) -> State:
     Raises GitError outside a work tree.
     """
     status = git.start(
-        ["status", "--porcelain=v2", "-z", "--untracked-files=all", "--ignored", "--no-renames", "--", folder]
+        [
+            "status",
+            "--porcelain=v2",
+            "--branch",
+            "-z",
+            "--untracked-files=all",
+            "--ignored",
+            "--no-renames",
+            "--",
+            folder,
+        ]
     )
     asked = git.start(["rev-parse", "--absolute-git-dir", "--git-common-dir", "--show-prefix", f"HEAD:./{folder}"])
     out, err = asked.communicate()
@@ -110,7 +128,7 @@ def state(git: Git, folder: str) -> State:
     git_dir, common, prefix = lines[:3]
     tree = lines[3] if not asked.returncode else None
     top = f"{prefix}{folder}/"
-    return State(Path(git_dir), (git.cwd / common).resolve(), tree, tuple(_changes(entries, top)))
+    return State(Path(git_dir), (git.cwd / common).resolve(), tree, tuple(_changes(entries, top)), _head(entries))
 
 
 def tree_of(git: Git, revision: str, folder: str) -> str | None:
@@ -213,6 +231,14 @@ def _skip(process: "subprocess.Popen[bytes]", size: int) -> None:
     assert process.stdout
     while size > 0:
         size -= len(process.stdout.read(min(size, 1 << 20)))
+
+
+def _head(status: bytes) -> Head:
+    """Return what ``status --porcelain=v2 --branch -z`` says of HEAD."""
+    told = dict(line[2:].decode().split(" ", 1) for line in status.split(b"\0") if line.startswith(b"# "))
+    commit, branch = told.get("branch.oid", "(initial)"), told.get("branch.head", "(detached)")
+    # A branch may be called "(detached)" only by somebody who means harm; it is then taken for none.
+    return Head(None if branch == "(detached)" else f"refs/heads/{branch}", None if commit == "(initial)" else commit)
 
 
 def _changes(status: bytes, top: str) -> Iterator[Change]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from regio_cli.store.git import Git, GitError, commit_of
+from regio_cli.store.git import Git, GitError
 
 _FLUSHED = ("-c", "core.fsync=objects,reference", "-c", "core.fsyncObjectFiles=true")
 ABSENT = "0" * 40
@@ -21,13 +21,6 @@ _UNDER_WAY = {
     "CHERRY_PICK_HEAD": "cherry-pick",
     "REVERT_HEAD": "revert",
 }
-
-
-class Head(NamedTuple):
-    """Where the work tree stands: `branch` is the full name of the branch, None when detached; `commit` None when unborn."""
-
-    branch: str | None
-    commit: str | None
 
 
 class Staged(NamedTuple):
@@ -59,17 +52,12 @@ def under_way(git_dir: Path) -> str | None:
     return next((word for name, word in _UNDER_WAY.items() if (git_dir / name).exists()), None)
 
 
-def head(git: Git) -> Head:
-    """Return the branch and commit that the work tree is on."""
+def is_on(git: Git, branch: str) -> bool:
+    """Tell whether HEAD is on `branch` (its full name)."""
     try:
-        commit: str | None = commit_of(git, "HEAD")
+        return git.run("symbolic-ref", "-q", "HEAD").decode().strip() == branch
     except GitError:
-        commit = None
-    try:
-        branch: str | None = git.run("symbolic-ref", "-q", "HEAD").decode().strip()
-    except GitError:
-        branch = None
-    return Head(branch, commit)
+        return False
 
 
 def has_identity(git: Git) -> bool:
