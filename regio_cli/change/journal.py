@@ -109,6 +109,8 @@ def _is_here(git: Git, journal: Journal) -> bool:
 def finish(git: Git, top: Path, folder: Path, journal: Journal, pause: Callable[[float], None]) -> list[str]:
     """Let files and index follow the commit; return the paths that somebody has changed meanwhile, left as they are."""
     left = [step.path for step in journal.steps if not step.hidden and not _follow(top, folder, step)]
+    for changed in {(top / step.path).parent for step in journal.steps}:
+        flush_folder(changed)
     _follow_in_index(git, [step for step in journal.steps if step.path not in left], pause)
     return left
 
@@ -122,7 +124,6 @@ def _follow(top: Path, folder: Path, step: Step) -> bool:
         return False
     if step.prepared is None:
         file.unlink()
-        flush_folder(file.parent)
         _remove_empty(file.parent)
     else:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -181,12 +182,11 @@ def put(prepared: Path, file: Path) -> None:
         beside = file.with_name(f".{file.name}.regio")
         durable(beside, prepared.read_bytes())
         beside.replace(file)
-    flush_folder(file.parent)
 
 
 def flush_folder(folder: Path) -> None:
-    """Flush the names in `folder` to disk, where the system can."""
-    if os.name == "nt":
+    """Flush the names in `folder` to disk, where the system can and there is such a folder."""
+    if os.name == "nt" or not folder.is_dir():
         return
     handle = os.open(folder, os.O_RDONLY)
     try:
