@@ -174,6 +174,19 @@ def test_an_item_with_an_id_moves_with_its_lines() -> None:
     )
 
 
+def test_an_item_goes_with_the_comments_that_close_it_and_one_blank_line() -> None:
+    text = "seats:\n  - id: a\n    # closes a\n\n  - id: b\n    # closes b\n\n  # closes the list\n\nend_date: 2024-01-01\n"
+    assert without(text, "seats", 0, of="body") == (
+        "seats:\n  - id: b\n    # closes b\n\n  # closes the list\n\nend_date: 2024-01-01\n"
+    )
+    assert without(text, "seats", 1, of="body") == (
+        "seats:\n  - id: a\n    # closes a\n\n  # closes the list\n\nend_date: 2024-01-01\n"
+    )
+    assert without("seats:\n  - id: a\n\n  - id: b\n", "seats", 1, of="body") == "seats:\n  - id: a\n"
+    assert without("name: x\n\ntype: union\n", "type") == "name: x\n"
+    assert without("name: x\n\ntype: union\nzz: 1\n", "type") == "name: x\n\nzz: 1\n"
+
+
 def test_an_item_whose_id_alone_changes_is_the_same_item() -> None:
     text = "seats:\n  - id: a # a\n    role: 'chair' # c\n"
     assert changed(text, "seats", 0, "id", to="b", of="body") == text.replace("id: a", "id: b")
