@@ -165,7 +165,7 @@ class Surveyor:
         steps = self.steps(node.value, new, fields)
         forms = {field.name: field for field in fields}
         stays = [step for step in steps if not step.gone]
-        if shared and (stays[0].old != 0 or (self.back and len(steps) > len(stays))):
+        if shared and (stays[0].old != 0 or (self.back and any(step.gone or step.old is None for step in steps))):
             self.change.add(starts[0])
             first = next(
                 (step.old for step in steps if step.old is not None and not step.gone and not step.moved), None
@@ -282,7 +282,7 @@ def check_edit(text: str, new: dict[str, Any], of: Kind) -> str:
     missing = is_subsequence(stay, after)
     assert missing is None, f"{shown}\n------ missing {missing!r}"
     added = Surveyor(result, compose(result.encode())[0] or root, record_form(of), back=True).allowed(root.value)
-    fresh = [line for line in lines_that_stay(result, added, False, True) if line.strip() != "-"]
+    fresh = [line for line in lines_that_stay(result, added, False, True) if line.strip() != "-" and line[0] != "#"]
     missing = is_subsequence(
         [line.replace("|-", "|") for line in fresh],
         [line.replace("|-", "|") for line in bare(text.replace("\r", "").split("\n"))],
@@ -312,6 +312,10 @@ def test_an_edit_holds_the_data_and_touches_only_lines_of_what_changed(seed: int
 @given(st.lists(PIECES, min_size=1, max_size=10).map("".join), st.integers(0, 1 << 40), st.booleans())
 @example("? name\n: |+\n  x\n\n? zz\n", 1, False)
 @example("--- {name: x, zz: [a: 1]}\n...\n", 2, False)
+@example("b: a\n  \t", 0, False)
+@example("? a # cb: ", 1, False)
+@example("? |2", 1, False)
+@example("\n    ", 160, True)
 def test_any_readable_text_can_be_edited(text: str, seed: int, framed: bool) -> None:
     text = f"name: x\nyy: {text}\nww: 1\n" if framed else text
     root, problems = compose(text.encode())
