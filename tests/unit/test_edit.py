@@ -147,6 +147,14 @@ def test_one_field_of_one_item_changes_and_no_other_line() -> None:
     assert changed(text, "members", 1, "role", to="y") == text.replace("'x'", "'y'")
 
 
+def test_of_items_without_an_id_those_that_share_most_are_the_same() -> None:
+    text = "members:\n- partner: a # a\n  role: x\n- partner: b # b\n  role: 'z'\n  start_date: 2024-01-01\n"
+    item = {"partner": "b", "role": "q", "start_date": "2024-01-01"}
+    assert changed(text, "members", to=[item]) == (
+        "members:\n- partner: b # b\n  role: 'q'\n  start_date: 2024-01-01\n"
+    )
+
+
 def test_an_item_comes_and_goes_at_its_place() -> None:
     text = "zz:\n    # of a\n    - a\n    # of b\n    - b # end\n    - c\n"
     assert edited(text, {"zz": ["a", "c"]}) == "zz:\n    # of a\n    - a\n    - c\n"
