@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from regio_cli.model.kinds import Field, Kind
-from regio_cli.store.canonical import dump, format_text
+from regio_cli.store.canonical import dump, format_text, format_with
 from regio_cli.store.changes import Step, fields_steps, items_steps, same
 from regio_cli.store.edit import _edited, rewrite
 from regio_cli.store.edit import _record as record_form
@@ -271,6 +271,8 @@ def check_edit(text: str, new: dict[str, Any], of: Kind) -> str:
     found = read(result.encode())
     assert same(found.data, new), shown
     assert {problem.code for problem in found.problems} <= {problem.code for problem in problems}, shown
+    assert same(read(_edited(of, text.encode(), new, coarse=True)).data, new), shown
+    assert same(read(format_with(of, text, new).encode()).data, new), shown
     allowed = Surveyor(text, root, record_form(of))
     lines = allowed.allowed(new)
     stay = lines_that_stay(text, lines, not allowed.removals, has_blocks([root.value, new]))
