@@ -45,13 +45,11 @@ class Blocks:
     def lines(self, lines: list[str]) -> str:
         return "".join(line + self.line_end for line in lines)
 
-    def leftover(self, node: Node, begin: int) -> tuple[str, str]:
-        """Return the comments in the block `node` that stay when all its entries go: before the first, and others."""
+    def leftover(self, node: Node, begin: int, end: int) -> tuple[str, str]:
+        """Return what stays of the block `node`, from `begin` to `end`, without its entries: above them, and below."""
         parts = self.layout.parts(node, begin)
-        lead = "".join(parts[0].above)
-        rest = [line for part in parts[1:] for line in part.above]
-        rest += lines_of(self.text[parts[-1].end :]) if begin == 0 else []
-        return lead, "".join(rest)
+        rest = [line for part in parts[1:] for line in part.above if not is_blank(line)]
+        return "".join(parts[0].above), "".join(rest) + self.text[parts[-1].end : end]
 
     # ----------------------------------------------------------------------------------------------------------------
     # Blocks
@@ -144,11 +142,10 @@ class Blocks:
             return Piece(self.text[part.start : part.end], self.layout.open(old, column))
         if self.coarse:
             return self._replaced(part, new, form, column)
-        start = self.layout.start(old)
         if old.entries and new and type(old.value) is type(new):
             if old.flow:
                 return self._spliced(part, self.flow.changed(old, new, form))
-            begin = start if self.layout.is_on_line(start) else self._head_end(part)
+            begin = self._begin(part)
             below = self.block(old, new, form, begin, part.end)
             head = self.text[part.start : begin]
             return below._replace(
@@ -161,7 +158,11 @@ class Blocks:
                 return self._spliced(part, written)
         return self._replaced(part, new, form, column)
 
-    def _head_end(self, part: Part) -> int:
+    def _begin(self, part: Part) -> int:
+        """Return where the block of `part` begins: on the line of its key or dash, or with the line below."""
+        start = self.layout.start(part.node)
+        if self.layout.is_on_line(start):
+            return start
         return self.layout.line_end(self.layout.end(part.key) if part.key else part.start)
 
     def _spliced(self, part: Part, written: str) -> Piece:
@@ -176,6 +177,9 @@ class Blocks:
         first = first[column + (1 if key is None else len(scalars.key(key)) + 1) :]
         comments = self._comments(part)
         if comments and key is None and entry.entries:
+            if not self.layout.is_on_line(part.start):
+                text = comments.lstrip() + self.line_end + " " * column + "-" + first + self.line_end + self.lines(rest)
+                return Piece(text, _open(entry, column))
             first, rest = "", [f"{' ' * (column + 1)}{first}", *rest]
         text = self._head(part) + first + comments + self.line_end + self.lines(rest)
         return Piece(text + self._left(part, new), _open(entry, column))
@@ -206,10 +210,8 @@ class Blocks:
         node = part.node
         if node.flow or not node.entries or type(node.value) is not type(new):
             return ""
-        start = self.layout.start(node)
-        lead, rest = self.leftover(node, start if self.layout.is_on_line(start) else self._head_end(part))
-        last = self.layout.parts(node, start)[-1].end
-        return "".join(line for line in lines_of(lead + rest + self.text[last : part.end]) if not is_blank(line))
+        lead, rest = self.leftover(node, self._begin(part), part.end)
+        return "".join(line for line in lines_of(lead + rest) if not is_blank(line))
 
 
 def _open(entry: Entry, column: int) -> Open | None:
@@ -250,13 +252,21 @@ def _begun(lines: list[str]) -> list[str]:
 
 
 def _guarded(last: Open | None, lines: list[str], column: int) -> list[str]:
-    """Return `lines`, so that a block scalar that is open above them doesn't swallow the first."""
+    """Return `lines`, so that a block scalar that is open above them doesn't swallow what comes first.
+
+    A tab on a blank line is YAML only below unquoted text, which may be gone: it goes too.
+    """
+    lines = [line.lstrip(" \t") if "\t" in line and is_blank(line) else line for line in lines]
     if last is None:
         return lines
     at = 0
     while at < len(lines) and is_blank(lines[at]):
         at += 1
-    kept = [] if last.keep else lines[:at]
+    blank = (
+        []
+        if last.keep
+        else [line.lstrip(" ") if len(line.rstrip("\r\n")) > last.indent else line for line in lines[:at]]
+    )
     if at < len(lines) and len(lines[at]) - len(lines[at].lstrip(" ")) >= last.indent:
-        return [*kept, " " * column + lines[at].lstrip(" "), *lines[at + 1 :]]
-    return [*kept, *lines[at:]]
+        return [*blank, " " * column + lines[at].lstrip(" "), *lines[at + 1 :]]
+    return [*blank, *lines[at:]]

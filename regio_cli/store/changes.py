@@ -1,13 +1,14 @@
 """The difference between the data in a file and the data it is to hold, as steps in the order of the new file."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from operator import eq
 from typing import Any, NamedTuple
 
 from regio_cli.model.kinds import Field
 from regio_cli.store.scalars import composed
 from regio_cli.store.yamlfile import MAX_DEPTH
 
-_TABLE_LIMIT = 1_000_000
+_TABLE_LIMIT = 250_000
 
 
 class Step(NamedTuple):
@@ -125,17 +126,18 @@ def _anchors(old: list[Any], new: list[Any]) -> list[tuple[int, int]]:
     ]
 
 
-def _subsequence(old: list[Any], new: list[Any]) -> list[tuple[int, int]]:
+def _subsequence(old: list[Any], new: list[Any], match: Callable[[Any, Any], bool] = eq) -> list[tuple[int, int]]:
     if len(old) * len(new) > _TABLE_LIMIT:
         return []
+    matches = [[match(one, other) for other in new] for one in old]
     lengths = [[0] * (len(new) + 1) for _ in range(len(old) + 1)]
     for i in range(len(old) - 1, -1, -1):
         for j in range(len(new) - 1, -1, -1):
-            longest = lengths[i + 1][j + 1] + 1 if old[i] == new[j] else max(lengths[i + 1][j], lengths[i][j + 1])
+            longest = lengths[i + 1][j + 1] + 1 if matches[i][j] else max(lengths[i + 1][j], lengths[i][j + 1])
             lengths[i][j] = longest
     pairs, i, j = [], 0, 0
     while i < len(old) and j < len(new):
-        if old[i] == new[j]:
+        if matches[i][j]:
             pairs.append((i, j))
             i, j = i + 1, j + 1
         elif lengths[i + 1][j] >= lengths[i][j + 1]:
@@ -167,11 +169,32 @@ def _paired(
     for end_i, end_j in [*anchors, (len(old), len(new))]:
         left = [at for at in range(i, end_i) if at not in gone]
         right = [at for at in range(j, end_j) if at not in moved]
-        pairs += [pair for pair in zip(left, right, strict=False) if _alike(old[pair[0]], new[pair[1]])]
+        pairs += [pair for pair in _in_run(old, new, left, right) if _alike(old[pair[0]], new[pair[1]])]
         if end_i < len(old):
             pairs.append((end_i, end_j))
         i, j = end_i + 1, end_j + 1
     return pairs
+
+
+def _in_run(old: list[Any], new: list[Any], left: list[int], right: list[int]) -> list[tuple[int, int]]:
+    """Return pairs of the positions `left` and `right`: one by one, and by what they share when there are more of one."""
+    if len(left) == len(right):
+        return list(zip(left, right, strict=True))
+    kin = _subsequence([old[i] for i in left], [new[j] for j in right], _kin)
+    pairs, i, j = list[tuple[int, int]](), 0, 0
+    for end_i, end_j in [*kin, (len(left), len(right))]:
+        pairs += zip(left[i:end_i], right[j:end_j], strict=False)
+        pairs += zip(left[end_i : end_i + 1], right[end_j : end_j + 1], strict=False)
+        i, j = end_i + 1, end_j + 1
+    return pairs
+
+
+def _kin(old: Any, new: Any) -> bool:
+    """Tell whether two items share half of their fields."""
+    if not isinstance(old, dict) or not isinstance(new, dict):
+        return False
+    shared = sum(1 for key, value in old.items() if key in new and same(value, new[key]))
+    return 0 < max(len(old), len(new)) <= 2 * shared
 
 
 def _alike(old: Any, new: Any) -> bool:

@@ -13,8 +13,7 @@ from regio_cli.model.kinds import Field, Kind
 from regio_cli.store.blocks import Blocks, Piece
 from regio_cli.store.canonical import REPAIRED, entry_lines, entry_of, format_with
 from regio_cli.store.changes import plain, same
-from regio_cli.store.flow import COMMENT
-from regio_cli.store.layout import Layout
+from regio_cli.store.layout import COMMENT, Layout
 from regio_cli.store.yamlfile import Node, compose, read
 
 
@@ -57,8 +56,9 @@ def _edited(kind: Kind, content: bytes, data: Mapping[str, Any], coarse: bool = 
         return content
     text = content.decode()
     line_end = "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"
-    edit = _edited_text if text.endswith("\n") else _edited_unended
-    return edit(text, line_end, root, new, _record(kind), coarse).encode()
+    if not text.endswith("\n"):
+        return _unended(text, line_end, root, new, _record(kind), coarse).encode()
+    return _piece(text, line_end, root, new, _record(kind), coarse).text.encode()
 
 
 def _told(problem: Problem) -> str:
@@ -70,11 +70,7 @@ def _record(kind: Kind) -> Field:
     return Field("", (), "object", kind.title, kind.description, fields=kind.fields)
 
 
-def _edited_text(text: str, line_end: str, root: Node, new: dict[str, Any], form: Field, coarse: bool) -> str:
-    return _piece(text, line_end, root, new, form, coarse).text
-
-
-def _edited_unended(text: str, line_end: str, root: Node, new: dict[str, Any], form: Field, coarse: bool) -> str:
+def _unended(text: str, line_end: str, root: Node, new: dict[str, Any], form: Field, coarse: bool) -> str:
     """Edit a text whose last line has no end. In a block scalar that counts: while edited, the text gets one."""
     ended = text + line_end
     last = _last_leaf(root)
@@ -101,7 +97,7 @@ def _piece(text: str, line_end: str, root: Node, new: dict[str, Any], form: Fiel
     if root.flow:
         return Piece(_in_brackets(blocks, root, new, form))
     if not new:
-        lead, trail = blocks.leftover(root, 0)
+        lead, trail = blocks.leftover(root, 0, len(text))
         return Piece(f"{lead}{{}}{line_end}{trail}")
     return blocks.block(root, new, form, 0, len(text))
 

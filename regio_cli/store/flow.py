@@ -6,10 +6,9 @@ from typing import Any, NamedTuple
 from regio_cli.model.kinds import Field
 from regio_cli.store import scalars
 from regio_cli.store.changes import Step, fields_steps, items_steps, same
-from regio_cli.store.layout import Layout
+from regio_cli.store.layout import COMMENT, Layout
 from regio_cli.store.yamlfile import Node
 
-COMMENT = re.compile(r"#[^\r\n]*")
 _NOT_PLAIN = re.compile(r"[,:\[\]{}]")
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from regio_cli.store.canonical import MODELINE
 from regio_cli.store.yamlfile import Node
 
+COMMENT = re.compile(r"#[^\r\n]*")
 _HEADER = re.compile(r"[|>][-+]?([1-9])?[-+]?")
 
 
@@ -105,12 +106,16 @@ class Layout:
         if node.style in ("|", ">"):
             return self._block_scalar(node, column)[1]
         if node.type == "scalar" or node.flow or not node.entries:
-            end = self.end(node)
-            if key and node.span[:2] == node.span[2:] and ":" not in self.text[self.end(key) : end]:
-                end = self.end(key)
-            return self.line_end(end)
+            return self._line_end(key, node, column)
         below = node.span.column - 1
         return self._tail_end(self._entry_end(*node.entries[-1], below), below)
+
+    def _line_end(self, key: Node | None, node: Node, column: int) -> int:
+        """Return the end of the last line of `node`, or of `key` where no value nor colon follows (``? key``)."""
+        end = self.end(node)
+        if key and node.span[:2] == node.span[2:] and ":" not in COMMENT.sub("", self.text[self.end(key) : end]):
+            return self._block_scalar(key, column)[1] if key.style in ("|", ">") else self.line_end(self.end(key))
+        return self.line_end(end)
 
     def _tail_end(self, at: int, column: int) -> int:
         """Return the end of the comments from `at` on that close a block at `column`: deeper than what comes next."""

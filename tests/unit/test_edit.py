@@ -147,6 +147,14 @@ def test_one_field_of_one_item_changes_and_no_other_line() -> None:
     assert changed(text, "members", 1, "role", to="y") == text.replace("'x'", "'y'")
 
 
+def test_of_items_without_an_id_those_that_share_most_are_the_same() -> None:
+    text = "members:\n- partner: a # a\n  role: x\n- partner: b # b\n  role: 'z'\n  start_date: 2024-01-01\n"
+    item = {"partner": "b", "role": "q", "start_date": "2024-01-01"}
+    assert changed(text, "members", to=[item]) == (
+        "members:\n- partner: b # b\n  role: 'q'\n  start_date: 2024-01-01\n"
+    )
+
+
 def test_an_item_comes_and_goes_at_its_place() -> None:
     text = "zz:\n    # of a\n    - a\n    # of b\n    - b # end\n    - c\n"
     assert edited(text, {"zz": ["a", "c"]}) == "zz:\n    # of a\n    - a\n    - c\n"
@@ -172,6 +180,19 @@ def test_an_item_with_an_id_moves_with_its_lines() -> None:
     assert changed(text, "seats", to=[data[1], data[2], {**data[0], "role": "member"}], of="body") == (
         "seats:\n  # of b\n  - id: b # b\n\n  - id: c\n\n  # of a\n  - id: a # a\n    role: 'member'\n"
     )
+
+
+def test_an_item_goes_with_the_comments_that_close_it_and_one_blank_line() -> None:
+    text = "seats:\n  - id: a\n    # closes a\n\n  - id: b\n    # closes b\n\n  # closes the list\n\nend_date: 2024-01-01\n"
+    assert without(text, "seats", 0, of="body") == (
+        "seats:\n  - id: b\n    # closes b\n\n  # closes the list\n\nend_date: 2024-01-01\n"
+    )
+    assert without(text, "seats", 1, of="body") == (
+        "seats:\n  - id: a\n    # closes a\n\n  # closes the list\n\nend_date: 2024-01-01\n"
+    )
+    assert without("seats:\n  - id: a\n\n  - id: b\n", "seats", 1, of="body") == "seats:\n  - id: a\n"
+    assert without("name: x\n\ntype: union\n", "type") == "name: x\n"
+    assert without("name: x\n\ntype: union\nzz: 1\n", "type") == "name: x\n\nzz: 1\n"
 
 
 def test_an_item_whose_id_alone_changes_is_the_same_item() -> None:
