@@ -31,6 +31,11 @@ BlobKind = tuple[str, str]
 _NONE: frozenset[str] = frozenset()
 
 
+def exists(folder: Path) -> bool:
+    """Tell whether something may be remembered in `folder`."""
+    return (folder / _NAME).exists()
+
+
 class Index:
     """The memory in one folder. Without a folder, or where it fails, it forgets."""
 
@@ -150,7 +155,8 @@ def _connect(file: Path, world: str) -> sqlite3.Connection:
         # The index can be made again, so it need not survive a power cut.
         connection.execute("PRAGMA synchronous = OFF")
         if application != APPLICATION or not _is_world(connection, world):
-            connection.execute("PRAGMA journal_mode = WAL")
+            # No write-ahead log: it would ask for a tidy end of each run, and for shared memory, which network drives lack.
+            connection.execute("PRAGMA journal_mode = DELETE")
             _empty(connection, world)
     except BaseException:
         connection.close()
