@@ -146,14 +146,13 @@ def _open(file: Path, world: str) -> sqlite3.Connection | None:
 def _connect(file: Path, world: str) -> sqlite3.Connection:
     connection = sqlite3.connect(file, timeout=2, isolation_level=None)
     try:
+        # The index can be made again, so it need not survive a power cut: waiting for the disk costs as much as a check.
+        connection.execute("PRAGMA synchronous = OFF")
         (application,) = connection.execute("PRAGMA application_id").fetchone()
         if application != APPLICATION:
             (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
             if tables:
                 raise sqlite3.DatabaseError("not an index of regio")
-            connection.execute(f"PRAGMA application_id = {APPLICATION}")
-        # The index can be made again, so it need not survive a power cut.
-        connection.execute("PRAGMA synchronous = OFF")
         if application != APPLICATION or not _is_world(connection, world):
             # No write-ahead log: it would ask for a tidy end of each run, and for shared memory, which network drives lack.
             connection.execute("PRAGMA journal_mode = DELETE")
@@ -173,6 +172,7 @@ def _is_world(connection: sqlite3.Connection, world: str) -> bool:
 
 def _empty(connection: sqlite3.Connection, world: str) -> None:
     connection.execute("BEGIN IMMEDIATE")
+    connection.execute(f"PRAGMA application_id = {APPLICATION}")
     for table in ("world", "pack", "verdict"):
         connection.execute(f"DROP TABLE IF EXISTS {table}")
     for statement in _TABLES.split(";"):
