@@ -4,16 +4,20 @@ import sqlite3
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from regio_cli import __version__
 from regio_cli.model.finding import Finding
 from regio_cli.model.kinds import SUFFIX, Kinds
 from regio_cli.model.record import Address, Data
-from regio_cli.store import schemas
+from regio_cli.store import index, schemas
 from regio_cli.store.database import connect
 from regio_cli.store.index import Index
 from regio_cli.store.snapshot import Examine, Snapshot, load
-from regio_cli.store.source import Source, find_root, open_revision, open_work_tree
+from regio_cli.store.source import Opening, Source, files_in, find_root, open_revision, open_work_tree
+
+if TYPE_CHECKING:
+    from regio_cli.check.schema import Examiner
 
 
 class NoRegistry(Exception):
@@ -23,10 +27,14 @@ class NoRegistry(Exception):
 class Registry:
     """A registry at one moment: the work tree, or a revision."""
 
-    def __init__(self, root: Path, source: Source) -> None:
+    def __init__(
+        self, root: Path, source: Source, found: schemas.Schemas | None = None, examiner: "Examiner | None" = None
+    ) -> None:
+        """Take the folder `root` and its files; the schemas `found` there and their `examiner`, when known already."""
         self.root = root
         self.source = source
-        self._schemas = schemas.load_schemas(source.own_files(schemas.FOLDER, SUFFIX))
+        self._schemas = found or schemas.load_schemas(source.own_files(schemas.FOLDER, SUFFIX))
+        self._examiner = examiner
         self._world = f"{__version__}:{self._schemas.digest}"
         self._index = Index(source.index_folder, self._world)
 
@@ -43,9 +51,7 @@ class Registry:
     @cached_property
     def examine(self) -> Examine:
         """What reads and examines the bytes of one record."""
-        from regio_cli.check.schema import Examiner
-
-        return Examiner(self.kinds).examine
+        return (self._examiner or _examiner(self.kinds)).examine
 
     def database(self, on: str) -> sqlite3.Connection:
         """Return the records as tables, read-only, as they stand on the day `on`."""
@@ -83,7 +89,7 @@ def open_registry(start: Path, revision: str | None, env: Mapping[str, str]) -> 
     root = find_root(start)
     if root is None:
         raise NoRegistry(str(start))
-    return Registry(root, open_revision(root, revision, env) if revision else open_work_tree(root, env))
+    return Registry(root, open_revision(root, revision, env)) if revision else _work_tree(root, env)
 
 
 def reopened(registry: Registry, env: Mapping[str, str]) -> Registry:
@@ -91,3 +97,21 @@ def reopened(registry: Registry, env: Mapping[str, str]) -> Registry:
     source = open_work_tree(registry.root, env)
     same = source.key is not None and source.key == registry.source.key
     return registry if same else Registry(registry.root, source)
+
+
+def _work_tree(root: Path, env: Mapping[str, str]) -> Registry:
+    """Return the registry in the work tree; what takes time without git's answers is done while git is at work."""
+    opening = Opening(root, env)
+    found = schemas.load_schemas(files_in(root / schemas.FOLDER, SUFFIX))
+    examiner = None
+    if opening.index_folder and not index.exists(opening.index_folder):
+        opening.list_all()
+        examiner = _examiner(found.kinds)
+        examiner.prepare()
+    return Registry(root, opening.source(), found, examiner)
+
+
+def _examiner(kinds: Kinds) -> "Examiner":
+    from regio_cli.check.schema import Examiner
+
+    return Examiner(kinds)

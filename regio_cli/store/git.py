@@ -6,6 +6,7 @@ Git is run with a cleaned environment: what a surrounding hook or alias set for 
 import hashlib
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -101,34 +102,55 @@ def cleaned(env: Mapping[str, str]) -> dict[str, str]:
     return {**kept, "LC_ALL": "C.UTF-8", "GIT_LITERAL_PATHSPECS": "1"}
 
 
-def state(git: Git, folder: str) -> State:
-    """Return how `folder` (a name below git's `cwd`) stands in the work tree against HEAD.
+class Asked:
+    """How a folder stands in the work tree against HEAD: asked at once, to be answered when other work is done."""
 
-    Raises GitError outside a work tree.
-    """
-    status = git.start(
-        [
-            "status",
-            "--porcelain=v2",
-            "--branch",
-            "-z",
-            "--untracked-files=all",
-            "--ignored",
-            "--no-renames",
-            "--",
-            folder,
-        ]
-    )
-    asked = git.start(["rev-parse", "--absolute-git-dir", "--git-common-dir", "--show-prefix", f"HEAD:./{folder}"])
-    out, err = asked.communicate()
-    lines = out.decode("utf-8", "surrogateescape").split("\n")
-    entries, status_err = status.communicate()
-    if len(lines) < 4 or status.returncode:
-        raise GitError((err or status_err).decode("utf-8", "replace").strip())
-    git_dir, common, prefix = lines[:3]
-    tree = lines[3] if not asked.returncode else None
-    top = f"{prefix}{folder}/"
-    return State(Path(git_dir), (git.cwd / common).resolve(), tree, tuple(_changes(entries, top)), _head(entries))
+    def __init__(self, git: Git, folder: str) -> None:
+        """Ask about `folder`, a name below git's `cwd`. Raises GitMissing without git."""
+        self._git, self._folder = git, folder
+        self._status = git.start(
+            [
+                "status",
+                "--porcelain=v2",
+                "--branch",
+                "-z",
+                "--untracked-files=all",
+                "--ignored",
+                "--no-renames",
+                "--",
+                folder,
+            ]
+        )
+        self._where = git.start(
+            ["rev-parse", "--absolute-git-dir", "--git-common-dir", "--show-prefix", f"HEAD:./{folder}"]
+        )
+
+    @cached_property
+    def _answer(self) -> tuple[list[str], str]:
+        out, err = self._where.communicate()
+        lines = out.decode("utf-8", "surrogateescape").split("\n")
+        return lines, err.decode("utf-8", "replace").strip()
+
+    @property
+    def common_dir(self) -> Path | None:
+        """The folder with git's data that all work trees share, None outside a repository."""
+        lines, _ = self._answer
+        return (self._git.cwd / lines[1]).resolve() if len(lines) >= 4 else None
+
+    @property
+    def tree(self) -> str | None:
+        """The id of the folder at HEAD, None when HEAD does not have it."""
+        return self._answer[0][3] if not self._where.returncode else None
+
+    def state(self) -> State:
+        """Return the answer. Raises GitError outside a work tree."""
+        lines, error = self._answer
+        entries, status_error = self._status.communicate()
+        common_dir = self.common_dir
+        if common_dir is None or self._status.returncode:
+            raise GitError(error or status_error.decode("utf-8", "replace").strip())
+        top = f"{lines[2]}{self._folder}/"
+        return State(Path(lines[0]), common_dir, self.tree, tuple(_changes(entries, top)), _head(entries))
 
 
 def tree_of(git: Git, revision: str, folder: str) -> str | None:
@@ -153,14 +175,27 @@ def git_dirs(git: Git) -> tuple[Path, Path]:
     return Path(own), (git.cwd / common).resolve()
 
 
+def listing(git: Git, tree: str) -> "subprocess.Popen[bytes]":
+    """Start listing every entry below `tree` that is not a folder; `listed` reads the list."""
+    return git.start(["ls-tree", "-r", "-z", "--full-tree", tree])
+
+
 def blobs(git: Git, tree: str) -> list[Blob]:
     """Return every entry below `tree` that is not a folder."""
+    return listed(listing(git, tree))
+
+
+def listed(process: "subprocess.Popen[bytes]") -> list[Blob]:
+    """Return the entries of a `listing`. Raises GitError when git failed."""
+    out, err = process.communicate()
+    if process.returncode:
+        raise GitError(err.decode("utf-8", "replace").strip())
     entries = []
-    for line in git.run("ls-tree", "-r", "-z", "--full-tree", tree).split(b"\0"):
+    for line in out.decode("utf-8", "surrogateescape").split("\0"):
         if line:
-            about, _, path = line.partition(b"\t")
-            mode, _, id_ = about.decode().split(" ")
-            entries.append(Blob(path.decode("utf-8", "surrogateescape"), mode, id_))
+            about, _, path = line.partition("\t")
+            mode, _, id_ = about.split(" ")
+            entries.append(Blob(path, mode, id_))
     return entries
 
 
