@@ -7,8 +7,8 @@ from typing import Any
 from regio_cli.change.draft import Draft, changed
 from regio_cli.change.generic import redirected, repointed
 from regio_cli.change.refusal import Refused
-from regio_cli.change.seats import ended, period
-from regio_cli.model.record import Address, Data, Period
+from regio_cli.change.seats import ended
+from regio_cli.model.record import Address, Data, Period, period_of
 from regio_cli.model.text import N_, Text
 
 
@@ -57,7 +57,7 @@ def because_of(draft: Draft, person: str, office: Data, on: str) -> list[Address
     the only office that the person holds then.
     """
     data = draft.known(Address("person", person)) or {}
-    others = [o for o in data.get("offices", ()) if o.get("office") != office["office"] and period(o).covers(on)]
+    others = [o for o in data.get("offices", ()) if o.get("office") != office["office"] and period_of(o).covers(on)]
     found = []
     for address, held in draft.of_kind("mandate"):
         if held["person"] != person or not _goes_on(held, on):
@@ -71,7 +71,7 @@ def because_of(draft: Draft, person: str, office: Data, on: str) -> list[Address
 
 
 def _goes_on(held: Data, on: str) -> bool:
-    return held["status"] != "ended" and period(held).overlaps(Period(on, None)) and held.get("end_date") != on
+    return held["status"] != "ended" and period_of(held).overlaps(Period(on, None)) and held.get("end_date") != on
 
 
 def _speaks_for(draft: Draft, mandate: Data) -> Sequence[str]:
@@ -125,13 +125,13 @@ class Withdraw:
 
     def _item(self, item: Any) -> Any:
         alone = item.get("partner") == self.partner or item.get("on_behalf_of") == [self.partner]
-        open_ = period(item).overlaps(Period(self.on, None)) and item.get("end_date") is None
+        open_ = period_of(item).overlaps(Period(self.on, None)) and item.get("end_date") is None
         return changed(item, end_date=self.on) if alone and open_ else item
 
 
 def _holds_office_at(draft: Draft, person: str, partner: str, on: str) -> bool:
     data = draft.known(Address("person", person)) or {}
-    return any(o.get("partner") == partner and period(o).covers(on) for o in data.get("offices", ()))
+    return any(o.get("partner") == partner and period_of(o).covers(on) for o in data.get("offices", ()))
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,8 @@ from collections import Counter
 from collections.abc import Mapping
 
 from regio_cli.change.refusal import Refused
-from regio_cli.change.seats import period
 from regio_cli.history.delta import Delta
-from regio_cli.model.record import Address, Data
+from regio_cli.model.record import Address, Data, period_of
 from regio_cli.model.text import N_, Text
 
 SHARE = 0.25
@@ -47,7 +46,7 @@ def large_loss(delta: Delta, records: Mapping[Address, Data], today: str) -> str
     lost = Counter(_body(delta.before[a]) for a in delta.before if a.kind == "mandate" and _is_lost(delta, a))
     if sum(lost.values()) <= _FEW:
         return None
-    held = Counter(_body(data) for a, data in records.items() if a.kind == "mandate" and period(data).covers(today))
+    held = Counter(_body(data) for a, data in records.items() if a.kind == "mandate" and period_of(data).covers(today))
     gained = Counter(_body(data) for a, data in delta.after.items() if a.kind == "mandate" and a not in delta.before)
     net = {body: number - gained[body] for body, number in lost.items()}
     if sum(net.values()) > _FEW and sum(net.values()) > SHARE * sum(held.values()):

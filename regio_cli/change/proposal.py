@@ -33,15 +33,18 @@ class Operation(Protocol):
 class Proposal:
     """What a change would make of the registry. `files` are by path below the registry's folder, None for one that goes.
 
-    `introduced` are the findings that the change brings, `resolved` those that it takes away.
+    `found` are all findings there will be, `introduced` those that the change brings, `resolved` those that it takes away, on the
+    day `on`.
     """
 
     delta: Delta
     files: Files
     before: Snapshot
     after: Snapshot
+    found: tuple[Finding, ...]
     introduced: tuple[Finding, ...]
     resolved: tuple[Finding, ...]
+    on: str
 
     @property
     def paths(self) -> list[str]:
@@ -66,8 +69,9 @@ def propose(registry: Registry, operations: Iterable[Operation], today: str) -> 
     if not files:
         raise Refused(Text(N_("nothing would change: the registry says this already")))
     after = laid_over(snapshot, files, registry.examine)
-    introduced, resolved = _compared(registry.findings(today)[0], _findings(after, today), _moves(draft))
-    return Proposal(draft.delta, files, snapshot, after, introduced, resolved)
+    found = registry.findings_in(after, today)
+    introduced, resolved = _compared(registry.findings(today)[0], found, _moves(draft))
+    return Proposal(draft.delta, files, snapshot, after, found, introduced, resolved, today)
 
 
 def require_sound(proposal: Proposal) -> None:
@@ -117,12 +121,6 @@ def _content(snapshot: Snapshot, draft: Draft, address: Address, data: Data, old
 def _bytes(snapshot: Snapshot, address: Address) -> bytes | None:
     file = snapshot.by_address.get(address)
     return snapshot.bytes_of(file) if file else None
-
-
-def _findings(snapshot: Snapshot, today: str) -> tuple[Finding, ...]:
-    from regio_cli.check.check import check
-
-    return check(snapshot, today)
 
 
 def _moves(draft: Draft) -> Mapping[str, str]:

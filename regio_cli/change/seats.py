@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from regio_cli.change.draft import Draft, changed
 from regio_cli.change.refusal import Refused
-from regio_cli.model.record import Address, Data, Period
+from regio_cli.model.record import Address, Data, Period, period_of
 from regio_cli.model.text import N_, Text
 
 _ID_LIMIT = 96
@@ -210,14 +210,9 @@ def seats_of(draft: Draft, body: str) -> list[Data]:
     return list(data.get("seats", ()))
 
 
-def period(data: Data) -> Period:
-    """Return the days that a mandate, seat, office or record covers."""
-    return Period(data.get("start_date"), data.get("end_date"))
-
-
 def in_force(draft: Draft, day: str) -> Iterator[tuple[Address, Data]]:
     """Yield the mandates that hold on `day`, of whatever status."""
-    return ((address, data) for address, data in draft.of_kind("mandate") if period(data).covers(day))
+    return ((address, data) for address, data in draft.of_kind("mandate") if period_of(data).covers(day))
 
 
 class _Holder(NamedTuple):
@@ -233,7 +228,7 @@ def holders(draft: Draft, body: str, seat: str, span: Period) -> list[_Holder]:
         if data["body"] == body
         and data["seat"] == seat
         and data["status"] not in ("nominated", "prevented")
-        and period(data).overlaps(span)
+        and period_of(data).overlaps(span)
     ]
 
 
@@ -264,7 +259,7 @@ def require_person(draft: Draft, person: str, old: Data) -> None:
 
 def fitting(draft: Draft, wanted: Appoint, seats: Sequence[Data]) -> Data:
     """Return the one seat that is free on the day and fits. Raises Unclear when there are several, Refused when none."""
-    there = [seat for seat in seats if period(seat).covers(wanted.start) and _fits(wanted, seat)]
+    there = [seat for seat in seats if period_of(seat).covers(wanted.start) and _fits(wanted, seat)]
     span = Period(wanted.start, wanted.until)
     free = [s for s in there if len(holders(draft, wanted.body, s["id"], span)) < s.get("count", 1)]
     few = free or there
@@ -276,7 +271,7 @@ def fitting(draft: Draft, wanted: Appoint, seats: Sequence[Data]) -> Data:
     if few:
         options = [(seat["id"], _what(seat)) for seat in few]
         raise Unclear("seat", Text(N_("several seats of {body} would do"), values), options)
-    options = [(seat["id"], _what(seat)) for seat in seats if period(seat).covers(wanted.start)]
+    options = [(seat["id"], _what(seat)) for seat in seats if period_of(seat).covers(wanted.start)]
     text = N_("{body} has no seat for {partners}") if wanted.partners else N_("{body} has no seat that fits")
     raise Unclear("seat", Text(text, values), options)
 
@@ -297,7 +292,7 @@ def _what(seat: Data) -> str:
 def office_of(draft: Draft, person: str, partners: Sequence[str], day: str) -> str | None:
     """Return the office that a person holds on `day` at one of `partners`, else the only office that the person holds."""
     data = draft.known(Address("person", person)) or {}
-    now = [office for office in data.get("offices", ()) if period(office).covers(day)]
+    now = [office for office in data.get("offices", ()) if period_of(office).covers(day)]
     at = [office for office in now if office.get("partner") in partners] or (now if len(now) == 1 else [])
     return str(at[0]["office"]) if at else None
 

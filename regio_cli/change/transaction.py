@@ -6,6 +6,7 @@
 4. The files of the work tree and their entries in the user's index follow. If this is cut off, the next run does it.
 """
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,10 +16,10 @@ from regio_cli.change import journal as j
 from regio_cli.change.proposal import Proposal, require_sound
 from regio_cli.change.refusal import NotNow
 from regio_cli.model.text import N_, Text
-from regio_cli.read.registry import Registry, reopened
+from regio_cli.read.registry import Registry, keep, reopened
 from regio_cli.store import git as g
 from regio_cli.store import gitwrite as w
-from regio_cli.store.git import Git, GitError, GitMissing
+from regio_cli.store.git import Git, GitError
 from regio_cli.store.lock import Held, Owner, locked
 from regio_cli.store.source import REGISTRY, WorkTree
 
@@ -60,7 +61,7 @@ class _Place(NamedTuple):
     """The work tree that is changed; `top` is git at its top folder, `folder` where the change is prepared."""
 
     top: Git
-    at: w.Situation
+    at: g.State
     folder: Path
 
 
@@ -77,7 +78,7 @@ def commit(registry: Registry, prepared: Proposal, make: Make, say: Say, leave: 
     place = _place(registry, desk.env)
     try:
         with locked(place.at.git_dir / _FOLDER / LOCK, desk.me, desk.patience, desk.waiting, desk.pause) as handle:
-            place = place._replace(top=place.top._replace(shared=(handle,)))
+            place = place._replace(top=place.top._replace(shared=() if os.name == "nt" else (handle,)))
             _settle(place, desk)
             fresh = reopened(registry, desk.env)
             proposal = prepared if fresh is registry else make(fresh)
@@ -104,12 +105,7 @@ def _place(registry: Registry, env: Mapping[str, str]) -> _Place:
             Text(N_("this registry is not in a git repository, so a change can't be committed")),
             Text(N_("run 'git init' and commit what there is; or begin with 'regio init'")),
         )
-    try:
-        at = w.situation(Git(registry.root, env))
-    except GitMissing:
-        raise
-    except GitError as error:
-        raise NotNow(Text(N_("git says: {what}"), {"what": str(error)})) from error
+    at = registry.source.state
     return _Place(Git(at.top, env), at, at.git_dir / _FOLDER / j.FOLDER)
 
 
@@ -127,11 +123,13 @@ def _settle(place: _Place, desk: Desk) -> None:
 def _commit(registry: Registry, place: _Place, proposal: Proposal, say: Say, leave: Leave, desk: Desk) -> Done:
     head = _require_ready(registry, place, proposal, leave)
     subject, text = say(proposal)
+    assert head.commit
     try:
+        place.folder.mkdir(parents=True, exist_ok=True)
+        treeing = w.Treeing(w.with_index(place.top, place.folder / "index"), head.commit)
         steps = _prepared(place, proposal)
-        new = _stored(place, head, steps, text)
+        new = _stored(place, head.commit, treeing, steps, text)
         reference = head.branch or "HEAD"
-        assert head.commit
         journal = j.Journal(reference, head.commit, new, subject, steps)
         j.write(place.folder, journal)
         try:
@@ -146,6 +144,9 @@ def _commit(registry: Registry, place: _Place, proposal: Proposal, say: Say, lea
         raise
     left = j.finish(place.top, place.at.top, place.folder, journal, desk.pause)
     j.clear(place.folder)
+    if not left:
+        tree = w.folder_at(place.top, new, f"{place.at.prefix}{REGISTRY}")
+        keep(registry, proposal.after, proposal.paths, proposal.found, proposal.on, tree)
     _told(place)
     return Done(new, subject, proposal, tuple(left))
 
@@ -202,7 +203,6 @@ def _require_inside(place: _Place, proposal: Proposal) -> None:
 
 def _prepared(place: _Place, proposal: Proposal) -> tuple[j.Step, ...]:
     """Store the new files as blobs, keep them ready as the work tree will have them, and say what is to follow."""
-    place.folder.mkdir(parents=True, exist_ok=True)
     files = {f"{place.at.prefix}{REGISTRY}/{path}": content for path, content in proposal.files.items()}
     there = [path for path in sorted(files) if files[path] is not None]
     drafts = [place.folder / f"{number}.blob" for number in range(len(there))]
@@ -240,17 +240,15 @@ def _step(
     )
 
 
-def _stored(place: _Place, head: g.Head, steps: tuple[j.Step, ...], text: str) -> str:
+def _stored(place: _Place, parent: str, treeing: w.Treeing, steps: tuple[j.Step, ...], text: str) -> str:
     """Store the commit and return its id; hooks have agreed and it is signed if commits here are."""
-    assert head.commit
-    own = w.with_index(place.top, place.folder / "index")
-    tree = w.write_tree(own, head.commit, [w.Staged(step.path, step.new_blob, step.mode) for step in steps])
+    tree = treeing.with_([w.Staged(step.path, step.new_blob, step.mode) for step in steps])
     message = place.folder / "message"
     message.write_text(text, encoding="utf-8", newline="\n")
-    _ask_hooks(place, own, tree, message)
+    _ask_hooks(place, w.with_index(place.top, place.folder / "index"), tree, message)
     sign = w.signs(place.top)
     try:
-        return w.write_commit(place.top, tree, [head.commit], message, sign)
+        return w.write_commit(place.top, tree, [parent], message, sign)
     except GitError as error:
         raise _not_committed(place, error, sign) from error
 

@@ -5,14 +5,13 @@ from typing import Annotated
 import typer
 
 from regio_cli.change.cascade import Dissolve, Leave, Merge, Withdraw
-from regio_cli.change.seats import period
 from regio_cli.cli.changing import carry_out
 from regio_cli.cli.options import day, later
 from regio_cli.cli.resolve import Words
 from regio_cli.cli.run import Console, Wrong
 from regio_cli.cli.terms import Terms, changes
 from regio_cli.model.kinds import Kinds
-from regio_cli.model.record import Address, Data
+from regio_cli.model.record import Address, Data, period_of
 from regio_cli.model.text import N_, Text
 from regio_cli.read.names import fold
 from regio_cli.read.registry import Registry
@@ -54,7 +53,7 @@ def leave_(
 def _office(registry: Registry, person: str, wanted: str | None, on: str) -> int:
     """Return the position of the office that a user's words mean. Raises Wrong, with those held, when it is not one."""
     data = registry.data(Address("person", person))
-    held = [(n, office) for n, office in enumerate(data.get("offices", ())) if period(office).covers(on)]
+    held = [(n, office) for n, office in enumerate(data.get("offices", ())) if period_of(office).covers(on)]
     words = [(n, _office_words(registry, office)) for n, office in held]
     meant = [(n, text) for n, text in words if all(word in fold(text) for word in fold(wanted or "").split())]
     if len(meant) == 1:

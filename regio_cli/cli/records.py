@@ -10,7 +10,6 @@ from regio_cli.change.fields import Assignment, assigned, parse, value_of
 from regio_cli.change.generic import Add, Remove, Rename, Set
 from regio_cli.cli.changing import carry_out
 from regio_cli.cli.options import later
-from regio_cli.cli.people import opaque_id, recorded
 from regio_cli.cli.resolve import Words
 from regio_cli.cli.run import Console, Wrong
 from regio_cli.cli.tables import named_kind
@@ -58,6 +57,8 @@ def add_(
     assignments = _completed(console, found, words, resolved(found, [parse(text) for text in given], words))
     data = assigned(found, {}, assignments, words.id)
     if found.name == "person" and not new:
+        from regio_cli.cli.people import recorded
+
         known = recorded(console, words.snapshot, data)
         if known:
             raise Wrong(Text(N_("that is {record}, who is recorded already"), {"record": f"person/{known}"}))
@@ -197,6 +198,8 @@ def _asked(console: Console, words: Words, field: Field) -> Assignment:
 def _new_id(registry: Registry, kind: Kind, data: Any) -> str:
     """Return an id for a new record: opaque for a person, else made of its name."""
     if kind.name == "person":
+        from regio_cli.cli.people import opaque_id
+
         return opaque_id(registry.snapshot)
     parts = [str(value) for label in kind.label if (value := _at(data, label)) is not None]
     slug = re.sub(r"[^a-z0-9]+", "-", fold(" ".join(parts))).strip("-")[:80]

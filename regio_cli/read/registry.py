@@ -1,7 +1,7 @@
 """A registry, opened: where it is, what its kinds are, and its snapshot when it is asked for."""
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,12 +12,13 @@ from regio_cli.model.kinds import SUFFIX, Kinds
 from regio_cli.model.record import Address, Data
 from regio_cli.store import index, schemas
 from regio_cli.store.database import connect
-from regio_cli.store.index import Index
+from regio_cli.store.index import BlobKind, Index
 from regio_cli.store.snapshot import Examine, Snapshot, load
-from regio_cli.store.source import Opening, Source, files_in, find_root, open_revision, open_work_tree
+from regio_cli.store.source import Opening, Source, WorkTree, files_in, find_root, open_revision, open_work_tree
 
 if TYPE_CHECKING:
     from regio_cli.check.schema import Examiner
+    from regio_cli.store.yamlfile import Content
 
 
 class NoRegistry(Exception):
@@ -72,13 +73,39 @@ class Registry:
         remembered = self._index.verdict(key) if key else None
         if remembered is not None:
             return remembered
-        from regio_cli.check.check import check
-
-        found = (*self._schemas.findings, *check(self.snapshot, on))
+        found = self.findings_in(self.snapshot, on)
         count = len(self.snapshot.by_address)
         if key:
             self._index.remember_verdict(key, found, count)
         return found, count
+
+    def findings_in(self, snapshot: Snapshot, on: str) -> tuple[Finding, ...]:
+        """Return all findings in `snapshot`, this registry as it is or as it would be, on the day `on`."""
+        from regio_cli.check.check import check
+
+        return (*self._schemas.findings, *check(snapshot, on))
+
+    def remember(
+        self, contents: "Mapping[BlobKind, Content]", key: str, found: tuple[Finding, ...], records: int
+    ) -> None:
+        """Keep what was read and found, for the next run."""
+        self._index.remember(contents)
+        self._index.remember_verdict(key, found, records)
+
+
+def keep(
+    registry: Registry, after: Snapshot, paths: Sequence[str], found: tuple[Finding, ...], on: str, tree: str
+) -> None:
+    """Remember what a change that is now committed made of `registry`, so that the next run need not find out again.
+
+    `after` is the snapshot with the files `paths` changed, `found` all findings in it on the day `on`, `tree` the id of
+    the registry's folder in the commit.
+    """
+    source = registry.source
+    if isinstance(source, WorkTree) and not {change.path for change in source.state.changes} & set(paths):
+        fresh = {(file.entry.id, file.address.kind): file.content for path in paths
+                 if (file := after.files.get(path)) and file.address and file.content}  # fmt: skip
+        registry.remember(fresh, f"{source.key_at(tree)}@{on}", found, len(after.by_address))
 
 
 def open_registry(start: Path, revision: str | None, env: Mapping[str, str]) -> Registry:

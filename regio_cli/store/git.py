@@ -48,10 +48,17 @@ class Head(NamedTuple):
 
 
 class State(NamedTuple):
-    """Where a work tree stands: `tree` is the id of the folder at HEAD, None when HEAD does not have it."""
+    """Where a work tree stands: `tree` is the id of the folder at HEAD, None when HEAD does not have it.
+
+    `git_dir` is this work tree's own, `common_dir` what all work trees share, `top` the top folder of the work tree,
+    `prefix` the way from there to git's `cwd` (empty, or ending in a slash), `hooks` the folder of hooks.
+    """
 
     git_dir: Path
     common_dir: Path
+    top: Path
+    prefix: str
+    hooks: Path
     tree: str | None
     changes: tuple[Change, ...]
     head: Head
@@ -102,6 +109,10 @@ def cleaned(env: Mapping[str, str]) -> dict[str, str]:
     return {**kept, "LC_ALL": "C.UTF-8", "GIT_LITERAL_PATHSPECS": "1"}
 
 
+# Of what is asked of a folder, the lines that are there even when HEAD lacks it.
+_LINES = 5
+
+
 class Asked:
     """How a folder stands in the work tree against HEAD: asked at once, to be answered when other work is done."""
 
@@ -121,9 +132,8 @@ class Asked:
                 folder,
             ]
         )
-        self._where = git.start(
-            ["rev-parse", "--absolute-git-dir", "--git-common-dir", "--show-prefix", f"HEAD:./{folder}"]
-        )
+        asked = ("--absolute-git-dir", "--git-common-dir", "--show-prefix", "--show-toplevel", "--git-path", "hooks")
+        self._where = git.start(["rev-parse", *asked, f"HEAD:./{folder}"])
 
     @cached_property
     def _answer(self) -> tuple[list[str], str]:
@@ -135,12 +145,12 @@ class Asked:
     def common_dir(self) -> Path | None:
         """The folder with git's data that all work trees share, None outside a repository."""
         lines, _ = self._answer
-        return (self._git.cwd / lines[1]).resolve() if len(lines) >= 4 else None
+        return (self._git.cwd / lines[1]).resolve() if len(lines) > _LINES else None
 
     @property
     def tree(self) -> str | None:
         """The id of the folder at HEAD, None when HEAD does not have it."""
-        return self._answer[0][3] if not self._where.returncode else None
+        return self._answer[0][_LINES] if not self._where.returncode else None
 
     def state(self) -> State:
         """Return the answer. Raises GitError outside a work tree."""
@@ -149,8 +159,10 @@ class Asked:
         common_dir = self.common_dir
         if common_dir is None or self._status.returncode:
             raise GitError(error or status_error.decode("utf-8", "replace").strip())
-        top = f"{lines[2]}{self._folder}/"
-        return State(Path(lines[0]), common_dir, self.tree, tuple(_changes(entries, top)), _head(entries))
+        git_dir, _, prefix, top, hooks = lines[:_LINES]
+        changes = tuple(_changes(entries, f"{prefix}{self._folder}/"))
+        where = (Path(git_dir), common_dir, Path(top), prefix, (self._git.cwd / hooks).resolve())
+        return State(*where, self.tree, changes, _head(entries))
 
 
 def tree_of(git: Git, revision: str, folder: str) -> str | None:

@@ -31,22 +31,6 @@ class Staged(NamedTuple):
     mode: str = FILE
 
 
-class Situation(NamedTuple):
-    """Where `git` is: top folder of the work tree, this work tree's git folder, the way from the top, folder of hooks."""
-
-    top: Path
-    git_dir: Path
-    prefix: str
-    hooks: Path
-
-
-def situation(git: Git) -> Situation:
-    """Return where `git` is. Raises GitError in a bare repository and outside any."""
-    asked = git.run("rev-parse", "--show-toplevel", "--absolute-git-dir", "--show-prefix", "--git-path", "hooks")
-    top, git_dir, prefix, hooks = asked.decode("utf-8", "surrogateescape").split("\n")[:4]
-    return Situation(Path(top), Path(git_dir), prefix, (git.cwd / hooks).resolve())
-
-
 def under_way(git_dir: Path) -> str | None:
     """Return the name of what git is in the middle of (merge, rebase, cherry-pick, revert), None when of nothing."""
     return next((word for name, word in _UNDER_WAY.items() if (git_dir / name).exists()), None)
@@ -90,16 +74,31 @@ def write_blobs(git: Git, files: Sequence[Path]) -> list[str]:
     return git.run(*_FLUSHED, "hash-object", "-w", "--no-filters", "--stdin-paths", stdin=listed).decode().split()
 
 
+def folder_at(git: Git, commit: str, path: str) -> str:
+    """Return the id of the folder at `path` (from the top) in `commit`."""
+    return git.run("rev-parse", "--verify", "-q", f"{commit}:{path}").decode().strip()
+
+
 def with_index(git: Git, index: Path) -> Git:
     """Return `git` working with the index file `index` in place of the user's."""
     return git._replace(extra={**git.extra, "GIT_INDEX_FILE": str(index)})
 
 
-def write_tree(git: Git, base: str, staged: Sequence[Staged]) -> str:
-    """Return the tree of commit `base` with `staged` put into it; `git` must have an index of its own (`with_index`)."""
-    git.run("read-tree", base)
-    stage(git, staged)
-    return tree_of_index(git)
+class Treeing:
+    """A tree in the making: git reads a commit into an index of its own while other work is done."""
+
+    def __init__(self, git: Git, base: str) -> None:
+        """Let git read commit `base`; `git` must have an index of its own (`with_index`)."""
+        self._git = git
+        self._reading = git.start(["read-tree", base])
+
+    def with_(self, staged: Sequence[Staged]) -> str:
+        """Return the id of the tree of the commit with `staged` put into it. Raises GitError when it can't be made."""
+        _, error = self._reading.communicate()
+        if self._reading.returncode:
+            raise GitError(error.decode("utf-8", "replace").strip())
+        stage(self._git, staged)
+        return tree_of_index(self._git)
 
 
 def tree_of_index(git: Git) -> str:

@@ -162,15 +162,20 @@ class WorkTree:
     def index_folder(self) -> Path | None:
         return self.state.common_dir / _INDEX
 
-    @cached_property
+    @property
     def key(self) -> str | None:
         """The tree at HEAD, and the id of every file that differs from it."""
+        return self.key_at(self.state.tree)
+
+    def key_at(self, tree: str | None) -> str:
+        """Return the key that this would have with `tree` at HEAD, when what differs from it stays the same."""
+        return f"{tree}+{self._differs}"
+
+    @cached_property
+    def _differs(self) -> str:
         changed = "".join(f"{entry.path}\0{entry.id}\0{entry.oddity}\n" for entry in self._changed.values())
         gone = "".join(f"{change.path}\n" for change in self.state.changes if change.path not in self._changed)
-        differs = (
-            g.blob_id((changed + "\0" + gone).encode("utf-8", "surrogateescape"), _NO_ID) if changed + gone else ""
-        )
-        return f"{self.state.tree}+{differs}"
+        return g.blob_id((changed + "\0" + gone).encode("utf-8", "surrogateescape"), _NO_ID) if changed + gone else ""
 
     @cached_property
     def _changed(self) -> dict[str, Entry]:
