@@ -242,7 +242,7 @@ def _step(
 
 def _stored(place: _Place, parent: str, treeing: w.Treeing, steps: tuple[j.Step, ...], text: str) -> str:
     """Store the commit and return its id; hooks have agreed and it is signed if commits here are."""
-    tree = treeing.with_([w.Staged(step.path, step.new_blob, step.mode) for step in steps])
+    tree = treeing.made_with([w.Staged(step.path, step.new_blob, step.mode) for step in steps])
     message = place.folder / "message"
     message.write_text(text, encoding="utf-8", newline="\n")
     _ask_hooks(place, w.with_index(place.top, place.folder / "index"), tree, message)

@@ -1,6 +1,6 @@
 """The reverse of one change, as a new change: also when later changes touched the same files."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,28 +56,31 @@ def reversal(git: g.Git, kinds: Kinds, commit: str) -> list[Restore]:
 
     Raises Refused for a merge, the first commit, and one that touched no record or left one that can't be read.
     """
-    found = next(githistory.commits(git, [commit], REGISTRY), None)
-    if found is None or not found.files:
+    found = githistory.one(git, commit)
+    inside = f"{githistory.prefix(git)}{REGISTRY}/"
+    files = [
+        touched._replace(path=touched.path[len(inside) :]) for touched in found.files if touched.path.startswith(inside)
+    ]
+    if not files:
         raise Refused(Text(N_("commit {commit} did not touch the registry"), {"commit": commit[:10]}))
     if len(found.parents) != 1:
         hint = Text(N_("undo the changes that it brought one by one; 'regio log' lists them"))
         raise Refused(Text(N_("commit {commit} is a merge or the first one"), {"commit": commit[:10]}), hint)
-    texts = _texts(git, found)
-    steps = [_step(kinds, touched, texts, githistory.prefix(git)) for touched in found.files]
+    texts = _texts(git, files)
+    steps = [_step(kinds, touched, texts) for touched in files]
     known = [step for step in steps if step]
     if not known:
         raise Refused(Text(N_("commit {commit} did not touch a record"), {"commit": commit[:10]}))
     return known
 
 
-def _texts(git: g.Git, commit: githistory.Commit) -> Mapping[str, bytes]:
-    ids = {id_ for touched in commit.files for id_ in (touched.before[0], touched.after) if id_}
+def _texts(git: g.Git, files: Sequence[githistory.Touched]) -> Mapping[str, bytes]:
+    ids = {id_ for touched in files for id_ in (touched.before[0], touched.after) if id_}
     return {id_: content or b"" for id_, _, content in g.contents(git, sorted(ids), MAX_BYTES)} if ids else {}
 
 
-def _step(kinds: Kinds, touched: githistory.Touched, texts: Mapping[str, bytes], prefix: str) -> Restore | None:
-    path = touched.path.removeprefix(f"{prefix}{REGISTRY}/")
-    address = address_of(Entry(path, touched.after or ""), kinds)
+def _step(kinds: Kinds, touched: githistory.Touched, texts: Mapping[str, bytes]) -> Restore | None:
+    address = address_of(Entry(touched.path, touched.after or ""), kinds)
     if address is None:
         return None
     before, after = touched.before[0], touched.after

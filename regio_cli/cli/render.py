@@ -267,11 +267,12 @@ def table_yaml(columns: Sequence[str], rows: Rows) -> str:
 
 def table_md(columns: Sequence[str], rows: Rows) -> str:
     """Return rows as a Markdown table."""
-    lines = [list(columns), ["---"] * len(columns), *([_md(cell(value)) for value in row] for row in rows)]
+    lines = [list(columns), ["---"] * len(columns), *([md_text(cell(value)) for value in row] for row in rows)]
     return "".join("| " + " | ".join(line) + " |\n" for line in lines)
 
 
-def _md(text: str) -> str:
+def md_text(text: str) -> str:
+    """Return `text` so that Markdown shows it as it is, on one line."""
     for char in "\\|`*_<>[]":
         text = text.replace(char, "\\" + char)
     return visible(text).replace("\n", " ")

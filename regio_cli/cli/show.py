@@ -19,7 +19,7 @@ def show_(
     record: Annotated[
         str,
         typer.Argument(
-            help="Address, path, id or name of a record, or a part of it.",
+            help="Address, path, id or name of a record, or a part of it; or a commit.",
             metavar="RECORD",
             autocompletion=later("records"),
         ),
@@ -36,7 +36,13 @@ def show_(
     console = Console()
     registry = console.open(root, rev)
     database = registry.database(day(on))
-    address, name = one(candidates(registry.kinds, database, record), record)
+    named = candidates(registry.kinds, database, record)
+    if not named:
+        from regio_cli.cli.log import show_commit
+
+        if show_commit(console, root, registry, record, json):
+            return
+    address, name = one(named, record)
     data = registry.data(address)
     found = list(sections(database, address))
     if json:

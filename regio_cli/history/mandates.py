@@ -148,10 +148,11 @@ class _Mandates:
             said |= {"body", "seat"}
             values = {"person": self.person(after), "old": self.place(before), "new": self.place(after)}
             yield Text(N_("mandate of {person} moved from {old} to {new}"), values)
-        for field, text in self.single(before, after):
-            if field not in said and before.data.get(field) != after.data.get(field):
+        for field in ("status", "start_date", "person"):
+            single = self.single(field, before, after) if field not in said and _differs(field, before, after) else None
+            if single:
                 said.add(field)
-                yield text
+                yield single
         if self.kind:
             for clause in clauses(self.scene, self.kind, before.data, after.data, frozenset(said)):
                 yield self.about(after, N_("{place}: mandate of {person}: {what}"), what=clause)
@@ -181,22 +182,20 @@ class _Mandates:
             template = N_("{place}: mandate of {person} ends on {new} instead of {old}")
             yield {*_TOLD_OF_END, *status}, self.because(after, self.about(after, template, **days))
 
-    def single(self, before: Mandate, after: Mandate) -> Iterator[tuple[str, Text]]:
-        """Yield what is said of a field when that is all there is to say of it."""
-        status, start = after.text("status") or "", after.text("start_date")
-        if status in _STATUS and before.text("status"):
-            field = self.kind.field("status") if self.kind else None
-            old = value(self.scene, field, before.data.get("status"))
-            yield "status", self.about(after, _STATUS[status], old=old)
-        if start and before.text("start_date"):
-            values = {"new": start, "old": before.text("start_date")}
-            yield (
-                "start_date",
-                self.about(after, N_("{place}: mandate of {person} starts on {new} instead of {old}"), **values),
-            )
-        if before.text("person") and after.text("person"):
+    def single(self, field: str, before: Mandate, after: Mandate) -> Text | None:
+        """Return what is said of a field that changed, when that is all there is to say of it; None for the usual."""
+        old, new = before.text(field), after.text(field)
+        if old is None or new is None:
+            return None
+        if field == "person":
             values = {"old": self.person(before), "new": self.person(after)}
-            yield "person", self.about(after, N_("{place} from {start} held by {new} instead of {old}"), **values)
+            return self.about(after, N_("{place} from {start} held by {new} instead of {old}"), **values)
+        if field == "start_date":
+            template = N_("{place}: mandate of {person} starts on {new} instead of {old}")
+            return self.about(after, template, new=new, old=old)
+        status = self.kind.field(field) if self.kind else None
+        template = _STATUS.get(new, "")
+        return self.about(after, template, old=value(self.scene, status, old)) if template else None
 
     # Words.
 
@@ -262,3 +261,7 @@ def _ends(before: Mandate, after: Mandate) -> bool:
         and before.text("end_date") != after.text("end_date")
         and after.text("end_date") is not None
     )
+
+
+def _differs(field: str, before: Mandate, after: Mandate) -> bool:
+    return before.data.get(field) != after.data.get(field)

@@ -50,13 +50,25 @@ def _has_name(kind: Kind) -> bool:
     return not all(field.ref for label in kind.label if (field := kind.field(label)))
 
 
+def _plain(word: str) -> str:
+    return word.strip().replace("\\", "/").removeprefix("./").removeprefix("registry/").removesuffix(".yaml")
+
+
+def address_in(kinds: Kinds, word: str) -> Address | None:
+    """Return the address that `word` writes, as kind/id or as a path, whether or not there is such a record."""
+    folder, slash, id_ = _plain(word).partition("/")
+    kind = (
+        (kinds.by_folder.get(folder) or kinds.named(folder)) if slash and id_ else kinds.by_file.get(f"{folder}.yaml")
+    )
+    return Address(kind.name, id_ or kind.name) if kind else None
+
+
 def candidates(kinds: Kinds, database: sqlite3.Connection, word: str) -> list[Named]:
     """Return the records that `word` may name: by address, path, id or name, else by a part of one of these."""
-    plain = word.strip().replace("\\", "/").removeprefix("./").removeprefix("registry/").removesuffix(".yaml")
-    folder, slash, id_ = plain.partition("/")
-    if slash:
-        kind = kinds.by_folder.get(folder) or kinds.named(folder)
-        return names(kinds, database, kind, id_) if kind else []
+    plain = _plain(word)
+    if "/" in plain:
+        address = address_in(kinds, word)
+        return names(kinds, database, kinds[address.kind], address.id) if address else []
     exact = names(kinds, database, id_=plain)
     if exact:
         return exact

@@ -83,30 +83,22 @@ def cut_off(git: Git) -> frozenset[str]:
         return frozenset()
 
 
-def ids_touching(git: Git, ends: Sequence[str], paths: Sequence[str]) -> list[str]:
-    """Return the ids of all commits that touched one of `paths` (from git's `cwd`), newest first.
+def touching(git: Git, ends: Sequence[str], paths: Sequence[str]) -> Iterator[Commit]:
+    """Yield all commits that touched one of `paths` (from git's `cwd`), newest first, with all files that they touched.
 
     `ends` are the commits to go back from, and those (with ``^`` before them) to stop at.
     """
-    return git.run("rev-list", "--full-history", *ends, "--", *paths).decode().split()
+    yield from _log(git, ["--full-history", "--full-diff", *ends, "--", *paths])
 
 
-def touching(git: Git, ends: Sequence[str], folder: str) -> Iterator[Commit]:
-    """Yield all commits that touched `folder` (below git's `cwd`), newest first, as git finds them."""
-    yield from _log(git, ["--full-history", *ends, "--", folder])
+def one(git: Git, commit: str) -> Commit:
+    """Return the commit with this id, with all files that it touched."""
+    return next(_log(git, ["-1", commit, "--"]))
 
 
-def commits(git: Git, ids: Sequence[str], folder: str) -> Iterator[Commit]:
-    """Yield the commits `ids`, in that order, with what they touched in `folder` (below git's `cwd`)."""
-    yield from _log(git, ["--no-walk=unsorted", "--stdin", "--", folder], "\n".join(ids).encode() + b"\n")
-
-
-def _log(git: Git, arguments: Sequence[str], stdin: bytes | None = None) -> Iterator[Commit]:
-    process = git.start([*_PLAIN, "log", *_RAW, f"--format={_FORMAT}", *arguments], stdin is not None)
+def _log(git: Git, arguments: Sequence[str]) -> Iterator[Commit]:
+    process = git.start([*_PLAIN, "log", *_RAW, f"--format={_FORMAT}", *arguments])
     try:
-        if process.stdin and stdin:
-            process.stdin.write(stdin)
-            process.stdin.close()
         yield from _commits(_tokens(process))
         if process.wait():
             assert process.stderr
@@ -153,6 +145,11 @@ def _commit(fields: list[str], files: list[Touched]) -> Commit:
     id_, parents, author, date, subject, body, operation, records, kind, reason, decision, source = fields
     return Commit(id_, tuple(parents.split()), author, date, subject, body, operation,
                   tuple(records.split("\n")) if records else (), kind, reason, decision, source, tuple(files))  # fmt: skip
+
+
+def empty_tree(git: Git) -> str:
+    """Return the id of a folder without files."""
+    return git.run("hash-object", "-t", "tree", "--stdin", stdin=b"").decode().strip()
 
 
 def differing(git: Git, old: str, new: str) -> list[Touched]:
@@ -203,6 +200,16 @@ def patch(git: Git, commit: str, folder: str) -> str:
     return out.decode("utf-8", "replace").lstrip("\n")
 
 
+def trailer(git: Git, commit: str, name: str) -> str:
+    """Return what the trailer `name` of a commit says, empty when it has none."""
+    return git.run("show", "-s", f"--format=%(trailers:key={name},valueonly,unfold)", commit).decode().strip()
+
+
+def subject(git: Git, commit: str) -> str:
+    """Return the first line of a commit's message."""
+    return git.run("show", "-s", "--format=%s", commit).decode("utf-8", "replace").strip()
+
+
 class Objects:
     """Reads objects one at a time, by any name that git has for them; the process lives as long as it is entered."""
 
@@ -244,13 +251,3 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
             with contextlib.suppress(OSError):
                 stream.close()
     process.wait()
-
-
-def trailer(git: Git, commit: str, name: str) -> str:
-    """Return what the trailer `name` of a commit says, empty when it has none."""
-    return git.run("show", "-s", f"--format=%(trailers:key={name},valueonly,unfold)", commit).decode().strip()
-
-
-def subject(git: Git, commit: str) -> str:
-    """Return the first line of a commit's message."""
-    return git.run("show", "-s", "--format=%s", commit).decode("utf-8", "replace").strip()

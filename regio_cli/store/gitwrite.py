@@ -92,7 +92,7 @@ class Treeing:
         self._git = git
         self._reading = git.start(["read-tree", base])
 
-    def with_(self, staged: Sequence[Staged]) -> str:
+    def made_with(self, staged: Sequence[Staged]) -> str:
         """Return the id of the tree of the commit with `staged` put into it. Raises GitError when it can't be made."""
         _, error = self._reading.communicate()
         if self._reading.returncode:

@@ -192,6 +192,10 @@ class WorkTree:
                     found[change.path] = entry
         return found
 
+    def differing(self) -> dict[str, Entry | None]:
+        """Return the files that differ from HEAD, by path: as they are on disk, None for those that are gone."""
+        return {change.path: self._changed.get(change.path) for change in self.state.changes}
+
     def _on_disk(self, path: str) -> Entry | None:
         file = self.root / REGISTRY / path
         if file.is_symlink():
