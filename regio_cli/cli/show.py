@@ -11,7 +11,8 @@ from regio_cli.cli.options import HERE, Json, OnDate, Revision, Root, day, later
 from regio_cli.cli.run import Console, Wrong
 from regio_cli.model.kinds import Field, Kinds
 from regio_cli.model.text import N_, Text
-from regio_cli.read.names import Named, candidates
+from regio_cli.read.names import Named
+from regio_cli.read.search import candidates
 from regio_cli.read.show import Section, lines, sections
 
 
