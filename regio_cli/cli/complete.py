@@ -70,9 +70,9 @@ def conditions(ctx: typer.Context, incomplete: str) -> Completions:
 
 def formats(ctx: typer.Context, incomplete: str) -> Completions:
     """Return the formats of tables, or of findings for the command that checks."""
-    from regio_cli.cli import render
+    from regio_cli.cli import findings, render
 
-    known = ("text", *render.FINDING_FORMATS) if ctx.info_name == "validate" else ("table", *render.TABLE_FORMATS)
+    known = ("text", *findings.FINDING_FORMATS) if ctx.info_name == "validate" else ("table", *render.TABLE_FORMATS)
     return _beginning(((name, "") for name in known), incomplete)
 
 

@@ -3,12 +3,21 @@
 import os
 import sys
 import time
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from regio_cli.cli.i18n import Translate, language_of
 from regio_cli.model.text import Text
 from regio_cli.read.registry import Registry, open_registry
+
+if TYPE_CHECKING:
+    from rich.console import Console as Terminal
+
+    from regio_cli.cli.findings import Lines
+    from regio_cli.model.finding import Finding
+    from regio_cli.read.words import Line
 
 FINE, FINDINGS, WRONG_USE, ENVIRONMENT = 0, 1, 2, 3
 
@@ -22,7 +31,10 @@ class Wrong(Exception):
 
 
 class Console:
-    """Where a command writes; knows the language, and whether a person looks on."""
+    """Where a command writes; knows the language, and whether a person looks on.
+
+    To a terminal it writes in colour and to the width; elsewhere plain text, for which Rich is not imported.
+    """
 
     def __init__(self) -> None:
         self.started = time.perf_counter()
@@ -32,14 +44,15 @@ class Console:
         """The translator into the user's language."""
         return Translate(language_of(os.environ))
 
-    @property
-    def width(self) -> int | None:
-        """The width of the terminal in characters, None when the output goes elsewhere."""
+    @cached_property
+    def _terminal(self) -> "Terminal | None":
         if not sys.stdout.isatty():
             return None
         import shutil
 
-        return shutil.get_terminal_size((80, 24)).columns
+        from regio_cli.cli import terminal
+
+        return terminal.console(os.environ, shutil.get_terminal_size((80, 24)).columns)
 
     def say(self, text: str) -> None:
         """Write text to standard output; to a terminal without anything that would steer it."""
@@ -48,6 +61,51 @@ class Console:
 
             text = visible(text.replace("\r\n", "\n"))
         sys.stdout.write(text)
+
+    def heading(self, text: str) -> None:
+        """Write the heading of what follows."""
+        if self._terminal:
+            from regio_cli.cli.terminal import say_heading
+
+            say_heading(self._terminal, text)
+        else:
+            from regio_cli.cli.render import visible
+
+            sys.stdout.write(f"{visible(text)}\n")
+
+    def fields(self, lines: "Sequence[Line]") -> None:
+        """Write the fields of a record."""
+        if self._terminal:
+            from regio_cli.cli.terminal import say_fields
+
+            say_fields(self._terminal, lines)
+        else:
+            from regio_cli.cli.render import fields_text
+
+            sys.stdout.write(fields_text(lines))
+
+    def table(self, labels: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+        """Write rows under their headings."""
+        if self._terminal:
+            from regio_cli.cli.terminal import say_table
+
+            say_table(self._terminal, labels, rows)
+        else:
+            from regio_cli.cli.render import table_text
+
+            sys.stdout.write(table_text(labels, rows))
+
+    def findings(self, found: "Sequence[Finding]", lines: "Lines") -> None:
+        """Write findings, each with the line that it is about."""
+        from regio_cli.cli.findings import findings_text, pieces
+
+        if self._terminal:
+            from regio_cli.cli.terminal import say_pieces
+
+            for one in found:
+                say_pieces(self._terminal, [*pieces(one, lines, self.translate), ("text", "\n")])
+        else:
+            sys.stdout.write(findings_text(found, lines, self.translate) + "\n")
 
     def open(self, start: Path, revision: str | None) -> Registry:
         """Return the registry at or above `start`."""

@@ -177,6 +177,6 @@ def show_rows(
             Text(N_("no format '{value}'; there are: {known}"), {"value": format_, "known": ", ".join(_FORMATS)})
         )
     if format_ == "table":
-        console.say(render.table_text(labels or columns, rows, console.width))
+        console.table(labels or columns, rows)
     else:
         console.say(render.TABLE_FORMATS[format_](columns, rows))

@@ -7,14 +7,14 @@ from typing import Annotated
 import typer
 
 from regio_cli import __version__
-from regio_cli.cli import render
+from regio_cli.cli import findings
 from regio_cli.cli.options import HERE, Json, OnDate, Revision, Root, day, later
 from regio_cli.cli.run import FINDINGS, FINE, Console, Wrong
 from regio_cli.model.finding import SEVERITIES, Finding
 from regio_cli.model.text import N_, Text
 from regio_cli.read.registry import Registry
 
-_FORMATS = ("text", *render.FINDING_FORMATS)
+_FORMATS = ("text", *findings.FINDING_FORMATS)
 
 
 def validate_(
@@ -54,12 +54,12 @@ def validate_(
     counts = {name: sum(finding.severity == name for finding in found) for name in SEVERITIES}
     if format_ == "text":
         if found:
-            console.say(render.findings_text(found, _lines(registry), console.translate) + "\n")
+            console.findings(found, _lines(registry))
         seconds = time.perf_counter() - console.started
-        console.say(render.summary_text(counts, records, seconds, console.translate) + "\n")
+        console.say(findings.summary_text(counts, records, seconds, console.translate) + "\n")
     else:
         summary = {"regio": __version__, "records": records, "counts": counts}
-        console.say(render.FINDING_FORMATS[format_](found, console.translate, summary))
+        console.say(findings.FINDING_FORMATS[format_](found, console.translate, summary))
     return FINDINGS if counts["error"] or (strict and counts["warning"]) else FINE
 
 
