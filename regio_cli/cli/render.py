@@ -74,10 +74,10 @@ def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
 
 
 def cell(value: Any) -> str:
-    """Return a value as it stands in a table."""
+    """Return a value as the text of one cell: true and false, and lists as JSON."""
     if value is None:
         return ""
-    return str(value)
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, bool | list | dict) else str(value)
 
 
 def table_csv(columns: Sequence[str], rows: Rows) -> str:
@@ -105,20 +105,27 @@ def table_ndjson(columns: Sequence[str], rows: Rows) -> str:
 def table_yaml(columns: Sequence[str], rows: Rows) -> str:
     """Return rows as a YAML list; every text is quoted, as JSON does, which YAML 1.2 reads alike."""
     out = []
+    keys = [name if name.isidentifier() else _yaml(name) for name in columns]
     for row in rows:
-        for number, (name, value) in enumerate(zip(columns, row, strict=True)):
-            out.append(f"{'- ' if number == 0 else '  '}{name}: {json.dumps(value, ensure_ascii=False)}\n")
+        for number, (key, value) in enumerate(zip(keys, row, strict=True)):
+            out.append(f"{'- ' if number == 0 else '  '}{key}: {_yaml(value)}\n")
     return "".join(out) or "[]\n"
+
+
+def _yaml(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    return "".join(char if char.isprintable() else f"\\U{ord(char):08x}" for char in text)
 
 
 def table_md(columns: Sequence[str], rows: Rows) -> str:
     """Return rows as a Markdown table."""
-    lines = [list(columns), ["---"] * len(columns), *([_md(cell(value)) for value in row] for row in rows)]
+    lines = [[_md(name) for name in columns], ["---"] * len(columns)]
+    lines += [[_md(cell(value)) for value in row] for row in rows]
     return "".join("| " + " | ".join(line) + " |\n" for line in lines)
 
 
 def _md(text: str) -> str:
-    for char in "\\|`*_<>[]":
+    for char in "\\|`*_<>[]~":
         text = text.replace(char, "\\" + char)
     return visible(text).replace("\n", " ")
 

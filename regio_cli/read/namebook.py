@@ -13,7 +13,7 @@ class NameBook:
     """Names of records: a mandate by what it points at, an election by its kind in words, all else by its label."""
 
     def __init__(self, kinds: Kinds, database: sqlite3.Connection, language: str) -> None:
-        self._kinds = kinds
+        self.kinds = kinds
         self._database = database
         self._language = language
         self._names: dict[Address, str | None] = {}
@@ -28,7 +28,7 @@ class NameBook:
     def short(self, address: Address) -> str:
         """Return the short name of a record where it has one, for lists: Hattem, WDODelta."""
         if address not in self._short:
-            kind = self._kinds.by_name.get(address.kind)
+            kind = self.kinds.by_name.get(address.kind)
             found = self._row(kind, ["short_name"], address.id) if kind and kind.field("short_name") else None
             self._short[address] = (found and found[0]) or short(self.name(address))
         return self._short[address]
@@ -36,7 +36,7 @@ class NameBook:
     def item(self, field: Field, id_: str) -> str:
         """Return the name of an item in the list that `field` points into; its id when it has none."""
         ref = field.ref
-        target = self._kinds[ref.kind].field(ref.items) if ref and ref.items else None
+        target = self.kinds[ref.kind].field(ref.items) if ref and ref.items else None
         named = target and target.item and any(inner.name == "name" for inner in target.item.fields)
         if not ref or ref.owner or not target or not named:
             return id_
@@ -45,7 +45,7 @@ class NameBook:
         return str(found[0]) if found and found[0] else id_
 
     def _looked_up(self, address: Address) -> str | None:
-        kind = self._kinds.by_name.get(address.kind)
+        kind = self.kinds.by_name.get(address.kind)
         row = self._row(kind, ["_".join(label.split(".")) for label in kind.label], address.id) if kind else None
         if kind is None or row is None:
             return None

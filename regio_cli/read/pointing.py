@@ -45,7 +45,7 @@ def _rows(
         test = f'"{column}" = :plain' if depth is None else f'instr("{column}", :quoted)'
     sql = f'SELECT id, "{column}" FROM "{kind.name}" WHERE {test} ORDER BY id'
     for id_, value in database.execute(sql, {"plain": wanted, "quoted": f'"{wanted}"'}):
-        yield id_, [value] if depth is None else list(_values(json.loads(value), field.path[depth:]))
+        yield id_, [value] if depth is None else list(values_at(json.loads(value), field.path[depth:]))
 
 
 def _is_list(kind: Kind, path: tuple[str, ...]) -> bool:
@@ -53,10 +53,10 @@ def _is_list(kind: Kind, path: tuple[str, ...]) -> bool:
     return bool(field and field.item)
 
 
-def _values(data: Any, path: tuple[str, ...]) -> Iterator[Any]:
-    """Yield what stands at `path` in each item of `data`, through lists on the way."""
+def values_at(data: Any, path: tuple[str, ...]) -> Iterator[Any]:
+    """Yield what stands at `path` in `data` or in each item of it, through lists on the way."""
     for item in data if isinstance(data, list) else [data]:
         if path and isinstance(item, dict):
-            yield from _values(item.get(path[0]), path[1:])
-        elif not path and isinstance(item, str):
+            yield from values_at(item.get(path[0]), path[1:])
+        elif not path and item is not None:
             yield item
