@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from regio_cli.model.record import Address
 from regio_cli.read import lapse
@@ -11,25 +11,19 @@ from regio_cli.read import lapse
 # Somebody nominated is not in function, whatever the dates say.
 NOW = """mandate.status <> 'nominated' AND mandate.start_date <= on_date()
     AND (mandate.end_date IS NULL OR mandate.end_date >= on_date())"""
-PAST = "mandate.status <> 'nominated' AND mandate.end_date < on_date()"
-COMING = """(mandate.start_date > on_date() OR mandate.status = 'nominated')
-    AND (mandate.end_date IS NULL OR mandate.end_date >= on_date())"""
-# A status tells how it is now: on an earlier day nobody had ended yet, nor stayed on past a lapse to come.
-_STATUS = f"""CASE WHEN mandate.end_date >= on_date() AND mandate.status = 'ended' THEN 'appointed'
-    WHEN mandate.status = 'staying_on' AND {lapse.DAY} > on_date() THEN 'appointed' ELSE mandate.status END"""
+Phase = Literal["now", "coming", "past"]
+SOON_DAYS = 120
 _HELD = f"""
-    SELECT mandate.id, mandate.person, mandate.body, mandate.seat, seat.role, seat.deputy_of, {lapse.PARTNERS},
-           {_STATUS}, mandate.start_date, mandate.end_date, mandate.end_reason, mandate.replaces,
-           CASE WHEN mandate.end_date <= coalesce({lapse.EVENT}, '9999') THEN 'end_date' ELSE mandate.lapses_with END,
-           min(coalesce(mandate.end_date, '9999'), coalesce({lapse.EVENT}, '9999')) AS event,
-           min(coalesce(mandate.end_date, '9999'), coalesce({lapse.DAY}, '9999'))
+    SELECT CASE WHEN {NOW} THEN 'now' WHEN mandate.end_date < on_date() THEN 'past' ELSE 'coming' END,
+           mandate.id, mandate.person, mandate.body, mandate.seat, seat.role, seat.deputy_of, {lapse.PARTNERS},
+           mandate.status, mandate.start_date, mandate.end_date, mandate.end_reason, mandate.replaces,
+           mandate.lapses_with, {lapse.EVENT}, {lapse.NEW_COUNCIL}, on_date(), date(on_date(), '+{SOON_DAYS} days')
     FROM mandate LEFT JOIN seat ON seat.body = mandate.body AND seat.id = mandate.seat
     LEFT JOIN body ON body.id = mandate.body {lapse.JOIN}"""
 _SEATS = """
     SELECT body, id, role, label, basis, voting, count, minimum, deputy_of, coalesce(on_behalf_of, '[]')
     FROM active_seat AS seat"""
 VACANT, FREE = "vacant", "free"
-_NEVER = "9999"
 
 
 class Seat(NamedTuple):
@@ -48,8 +42,12 @@ class Seat(NamedTuple):
 
 
 class Held(NamedTuple):
-    """A mandate with its seat. `event` is the day of what ends it, `ends` its last day, `ends_with` what that is."""
+    """A mandate with its seat. `event` is the day of what ends it, `ends` its last day, `ends_with` what that is.
 
+    `soon` tells that it is held now and that event is within SOON_DAYS, or past.
+    """
+
+    phase: Phase
     mandate: Address
     person: Address
     body: Address
@@ -65,6 +63,7 @@ class Held(NamedTuple):
     ends_with: str | None
     event: str | None
     ends: str | None
+    soon: bool
 
 
 class Holder(NamedTuple):
@@ -79,21 +78,31 @@ class Holder(NamedTuple):
     partners: tuple[Address, ...] = ()
 
 
-def held(database: sqlite3.Connection, condition: str, values: Mapping[str, Any], order: str = "") -> list[Held]:
-    """Return the mandates that meet an SQL `condition` on `mandate`, `seat` and `body`, in `order` or by body and seat."""
-    rows = database.execute(
-        f"{_HELD} WHERE {condition} ORDER BY {order or 'body.name, seat.position, mandate.id'}", values
-    )
+def held(database: sqlite3.Connection, condition: str, values: Mapping[str, Any]) -> list[Held]:
+    """Return the mandates that meet an SQL `condition` on `mandate`, `seat` and `body`, by body and seat."""
+    rows = database.execute(f"{_HELD} WHERE {condition} ORDER BY body.name, seat.position, mandate.id", values)
     return [_held(*row) for row in rows]
 
 
 def _held(
-    mandate: str, person: str, body: str, seat: str, role: str, deputy_of: str, partners: str, *rest: Any
-) -> Held:
-    *more, with_, event, ends = rest
-    last = (with_, event, ends) if event != _NEVER else (None, None, None)
-    return Held(Address("mandate", mandate), Address("person", person), Address("body", body), seat, role, deputy_of,
-                _partners(partners), *more, *last)  # fmt: skip
+    phase: Phase, mandate: str, person: str, body: str, seat: str, role: str | None, deputy_of: str | None,
+    partners: str, status: str, start: str, end: str | None, reason: str | None, replaces: str | None,
+    lapses_with: str, lapse_event: str | None, new_council: str | None, on: str, horizon: str,
+) -> Held:  # fmt: skip
+    lapse_day = new_council or lapse_event
+    event, ends, ends_with = lapse_event, lapse_day, lapses_with if lapse_event else None
+    if end and (lapse_event is None or end <= lapse_event):
+        event, ends, ends_with = end, end, "end_date"
+    return Held(phase, Address("mandate", mandate), Address("person", person), Address("body", body), seat, role,
+                deputy_of, _partners(partners), _status(status, end, lapse_day, on), start, end, reason, replaces,
+                ends_with, event, ends, phase == "now" and event is not None and event <= horizon)  # fmt: skip
+
+
+def _status(status: str, end: str | None, lapse_day: str | None, on: str) -> str:
+    """Return the status as it was on a day: before the end nobody had ended, before the lapse nobody stayed on."""
+    ended_later = status == "ended" and end is not None and end >= on
+    lapsed_later = status == "staying_on" and lapse_day is not None and lapse_day > on
+    return "appointed" if ended_later or lapsed_later else status
 
 
 def seats(database: sqlite3.Connection, condition: str, values: Mapping[str, Any]) -> list[Seat]:

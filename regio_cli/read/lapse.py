@@ -46,8 +46,10 @@ JOIN = f"LEFT JOIN election AS lapsing ON lapsing.id = {_ELECTION}"
 # The day of what it lapses with: an election's day, the last day in office, the date. NULL when there is none (yet).
 EVENT = f"""coalesce(lapsing.date, CASE
     WHEN mandate.lapses_with = 'office' THEN {_OFFICE_END} WHEN {_IS_DATE} THEN mandate.lapses_with END)"""
+# The first day of the new council, for a mandate that lapses with an election.
+NEW_COUNCIL = "lapsing.new_council"
 # The day on which it lapses: the new council's first day, the last day in office, the date.
-DAY = f"coalesce(lapsing.new_council, {EVENT})"
+DAY = f"coalesce({NEW_COUNCIL}, {EVENT})"
 # The election it lapses with, as an id.
 ELECTION = "lapsing.id"
 

@@ -8,11 +8,9 @@ from regio_cli.model.kinds import Kinds
 from regio_cli.model.record import Address
 from regio_cli.model.text import N_
 from regio_cli.read import lapse
-from regio_cli.read.held import COMING, NOW, PAST, Held, Holder, Seat, held, holder, holders, seats
+from regio_cli.read.held import NOW, Held, Holder, Phase, Seat, held, holder, holders, seats
 from regio_cli.read.pointing import pointers
 
-SOON_DAYS = 120
-_SOON = f"{NOW} AND event <= date(on_date(), '+{SOON_DAYS} days')"
 Row = Mapping[str, Any]
 
 
@@ -50,10 +48,11 @@ def _of_seat(mandates: list[Held], body: Address, seat: str) -> list[Held]:
 
 
 def _ends(mandates: list[Held]) -> Sequence[Row]:
+    """Return a row for each that ends soon, or should have, by the day of what ends it."""
     return [
         {"ends": one.ends, "ends_with": one.ends_with, "event": one.event, "body": one.body, "seat": one.seat,
          "person": one.person, "status": one.status, "mandate": one.mandate}
-        for one in mandates
+        for one in sorted(mandates, key=lambda one: one.event or "") if one.soon
     ]  # fmt: skip
 
 
@@ -62,7 +61,17 @@ _ENDS = ("ends", "because", "body", "seat", "person", "status")
 
 def _plain(mandates: list[Held]) -> Sequence[Row]:
     """Return a row a mandate, with all there is to say of it."""
-    return [one._asdict() for one in mandates]
+    return [{key: value for key, value in one._asdict().items() if key not in ("phase", "soon")} for one in mandates]
+
+
+def _in(phase: Phase, mandates: list[Held]) -> list[Held]:
+    """Return the mandates of a phase: those to come by their first day, those past by their last, latest first."""
+    found = [one for one in mandates if one.phase == phase]
+    if phase == "coming":
+        found.sort(key=lambda one: one.start_date)
+    if phase == "past":
+        found.sort(key=lambda one: one.end_date or "", reverse=True)
+    return found
 
 
 # --------------------------------------------------------------------------------------------------------------------
@@ -71,24 +80,19 @@ def _plain(mandates: list[Held]) -> Sequence[Row]:
 
 def _partner(database: sqlite3.Connection, address: Address) -> Iterator[Section]:
     values = {"id": address.id}
-    mine = f"EXISTS (SELECT 1 FROM json_each({lapse.PARTNERS}) AS partner WHERE partner.value = :id)"
-    now = held(database, f"{mine} AND {NOW}", values)
+    mine = held(database, f"""instr({lapse.PARTNERS}, '"' || :id || '"')""", values)
     around = held(database, f"{NOW} AND (mandate.body, mandate.seat) IN ({_AROUND})", values)
-    columns = ("body", "seat", "role", "holders", "deputies", "stands_in_for", "together_with")
-    yield Section("seats_now", N_("Seats now"), columns, _shared(address, _seats_now(now, around)))
-    yield Section("ends_soon", N_("Ends within 120 days, or should have ended"), _ENDS,
-                  _ends(held(database, f"{mine} AND {_SOON}", values, "event, body.name")))  # fmt: skip
-    yield Section("coming", N_("Coming"), ("start_date", "body", "seat", "role", "person", "status"),
-                  _plain(held(database, f"{mine} AND {COMING}", values, "mandate.start_date")))  # fmt: skip
+    columns: tuple[str, ...] = ("body", "seat", "role", "holders", "deputies", "stands_in_for", "together_with")
+    yield Section("seats_now", N_("Seats now"), columns, _shared(address, _seats_now(_in("now", mine), around)))
+    yield Section("ends_soon", N_("Ends within 120 days, or should have ended"), _ENDS, _ends(mine))
+    columns = ("start_date", "body", "seat", "role", "person", "status")
+    yield Section("coming", N_("Coming"), columns, _plain(_in("coming", mine)))
     yield Section("vacant", N_("Vacant"), ("body", "seat", "role"), _vacant(database, address))
-    past = _plain(held(database, f"{mine} AND {PAST}", values, "mandate.end_date DESC, body.name"))
     columns = ("body", "seat", "role", "person", "start_date", "end_date", "together_with")
-    yield Section("before", N_("Seats before"), columns, _shared(address, past))
-    people = [
-        dict(zip(_OFFICE, (Address("person", id_), *rest), strict=True))
-        for id_, *rest in database.execute(_PEOPLE, values)
-    ]
-    yield Section("people", N_("People in office"), _OFFICE, people)
+    yield Section("before", N_("Seats before"), columns, _shared(address, _plain(_in("past", mine))))
+    people = database.execute(_PEOPLE, values)
+    rows = [dict(zip(_OFFICE, (Address("person", id_), *rest), strict=True)) for id_, *rest in people]
+    yield Section("people", N_("People in office"), _OFFICE, rows)
 
 
 # The seats that stand beside those of a partner: their deputies, and the seats they are deputies of.
@@ -145,18 +149,17 @@ def _vacant(database: sqlite3.Connection, address: Address) -> Sequence[Row]:
 
 def _body(database: sqlite3.Connection, address: Address) -> Iterator[Section]:
     values = {"id": address.id}
-    here = "mandate.body = :id"
-    now = held(database, f"{here} AND {NOW}", values)
-    yield Section("seats", N_("Seats and holders"), ("seat", "role", "voting", "holders", "deputies", "on_behalf_of"),
-                  _seats(seats(database, "seat.body = :id", values), now))  # fmt: skip
-    yield Section("ends_soon", N_("Ends within 120 days, or should have ended"), _ENDS,
-                  _ends(held(database, f"{here} AND {_SOON}", values, "event, seat.position")))  # fmt: skip
-    yield Section("coming", N_("Coming"), ("start_date", "seat", "person", "status", "on_behalf_of"),
-                  _plain(held(database, f"{here} AND {COMING}", values, "mandate.start_date")))  # fmt: skip
-    yield Section("related", N_("Related bodies"), ("relation", "body", "level", "start_date", "end_date"),
-                  _related(database, address))  # fmt: skip
-    yield Section("before", N_("Held before"), ("seat", "person", "start_date", "end_date", "on_behalf_of"),
-                  _plain(held(database, f"{here} AND {PAST}", values, "mandate.end_date DESC, seat.position")))  # fmt: skip
+    here = held(database, "mandate.body = :id", values)
+    columns: tuple[str, ...] = ("seat", "role", "voting", "holders", "deputies", "on_behalf_of")
+    filled = _seats(seats(database, "seat.body = :id", values), _in("now", here))
+    yield Section("seats", N_("Seats and holders"), columns, filled)
+    yield Section("ends_soon", N_("Ends within 120 days, or should have ended"), _ENDS, _ends(here))
+    columns = ("start_date", "seat", "person", "status", "on_behalf_of")
+    yield Section("coming", N_("Coming"), columns, _plain(_in("coming", here)))
+    columns = ("relation", "body", "level", "start_date", "end_date")
+    yield Section("related", N_("Related bodies"), columns, _related(database, address))
+    columns = ("seat", "person", "start_date", "end_date", "on_behalf_of")
+    yield Section("before", N_("Held before"), columns, _plain(_in("past", here)))
 
 
 def _seats(found: list[Seat], now: list[Held]) -> Sequence[Row]:
@@ -202,27 +205,24 @@ def _related(database: sqlite3.Connection, address: Address) -> Sequence[Row]:
 
 
 def _person(database: sqlite3.Connection, address: Address) -> Iterator[Section]:
-    values = {"id": address.id}
-    his = "mandate.person = :id"
+    found = held(database, "mandate.person = :id", {"id": address.id})
     columns = ("body", "seat", "role", "start_date", "end_date", "status", "on_behalf_of")
-    yield Section("now", N_("Mandates now"), columns, _plain(held(database, f"{his} AND {NOW}", values)))
-    yield Section("ends_soon", N_("Ends within 120 days, or should have ended"), _ENDS[:-2],
-                  _ends(held(database, f"{his} AND {_SOON}", values, "event, body.name")))  # fmt: skip
-    coming = held(database, f"{his} AND {COMING}", values, "mandate.start_date")
-    yield Section("coming", N_("Coming"), columns, _plain(coming))
-    past = held(database, f"{his} AND {PAST}", values, "mandate.end_date DESC, body.name")
-    yield Section("before", N_("Mandates before"), columns, _plain(past))
+    yield Section("now", N_("Mandates now"), columns, _plain(_in("now", found)))
+    yield Section("ends_soon", N_("Ends within 120 days, or should have ended"), _ENDS[:-2], _ends(found))
+    yield Section("coming", N_("Coming"), columns, _plain(_in("coming", found)))
+    yield Section("before", N_("Mandates before"), columns, _plain(_in("past", found)))
 
 
 def _mandate(database: sqlite3.Connection, address: Address) -> Iterator[Section]:
-    found = held(database, "mandate.id = :id AND event < '9999'", {"id": address.id})
-    yield Section("ends", N_("Its end"), ("ends", "because"), _ends(found))
+    found = [one for one in held(database, "mandate.id = :id", {"id": address.id}) if one.ends]
+    yield Section("ends", N_("Its end"), ("ends", "because"), _plain(found))
 
 
 def _election(database: sqlite3.Connection, address: Address) -> Iterator[Section]:
     condition = f"{lapse.ELECTION} = :id AND (mandate.end_date IS NULL OR mandate.end_date >= {lapse.EVENT})"
-    yield Section("lapse", N_("Mandates that lapse with it"), ("body", "seat", "person", "on_behalf_of", "status"),
-                  _plain(held(database, condition, {"id": address.id})))  # fmt: skip
+    columns = ("body", "seat", "person", "on_behalf_of", "status")
+    lapsing = held(database, condition, {"id": address.id})
+    yield Section("lapse", N_("Mandates that lapse with it"), columns, _plain(lapsing))
 
 
 _SPECIAL: Mapping[str, Callable[[sqlite3.Connection, Address], Iterator[Section]]] = {
