@@ -136,7 +136,7 @@ def run(arguments: Sequence[str]) -> int:
 def _fail(error: Exception) -> int:
     """Write what went wrong and what to do next; return the exit code."""
     from regio_cli.cli.render import visible
-    from regio_cli.read.registry import NoRegistry
+    from regio_cli.read.registry import NoRegistry, RegistryIsLink
     from regio_cli.store.git import GitError, GitMissing
 
     translate = Console().translate
@@ -150,6 +150,9 @@ def _fail(error: Exception) -> int:
     elif isinstance(error, NoRegistry):
         text = Text(N_("there is no registry in {folder} or above it"), {"folder": str(error)})
         hint = Text(N_("go to a registry's folder, or name it with -C"))
+    elif isinstance(error, RegistryIsLink):
+        text = Text(N_("{folder} is a symbolic link, and a registry is a folder"), {"folder": str(error)})
+        hint = Text(N_("go to the registry it leads to"))
     elif isinstance(error, GitMissing):
         text = Text(N_("git is not installed, and this needs it"))
     elif isinstance(error, GitError):

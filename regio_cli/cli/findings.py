@@ -109,45 +109,72 @@ def _escaped(value: object, more: str = "") -> str:
 
 
 def _sentence(data: Mapping[str, Any]) -> str:
-    return str(data["message"]) + (f" ({data['hint']})" if data["hint"] else "")
+    """Return a finding in one line, with the other places that it concerns."""
+    related = "".join(f"; {one['path']}:{one['line']}: {one['message']}" for one in data["related"])
+    return str(data["message"]) + related + (f" ({data['hint']})" if data["hint"] else "")
+
+
+def _fingerprints(found: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return for each finding a name that stays when lines move: of what is wrong where, counted when it is so twice."""
+    import hashlib
+
+    seen: dict[str, int] = {}
+    out = []
+    for data in found:
+        same = json.dumps([data["code"], data["path"], data["field"], data["value"]])
+        seen[same] = seen.get(same, 0) + 1
+        out.append(hashlib.sha256(f"{same}{seen[same]}".encode()).hexdigest())
+    return out
 
 
 def findings_gitlab(findings: Sequence[Finding], translate: Translator, summary: Mapping[str, Any]) -> str:
     """Return findings as a GitLab code quality report."""
-    import hashlib
-
-    report = []
-    for finding in findings:
-        data = finding_data(finding, translate)
-        same = json.dumps([data["code"], data["path"], data["field"], data["value"], data["line"]])
-        report.append(
+    found = [finding_data(finding, translate) for finding in findings]
+    return dumps(
+        [
             {
                 "description": _sentence(data),
                 "check_name": data["code"],
-                "fingerprint": hashlib.sha256(same.encode()).hexdigest(),
-                "severity": {"error": "major", "warning": "minor", "info": "info"}[finding.severity],
+                "fingerprint": fingerprint,
+                "severity": {"error": "major", "warning": "minor", "info": "info"}[data["severity"]],
                 "location": {"path": data["path"], "lines": {"begin": data["line"], "end": data["end_line"]}},
             }
-        )
-    return dumps(report)
+            for data, fingerprint in zip(found, _fingerprints(found), strict=True)
+        ]
+    )
 
 
 def findings_sarif(findings: Sequence[Finding], translate: Translator, summary: Mapping[str, Any]) -> str:
     """Return findings as SARIF 2.1.0."""
-    results = []
-    for finding in findings:
-        data = finding_data(finding, translate)
-        region = {"startLine": data["line"], "startColumn": data["column"],
-                  "endLine": data["end_line"], "endColumn": data["end_column"]}  # fmt: skip
-        location = {"physicalLocation": {"artifactLocation": {"uri": _uri(data["path"])}, "region": region}}
-        level = {"info": "note"}.get(finding.severity, finding.severity)
-        results.append(
-            {"ruleId": finding.code, "level": level, "message": {"text": _sentence(data)}, "locations": [location]}
-        )
+    found = [finding_data(finding, translate) for finding in findings]
+    results = [_result(data, name) for data, name in zip(found, _fingerprints(found), strict=True)]
     rules = [{"id": code} for code in sorted({finding.code for finding in findings})]
     driver = {"name": "regio", "version": summary["regio"], "rules": rules}
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     return dumps({"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]})
+
+
+def _result(data: Mapping[str, Any], fingerprint: str) -> dict[str, Any]:
+    result = {
+        "ruleId": data["code"],
+        "level": {"info": "note"}.get(data["severity"], data["severity"]),
+        "message": {"text": _sentence(data)},
+        "locations": [_location(data)],
+        "partialFingerprints": {"regio/v1": fingerprint},
+    }
+    if data["related"]:
+        related = enumerate(data["related"], 1)
+        result["relatedLocations"] = [
+            {"id": n, "message": {"text": one["message"]}, **_location(one)} for n, one in related
+        ]
+    return result
+
+
+def _location(data: Mapping[str, Any]) -> dict[str, Any]:
+    region = {"startLine": data["line"], "startColumn": data["column"]}
+    if "end_line" in data:
+        region |= {"endLine": data["end_line"], "endColumn": data["end_column"]}
+    return {"physicalLocation": {"artifactLocation": {"uri": _uri(data["path"])}, "region": region}}
 
 
 def _uri(path: str) -> str:
@@ -165,7 +192,7 @@ def findings_junit(findings: Sequence[Finding], translate: Translator, summary: 
         data = finding_data(finding, translate)
         name = quoteattr(visible(f"{data['path']}:{data['line']}:{data['column']}"))
         tag = "failure" if finding.severity == "error" else "system-out"
-        message = f" message={quoteattr(visible(data['message']))}" if tag == "failure" else ""
+        message = f" message={quoteattr(visible(_sentence(data)))}" if tag == "failure" else ""
         cases.append(f"  <testcase classname={quoteattr(data['code'])} name={name}>"
                      f"<{tag}{message}>{escape(visible(_sentence(data)))}</{tag}></testcase>\n")  # fmt: skip
     cases = cases or ['  <testcase classname="regio" name="validate"/>\n']
@@ -183,20 +210,23 @@ FINDING_FORMATS: Mapping[str, Callable[[Sequence[Finding], Translator, Mapping[s
 }
 
 
-def summary_text(counts: Mapping[Severity, int], records: int, seconds: float, translate: Translator) -> str:
-    """Return the last line of a validation."""
-    if not any(counts.values()):
-        text = Text(
-            N_("All {records} records are fine ({seconds} s)."), {"records": records, "seconds": f"{seconds:.2f}"}
+def summary_text(
+    counts: Mapping[Severity, int], records: int, paths: Sequence[str], seconds: float, translate: Translator
+) -> str:
+    """Return the last line of a validation: of all records, or of `paths` when only those were asked for."""
+    values: dict[str, Any] = {"records": records, "paths": ", ".join(paths), "seconds": f"{seconds:.2f}"}
+    if any(counts.values()):
+        values["found"] = ", ".join(
+            _counted(name, counts[name]).render(translate) for name in SEVERITIES if counts[name]
         )
-        return text.render(translate)
-    found = ", ".join(
-        Text(_COUNTED[name][counts[name] != 1], {"count": counts[name]}).render(translate)
-        for name in SEVERITIES
-        if counts[name]
-    )
-    values = {"found": found, "records": records, "seconds": f"{seconds:.2f}"}
-    return Text(N_("{found} in {records} records ({seconds} s)."), values).render(translate)
+        several = N_("{found} in {records} records ({seconds} s).")
+        return Text(N_("{found} in {paths} ({seconds} s).") if paths else several, values).render(translate)
+    fine = N_("All {records} records are fine ({seconds} s).")
+    return Text(N_("Nothing is wrong in {paths} ({seconds} s).") if paths else fine, values).render(translate)
+
+
+def _counted(severity: Severity, count: int) -> Text:
+    return Text(_COUNTED[severity][count != 1], {"count": count})
 
 
 _COUNTED: Mapping[Severity, tuple[str, str]] = {

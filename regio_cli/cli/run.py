@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from regio_cli.cli.i18n import Translate, language_of
-from regio_cli.model.text import Text
+from regio_cli.model.text import N_, Text
 from regio_cli.read.registry import Registry, open_registry
+from regio_cli.store.git import GitError, GitMissing
 
 if TYPE_CHECKING:
     from rich.console import Console as Terminal
@@ -108,5 +109,17 @@ class Console:
             sys.stdout.write(findings_text(found, lines, self.translate) + "\n")
 
     def open(self, start: Path, revision: str | None) -> Registry:
-        """Return the registry at or above `start`."""
-        return open_registry(start.absolute(), revision, os.environ)
+        """Return the registry at or above `start`. Raises Wrong when git has no such revision."""
+        try:
+            if revision is None or revision.strip():
+                return open_registry(start.absolute(), revision, os.environ)
+        except GitMissing:
+            raise
+        except GitError as error:
+            raise _no_revision(revision or "") from error
+        raise _no_revision(revision)
+
+
+def _no_revision(revision: str) -> Wrong:
+    return Wrong(Text(N_("there is no revision '{value}' here"), {"value": revision}),
+                 Text(N_("name a commit, branch or tag; 'git log' lists the commits")))  # fmt: skip

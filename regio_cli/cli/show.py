@@ -14,6 +14,7 @@ from regio_cli.model.text import N_, Text
 from regio_cli.read.held import Holder
 from regio_cli.read.namebook import NameBook
 from regio_cli.read.names import Named
+from regio_cli.read.registry import Registry
 from regio_cli.read.search import candidates
 from regio_cli.read.show import sections, told
 from regio_cli.read.words import Words
@@ -40,7 +41,10 @@ def show_(
     console = Console()
     registry = console.open(root, rev)
     database = registry.database(day(on))
-    address, _ = one(candidates(registry.kinds, database, record), record)
+    found_records = candidates(registry.kinds, database, record)
+    if not found_records:
+        _refuse_unreadable(registry, record)
+    address, _ = one(found_records, record)
     names = NameBook(registry.kinds, database, console.translate.language)
     data = registry.data(address)
     found = sections(registry.kinds, database, address)
@@ -61,6 +65,14 @@ def show_(
         console.say("\n")
         console.heading(f"{console.translate(section.title)} ({len(section.rows)}){table.aside}")
         console.table(table.labels, table.cells)
+
+
+def _refuse_unreadable(registry: Registry, word: str) -> None:
+    """Raise Wrong when `word` names a file that is there, but that no record can be read from."""
+    plain = word.replace("\\", "/").removeprefix("./")
+    for address, file in registry.snapshot.by_address.items():
+        if address not in registry.snapshot.records and plain in (address.id, str(address), file.path):
+            raise Wrong(Text(N_("{path} can't be read; 'regio validate' tells why"), {"path": file.path}))
 
 
 def _plain(names: NameBook, value: Any) -> Any:

@@ -13,11 +13,15 @@ from regio_cli.store import schemas
 from regio_cli.store.database import connect
 from regio_cli.store.index import Index
 from regio_cli.store.snapshot import Snapshot, load
-from regio_cli.store.source import Source, find_root, open_revision, open_work_tree
+from regio_cli.store.source import REGISTRY, Source, find_root, open_revision, open_work_tree
 
 
 class NoRegistry(Exception):
     """There is no registry at or above the folder asked for."""
+
+
+class RegistryIsLink(Exception):
+    """The registry's folder is a symbolic link: git would keep the link, not the records."""
 
 
 class Registry:
@@ -73,9 +77,11 @@ class Registry:
 def open_registry(start: Path, revision: str | None, env: Mapping[str, str]) -> Registry:
     """Return the registry at or above `start`, as it is or as it was in `revision`.
 
-    Raises NoRegistry when there is none, GitError when git has no such revision.
+    Raises NoRegistry when there is none, RegistryIsLink when it leads elsewhere, GitError when git has no such revision.
     """
     root = find_root(start)
     if root is None:
         raise NoRegistry(str(start))
+    if (root / REGISTRY).is_symlink():
+        raise RegistryIsLink(str(root / REGISTRY))
     return Registry(root, open_revision(root, revision, env) if revision else open_work_tree(root, env))
