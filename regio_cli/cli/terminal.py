@@ -4,7 +4,6 @@ Every text passes `render.visible` first, so what stands in data never steers th
 """
 
 import re
-import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
@@ -62,31 +61,37 @@ def say_table(to: Console, labels: Sequence[str], rows: Rows) -> None:
 
 
 def _widths(columns: Sequence[Sequence[str]], room: int) -> list[int]:
-    """Return how wide each column is: as its text asks where that fits, else at least its longest word.
+    """Return how wide each column is: as its text asks where all fits, else at least its longest word.
 
-    Columns that ask for little get it first, so that dates and ids stay whole and long texts wrap.
+    What is left goes, column by column, to the one that asks for the most times its width.
     """
     asked = [max(map(width_of, column)) for column in columns]
-    least = [min(ask, max(_NARROW, *map(_longest_word, column))) for ask, column in zip(asked, columns, strict=True)]
-    if sum(least) > room:
-        least = [min(width, _WORD) for width in least]
-    widths, left = list(least), room - sum(least)
-    for number, i in enumerate(sorted(range(len(columns)), key=lambda i: asked[i] - least[i])):
-        share = max(0, left) // (len(columns) - number)
-        more = min(asked[i] - least[i], share)
-        widths[i] += more
-        left -= more
+    widths = [min(ask, max(_NARROW, *map(_longest_word, column))) for ask, column in zip(asked, columns, strict=True)]
+    if sum(widths) > room:
+        widths = [min(width, _WORD) for width in widths]
+    for _ in range(min(room, sum(asked)) - sum(widths)):
+        neediest = max(range(len(widths)), key=lambda i: asked[i] / widths[i])
+        widths[neediest] += 1
     return widths
 
 
 def _longest_word(text: str) -> int:
-    return max(map(width_of, re.split(r"(?<=[-/])|\s", text)))
+    return max(width_of(word.rstrip()) for word in _words(text))
+
+
+def _words(text: str) -> list[str]:
+    """Return the pieces that a line may be broken between: after spaces, and inside ids after a hyphen or the like."""
+    return re.split(r"(?<=\s)(?=\S)|(?<=[\w)][-/_.])(?=[^\W\d])", text)
 
 
 def _wrapped(text: str, width: int) -> Text:
-    """Return `text` broken at spaces and hyphens; a wide script is left to Rich, which knows its widths."""
-    plain = width_of(text) == len(text)
-    return Text("\n".join(textwrap.wrap(text, width)) if plain else text)
+    """Return `text` broken to fit; a word that is longer by itself is left to Rich."""
+    lines = [""]
+    for word in _words(text):
+        if lines[-1] and width_of(lines[-1] + word.rstrip()) > width:
+            lines.append("")
+        lines[-1] += word
+    return Text("\n".join(line.rstrip() for line in lines))
 
 
 def _say_blocks(to: Console, labels: Sequence[str], cells: Sequence[Sequence[str]]) -> None:
