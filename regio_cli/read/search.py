@@ -76,14 +76,16 @@ def _scores(wanted: str, choices: list[str]) -> list[int]:
     """Return how well each choice fits: 0 to 100 by likeness, more when it has the very words in it."""
     if not wanted:
         return [0] * len(choices)
+    words = wanted.replace(",", " ").split()
+    return [_exactness(wanted, words, choice) or _likeness(wanted, choice) for choice in choices]
+
+
+def _likeness(wanted: str, choice: str) -> int:
+    """Return how alike two texts are; a term much shorter than the text is no part of it to go by."""
     from rapidfuzz import fuzz
 
-    cutoff = float(_LIKE)
-    words = wanted.replace(",", " ").split()
-    return [
-        _exactness(wanted, words, choice) or round(fuzz.WRatio(wanted, choice, score_cutoff=cutoff))
-        for choice in choices
-    ]
+    alike = fuzz.ratio if 2 * len(choice) < len(wanted) else fuzz.WRatio
+    return round(alike(wanted, choice, score_cutoff=float(_LIKE)))
 
 
 def _exactness(wanted: str, words: list[str], choice: str) -> int:
