@@ -3,6 +3,7 @@
 import math
 import re
 import sqlite3
+import sys
 from collections.abc import Iterable, Sequence
 from typing import Annotated, Any
 
@@ -18,7 +19,13 @@ _FORMATS = ("table", *render.TABLE_FORMATS)
 
 
 def query_(
-    sql: Annotated[str, typer.Argument(help="One SELECT; 'regio schema --sql' shows the tables.", metavar="SQL")],
+    sql: Annotated[
+        str,
+        typer.Argument(
+            help="One SELECT, or - to read it from standard input; 'regio schema --sql' shows the tables.",
+            metavar="SQL",
+        ),
+    ],
     root: Root = HERE,
     rev: Revision = None,
     on: OnDate = None,
@@ -33,7 +40,7 @@ def query_(
     registry = console.open(root, rev)
     database = registry.database(day(on))
     try:
-        cursor = database.execute(sql)
+        cursor = database.execute(sys.stdin.buffer.read().decode("utf-8", "replace") if sql == "-" else sql)
         rows = [[_plain(value) for value in row] for row in cursor.fetchall()]
     except (sqlite3.Error, sqlite3.Warning) as error:
         # SQLite swallows the exception of Ctrl-C that it stops for.

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -53,6 +54,23 @@ def test_a_query_looks_at_a_day_and_a_revision(place: Place) -> None:
     assert json.loads(place.regio("query", "SELECT count(*) AS n FROM partner", "--rev", "HEAD", "--json").out) == [
         {"n": 3}
     ]
+
+
+def test_a_query_is_read_from_standard_input(place: Place) -> None:
+    command = [sys.executable, "-m", "regio_cli", "query", "-", "--json"]
+    done = subprocess.run(
+        command, cwd=place.root, input=b"-- een vraag\nSELECT 'caf\xc3\xa9' AS a", capture_output=True
+    )
+    assert json.loads(done.stdout) == [{"a": "café"}]
+
+
+def test_the_balance_that_make_demo_shows_can_be_asked() -> None:
+    root = Path(__file__).resolve().parents[2]
+    with (root / "docs/balance.sql").open("rb") as file:
+        command = [sys.executable, "-m", "regio_cli", "query", "-", "--json"]
+        done = subprocess.run(command, cwd=root, stdin=file, capture_output=True)
+    rows = json.loads(done.stdout)
+    assert {row["pillar"] for row in rows} == {"government", "education", "business"}
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are sent otherwise there")

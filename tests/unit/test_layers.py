@@ -16,5 +16,14 @@ def test_nothing_below_the_command_line_prints_exits_or_knows_typer() -> None:
     below = [file for layer in ("model", "store", "check", "read", "demo") for file in (package / layer).glob("*.py")]
     for file in below:
         text = file.read_text(encoding="utf-8")
-        for word in ("print(", "sys.exit", "import typer", "import rich", "from rich", "os.environ", "date.today", "time.time("):
+        for word in (
+            "print(",
+            "sys.exit",
+            "import typer",
+            "import rich",
+            "from rich",
+            "os.environ",
+            "date.today",
+            "time.time(",
+        ):
             assert word not in text, f"{file.name}: {word}"

@@ -22,7 +22,9 @@ REGISTRY = Path(__file__).parents[2] / "registry"
 SAMPLES = {
     kind.name: [
         yamlfile.read(file.read_bytes()).data
-        for file in ([REGISTRY / kind.file] if kind.file else sorted((REGISTRY / str(kind.folder)).glob("*.yaml"))[::40])
+        for file in (
+            [REGISTRY / kind.file] if kind.file else sorted((REGISTRY / str(kind.folder)).glob("*.yaml"))[::40]
+        )
     ]
     for kind in KINDS
 }
@@ -60,7 +62,9 @@ def agree(kind: str, data: Any) -> bool:
 
 
 def all_fields(kind: str) -> list[Field]:
-    return [field for field in KINDS[kind].walk() if not field.fields and field.type in ("string", "integer", "boolean")]
+    return [
+        field for field in KINDS[kind].walk() if not field.fields and field.type in ("string", "integer", "boolean")
+    ]
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS.by_name))
