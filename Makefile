@@ -7,15 +7,16 @@ DUTCH = regio_cli/locale/nl/LC_MESSAGES/regio.mo
 .PHONY: demo test lint bench hooks people lock clean
 demo: .venv/ready $(DUTCH)
 	$(REGIO) validate
-	$(REGIO) show regiobestuur
-	$(REGIO) show hattem
-	$(REGIO) query "SELECT pillar AS pillar, count(*) AS seats FROM active_seat JOIN active_partner ON active_partner.id = json_extract(active_seat.on_behalf_of, '\$$[0]') WHERE body = 'regiobestuur' AND voting GROUP BY pillar ORDER BY seats DESC"
+	@echo; $(REGIO) show regiobestuur | sed -nE '/^(Seats and holders|Zetels en wie)/,/^$$/p'
+	@$(REGIO) show hattem | sed -nE '/^(Seats now|Zetels nu)/,/^$$/p'
+	@$(REGIO) query - <docs/balance.sql
 
 test: .venv/ready $(DUTCH)
 	$(BIN)/python -m pytest
 
 lint: .venv/ready
 	$(BIN)/ruff check regio_cli tests tools
+	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
 # SCALES=1,10,100 takes some ten minutes.

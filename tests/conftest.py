@@ -1,5 +1,6 @@
 """A small registry in a folder, in three lines."""
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -47,6 +48,10 @@ class Place:
     def regio(self, *arguments: str, env: Mapping[str, str] | None = None) -> Result:
         return run(*arguments, cwd=self.root, env=env)
 
+    def on_terminal(self, *arguments: str, columns: int = 80, env: Mapping[str, str] | None = None) -> str:
+        """Return what `regio` writes to a terminal that is so many columns wide."""
+        return on_terminal(*arguments, cwd=self.root, columns=columns, env=env)
+
     def git(self, *arguments: str) -> str:
         identity = ["-c", "user.name=Test", "-c", "user.email=test@regio.example"]
         done = subprocess.run(["git", *identity, *arguments], cwd=self.root, check=True, capture_output=True)
@@ -59,6 +64,23 @@ def run(*arguments: str, cwd: Path, env: Mapping[str, str] | None = None) -> Res
         [sys.executable, "-m", "regio_cli", *arguments], cwd=cwd, env=surroundings, capture_output=True
     )
     return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def on_terminal(*arguments: str, cwd: Path, columns: int, env: Mapping[str, str] | None = None) -> str:
+    pty = pytest.importorskip("pty")
+    main, other = pty.openpty()
+    surroundings = {**os.environ, "REGIO_LANG": "en", "COLUMNS": str(columns), "TERM": "xterm", **(env or {})}
+    command = [sys.executable, "-m", "regio_cli", *arguments]
+    process = subprocess.Popen(command, cwd=cwd, env=surroundings, stdin=other, stdout=other, stderr=other)
+    os.close(other)
+    out = b""
+    # Reading fails, rather than ends, when the other side of a terminal is closed.
+    with contextlib.suppress(OSError):
+        while got := os.read(main, 65_536):
+            out += got
+    os.close(main)
+    process.wait()
+    return out.decode().replace("\r\n", "\n")
 
 
 @pytest.fixture

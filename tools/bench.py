@@ -75,7 +75,9 @@ def check_jsonschema(root: Path) -> list[list[str]]:
         kind = json.loads(schema.read_text(encoding="utf-8")).get("x-kind", {})
         files = [f"registry/{kind['file']}"] if kind.get("file") else []
         if kind.get("folder"):
-            files += sorted(f"registry/{kind['folder']}/{f.name}" for f in (root / "registry" / kind["folder"]).glob("*.yaml"))
+            files += sorted(
+                f"registry/{kind['folder']}/{f.name}" for f in (root / "registry" / kind["folder"]).glob("*.yaml")
+            )
         base = [str(Path(sys.executable).with_name("check-jsonschema")), "--schemafile", f"schemas/{schema.name}"]
         size = max(1, len(files) if sys.platform != "win32" else ARGUMENT_BYTES // 60)
         commands += [[*base, *files[at : at + size]] for at in range(0, len(files), size)]

@@ -23,7 +23,12 @@ def _of(node: ast.AST) -> list[str]:
         if name in ("Option", "Argument"):
             texts = [keyword.value for keyword in node.keywords if keyword.arg == "help"]
         return [text.value for text in texts if isinstance(text, ast.Constant)]
-    if isinstance(node, ast.FunctionDef) and node.name.endswith("_") and node.name != "N_" and not node.name.startswith("_"):
+    if (
+        isinstance(node, ast.FunctionDef)
+        and node.name.endswith("_")
+        and node.name != "N_"
+        and not node.name.startswith("_")
+    ):
         text = ast.get_docstring(node)
         return [text] if text else []
     return []

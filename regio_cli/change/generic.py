@@ -155,15 +155,15 @@ def _repoint(data: Any, pointer: Pointer, new: Address) -> None:
 def redirected(draft: Draft, old: Address, new: Address) -> Draft:
     """Return the draft with a record that leads from `old` to `new`, and older ones led straight there."""
     for address, data in list(draft.of_kind(REDIRECT)):
-        if data.get("from") == str(new):
+        if data.get("old") == str(new):
             draft = draft.drop(address)
-    return draft.put(Address(REDIRECT, f"{old.kind}-{old.id}".replace("_", "-")), {"from": str(old), "to": str(new)})
+    return draft.put(Address(REDIRECT, f"{old.kind}-{old.id}".replace("_", "-")), {"old": str(old), "new": str(new)})
 
 
 def followed(draft: Draft, address: Address) -> Address:
     """Return where the redirects lead from `address`; itself when there is none."""
     seen = {address}
-    there: Mapping[str, str] = {str(data["from"]): str(data["to"]) for _, data in draft.of_kind(REDIRECT)}
+    there: Mapping[str, str] = {str(data["old"]): str(data["new"]) for _, data in draft.of_kind(REDIRECT)}
     while str(address) in there and (next_ := Address.parse(there[str(address)])) and next_ not in seen:
         address = next_
         seen.add(address)

@@ -20,7 +20,7 @@ from regio_cli.model.text import N_
 # name: (module of regio_cli.cli with a function of that name and underscore, one line of help)
 COMMANDS = {
     "validate": ("validate", N_("Check the whole registry, or some of its files.")),
-    "list": ("tables", N_("List the records of a kind.")),
+    "list": ("list", N_("List the records of a kind.")),
     "show": ("show", N_("Show a record in words, with all that points at it.")),
     "find": ("find", N_("Find records by name, also with typos.")),
     "query": ("tables", N_("Ask the registry a question in SQL.")),

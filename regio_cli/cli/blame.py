@@ -8,7 +8,6 @@ import typer
 
 from regio_cli.cli.options import HERE, Json, Root, later
 from regio_cli.cli.past import chosen, ends_of, opened
-from regio_cli.cli.render import table_text, visible
 from regio_cli.cli.run import Console
 from regio_cli.history.blame import Line, blame
 from regio_cli.history.sentence import short
@@ -44,10 +43,10 @@ def blame_(
         found = trail(here.past, ends, here.resolved(str(address)))
         lines = blame(here.past, address, here.registry.data(address), found)
         name = here.names(address) or address.id
-    console.say(write(address, name, lines, console))
+    write(address, name, lines, console)
 
 
-def _text(address: Address, name: str, lines: Sequence[Line], console: Console) -> str:
+def _text(address: Address, name: str, lines: Sequence[Line], console: Console) -> None:
     translate = console.translate
     heads = [
         translate(head)
@@ -56,8 +55,9 @@ def _text(address: Address, name: str, lines: Sequence[Line], console: Console) 
     rows = [[line.field, short(line.value), *_origin(line, translate)] for line in lines]
     used = [column for column in range(len(heads)) if column < 5 or any(row[column] for row in rows)]
     shown = [[row[column] for column in used] for row in rows]
-    table = table_text([heads[column] for column in used], shown, console.width)
-    return f"{visible(name)}  ({address})\n\n{table}"
+    console.heading(f"{name}  ({address})")
+    console.say("\n")
+    console.table([heads[column] for column in used], shown)
 
 
 def _origin(line: Line, translate: Translator) -> list[str]:
@@ -69,9 +69,9 @@ def _origin(line: Line, translate: Translator) -> list[str]:
     return [since, commit.author, commit.short, commit.reason, commit.decision]
 
 
-def _json(address: Address, name: str, lines: Sequence[Line], console: Console) -> str:
+def _json(address: Address, name: str, lines: Sequence[Line], console: Console) -> None:
     document = {"version": 1, "record": str(address), "name": name, "fields": [_data(line) for line in lines]}
-    return json_.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    console.say(json_.dumps(document, ensure_ascii=False, indent=2) + "\n")
 
 
 def _data(line: Line) -> dict[str, Any]:
@@ -91,4 +91,4 @@ def _data(line: Line) -> dict[str, Any]:
     }
 
 
-_FORMATS: Mapping[str, Callable[[Address, str, Sequence[Line], Console], str]] = {"text": _text, "json": _json}
+_FORMATS: Mapping[str, Callable[[Address, str, Sequence[Line], Console], None]] = {"text": _text, "json": _json}

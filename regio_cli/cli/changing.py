@@ -152,14 +152,14 @@ def _show(console: Console, registry: Registry, proposal: Proposal) -> None:
 
 def found_in(console: Console, snapshot: Snapshot, findings: Sequence[Finding]) -> str:
     """Return findings as `regio validate` shows them, with the lines of `snapshot`."""
-    from regio_cli.cli import render
+    from regio_cli.cli.findings import findings_text
 
     def line(path: str, number: int) -> str:
         file = snapshot.files.get(path.removeprefix("registry/"))
         lines = snapshot.bytes_of(file).decode("utf-8", "replace").split("\n") if file and file.address else []
         return lines[number - 1] if number <= len(lines) else ""
 
-    return render.findings_text(findings, line, console.translate)
+    return findings_text(findings, line, console.translate)
 
 
 def diff(proposal: Proposal) -> str:
@@ -205,7 +205,7 @@ def _tell(console: Console, registry: Registry, done: Done, terms: Terms) -> Non
 def _data(
     console: Console, registry: Registry, proposal: Proposal, commit_: str | None, subject: str | None
 ) -> dict[str, Any]:
-    from regio_cli.cli import render
+    from regio_cli.cli.findings import finding_data
 
     return {
         "version": 1,
@@ -213,7 +213,7 @@ def _data(
         "subject": subject,
         "records": [str(address) for address in proposal.delta.addresses],
         "changes": [sentence.text.render(console.translate) for sentence in _said(proposal, registry)],
-        "findings": [render.finding_data(finding, console.translate) for finding in proposal.introduced],
+        "findings": [finding_data(finding, console.translate) for finding in proposal.introduced],
     }
 
 

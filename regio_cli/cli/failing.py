@@ -7,7 +7,7 @@ from regio_cli.cli.render import visible
 from regio_cli.cli.run import ENVIRONMENT, FINDINGS, WRONG_USE, Console, Wrong
 from regio_cli.cli.usage import explain
 from regio_cli.model.text import N_, Text
-from regio_cli.read.registry import NoRegistry
+from regio_cli.read.registry import NoRegistry, RegistryIsLink
 from regio_cli.store.git import GitError, GitMissing
 
 Said = tuple[Text, Text | None, int]
@@ -47,6 +47,9 @@ def _of_surroundings(error: Exception) -> Said:
     if isinstance(error, NoRegistry):
         text = Text(N_("there is no registry in {folder} or above it"), {"folder": str(error)})
         return text, Text(N_("go to a registry's folder, or name it with -C")), ENVIRONMENT
+    if isinstance(error, RegistryIsLink):
+        text = Text(N_("{folder} is a symbolic link, and a registry is a folder"), {"folder": str(error)})
+        return text, Text(N_("go to the registry it leads to")), ENVIRONMENT
     if isinstance(error, GitMissing):
         return Text(N_("git is not installed, and this needs it")), None, ENVIRONMENT
     if isinstance(error, GitError):

@@ -83,7 +83,7 @@ def log_(
         ends = ends_of(here.past.git, since, until)
         addresses, commits = _commits(here, ends, record)
         found = entries(here.past, commits, here.names, wanted._replace(records=addresses))
-        write(console, found, limit if limit is not None else _GLANCE if console.width and write is _text else 0)
+        write(console, found, limit if limit is not None else _GLANCE if console.is_terminal and write is _text else 0)
 
 
 def _commits(here: Here, ends: Sequence[str], record: str | None) -> tuple[frozenset[Address] | None, Iterator[Commit]]:
@@ -107,7 +107,7 @@ def _text(console: Console, found: Iterator[Entry], limit: int) -> None:
         console.say(("\n" if count > 1 else "") + entry_text(entry, console.translate))
     if not count:
         console.say(console.translate(N_("nothing changed")) + "\n")
-    elif limit and console.width and next(found, None):
+    elif limit and console.is_terminal and next(found, None):
         console.say("\n" + console.translate(N_("… there is more; --limit 0 tells all")) + "\n")
 
 

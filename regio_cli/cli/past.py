@@ -16,8 +16,9 @@ from regio_cli.history.past import Past
 from regio_cli.history.trail import current, former
 from regio_cli.model.record import Address
 from regio_cli.model.text import N_, Text
-from regio_cli.read.names import Named, address_in, candidates
+from regio_cli.read.names import Named
 from regio_cli.read.registry import Registry
+from regio_cli.read.search import address_in, candidates
 from regio_cli.store.git import Git, GitError, commit_of
 from regio_cli.store.githistory import Objects
 from regio_cli.store.source import PlainFolder, Source

@@ -155,11 +155,9 @@ def _line(words: Words, address: Address) -> str:
 
 def _overview(console: Console, draft: Draft, found: Sequence[Round], detailed: bool) -> None:
     """Write how far each partner is and, in detail, which mandates are open."""
-    from regio_cli.cli import render
-
     rows = [[each.partner, len(each.done), len(each.open)] for each in found]
     heads = [console.translate(word) for word in (N_("partner"), N_("renewed"), N_("open"))]
-    console.say(render.table_text(heads, rows, console.width))
+    console.table(heads, rows)
     done, left = sum(len(each.done) for each in found), sum(len(each.open) for each in found)
     text = Text(
         N_("{done} of {all} seats are renewed; {open} are open."), {"done": done, "all": done + left, "open": left}

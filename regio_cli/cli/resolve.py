@@ -8,8 +8,9 @@ from regio_cli.cli.options import day
 from regio_cli.cli.run import Console, Wrong
 from regio_cli.model.record import Address
 from regio_cli.model.text import N_, Text
-from regio_cli.read.names import Named, candidates
+from regio_cli.read.names import Named
 from regio_cli.read.registry import Registry
+from regio_cli.read.search import address_in, candidates
 from regio_cli.store.snapshot import Snapshot
 
 _LISTED = 20
@@ -50,14 +51,12 @@ class Words:
 
     def _exact(self, word: str, kind: str | None) -> Address | None:
         """Return the record whose address or id `word` is, or was."""
-        plain = word.strip().replace("\\", "/").removeprefix("./").removeprefix("registry/").removesuffix(".yaml")
-        folder, slash, id_ = plain.partition("/")
-        if slash:
-            named = self._registry.kinds.by_folder.get(folder) or self._registry.kinds.named(folder)
-            tried = [Address(named.name, id_)] if named and kind in (None, named.name) else []
+        if "/" in word:
+            named = address_in(self._registry.kinds, word)
+            tried = [named] if named and kind in (None, named.kind) else []
         else:
             kinds = [kind] if kind else [each.name for each in self._registry.kinds]
-            tried = [Address(each, plain) for each in kinds]
+            tried = [Address(each, word.strip()) for each in kinds]
         there = [address for address in map(self._led_on, tried) if address in self.snapshot.by_address]
         return there[0] if len(there) == 1 else None
 
@@ -66,7 +65,7 @@ class Words:
         data = self.snapshot.records.get(redirect)
         if address in self.snapshot.by_address or data is None:
             return address
-        return Address.parse(str(data.get("to"))) or address
+        return Address.parse(str(data.get("new"))) or address
 
     def _mandates(self, word: str, found: Sequence[Named]) -> list[Named]:
         """Return the mandates meant: of what the word finds, or of the person it names, those that are open."""

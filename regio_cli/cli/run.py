@@ -3,13 +3,23 @@
 import os
 import sys
 import time
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from regio_cli.cli.i18n import Translate, language_of
-from regio_cli.model.text import Text
+from regio_cli.model.text import N_, Text
 from regio_cli.read.registry import Registry, open_registry
+from regio_cli.store.git import GitError, GitMissing
 from regio_cli.store.source import WorkTree
+
+if TYPE_CHECKING:
+    from rich.console import Console as Terminal
+
+    from regio_cli.cli.findings import Lines
+    from regio_cli.model.finding import Finding
+    from regio_cli.read.words import Line
 
 FINE, FINDINGS, WRONG_USE, ENVIRONMENT = 0, 1, 2, 3
 
@@ -23,7 +33,10 @@ class Wrong(Exception):
 
 
 class Console:
-    """Where a command writes; knows the language, and whether a person looks on."""
+    """Where a command writes; knows the language, and whether a person looks on.
+
+    To a terminal it writes in colour and to the width; elsewhere plain text, for which Rich is not imported.
+    """
 
     def __init__(self) -> None:
         self.started = time.perf_counter()
@@ -33,19 +46,25 @@ class Console:
         """The translator into the user's language."""
         return Translate(language_of(os.environ))
 
-    @property
-    def width(self) -> int | None:
-        """The width of the terminal in characters, None when the output goes elsewhere."""
+    @cached_property
+    def _terminal(self) -> "Terminal | None":
         if not sys.stdout.isatty():
             return None
         import shutil
 
-        return shutil.get_terminal_size((80, 24)).columns
+        from regio_cli.cli import terminal
+
+        return terminal.console(os.environ, shutil.get_terminal_size((80, 24)).columns)
+
+    @property
+    def is_terminal(self) -> bool:
+        """Whether a person looks on."""
+        return sys.stdout.isatty()
 
     @property
     def asks(self) -> bool:
         """Whether there is somebody to ask: a person at a terminal."""
-        return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
+        return self.is_terminal and sys.stdin is not None and sys.stdin.isatty()
 
     def say(self, text: str) -> None:
         """Write text to standard output; to a terminal without anything that would steer it."""
@@ -55,11 +74,73 @@ class Console:
             text = visible(text.replace("\r\n", "\n"))
         sys.stdout.write(text)
 
+    def heading(self, text: str) -> None:
+        """Write the heading of what follows."""
+        if self._terminal:
+            from regio_cli.cli.terminal import say_heading
+
+            say_heading(self._terminal, text)
+        else:
+            from regio_cli.cli.render import visible
+
+            sys.stdout.write(f"{visible(text)}\n")
+
+    def fields(self, lines: "Sequence[Line]") -> None:
+        """Write the fields of a record."""
+        if self._terminal:
+            from regio_cli.cli.terminal import say_fields
+
+            say_fields(self._terminal, lines)
+        else:
+            from regio_cli.cli.render import fields_text
+
+            sys.stdout.write(fields_text(lines))
+
+    def table(self, labels: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+        """Write rows under their headings."""
+        if self._terminal:
+            from regio_cli.cli.terminal import say_table
+
+            say_table(self._terminal, labels, rows)
+        else:
+            from regio_cli.cli.render import table_text
+
+            sys.stdout.write(table_text(labels, rows))
+
+    def findings(self, found: "Sequence[Finding]", lines: "Lines") -> None:
+        """Write findings, each with the line that it is about."""
+        from regio_cli.cli.findings import findings_text, pieces
+
+        if self._terminal:
+            from regio_cli.cli.terminal import say_pieces
+
+            for one in found:
+                say_pieces(self._terminal, [*pieces(one, lines, self.translate), ("text", "\n")])
+        else:
+            sys.stdout.write(findings_text(found, lines, self.translate) + "\n")
+
     def open(self, start: Path, revision: str | None) -> Registry:
-        """Return the registry at or above `start`; what an interrupted change left is dealt with first."""
-        registry = open_registry(start.absolute(), revision, os.environ)
+        """Return the registry at or above `start`; what an interrupted change left is dealt with first.
+
+        Raises Wrong when git has no such revision.
+        """
+        try:
+            if revision is None or revision.strip():
+                return self._settled(open_registry(start.absolute(), revision, os.environ))
+        except GitMissing:
+            raise
+        except GitError as error:
+            raise _no_revision(revision or "") from error
+        raise _no_revision(revision)
+
+    def _settled(self, registry: Registry) -> Registry:
         if isinstance(registry.source, WorkTree) and (registry.source.state.git_dir / "regio" / "change").is_dir():
             from regio_cli.cli.recovery import recovered
 
             return recovered(self, registry)
         return registry
+
+
+def _no_revision(revision: str) -> Wrong:
+    return Wrong(Text(N_("there is no revision '{value}' here"), {"value": revision}),
+                 Text(N_("name a commit, branch or tag; 'git log' lists the commits")))  # fmt: skip

@@ -1,18 +1,23 @@
 """``regio show``."""
 
 import json as json_
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 import typer
 
-from regio_cli.cli import render
 from regio_cli.cli.options import HERE, Json, OnDate, Revision, Root, day, later
 from regio_cli.cli.run import Console, Wrong
-from regio_cli.model.kinds import Field, Kinds
+from regio_cli.cli.sections import SectionTable
+from regio_cli.model.record import Address
 from regio_cli.model.text import N_, Text
-from regio_cli.read.names import Named, candidates
-from regio_cli.read.show import Section, lines, sections
+from regio_cli.read.held import Holder
+from regio_cli.read.namebook import NameBook
+from regio_cli.read.names import Named
+from regio_cli.read.registry import Registry
+from regio_cli.read.search import candidates
+from regio_cli.read.show import sections, told
+from regio_cli.read.words import Words
 
 
 def show_(
@@ -36,52 +41,53 @@ def show_(
     console = Console()
     registry = console.open(root, rev)
     database = registry.database(day(on))
-    named = candidates(registry.kinds, database, record)
-    if not named:
+    found_records = candidates(registry.kinds, database, record)
+    if not found_records:
         from regio_cli.cli.log import show_commit
 
         if show_commit(console, root, registry, record, json):
             return
-    address, name = one(named, record)
+        _refuse_unreadable(registry, record)
+    address, _ = one(found_records, record)
+    names = NameBook(registry.kinds, database, console.translate.language)
     data = registry.data(address)
-    found = list(sections(database, address))
+    found = sections(registry.kinds, database, address)
     if json:
-        rows: Mapping[str, Any] = {s.title: [dict(zip(s.columns, row, strict=True)) for row in s.rows] for s in found}
-        document = {"version": 1, "record": str(address), "name": name, "data": data, "sections": rows}
+        rows = {section.key: [_plain(names, row) for row in section.rows] for section in found}
+        document = {
+            "version": 1, "record": str(address), "name": names.name(address), "on": day(on), "data": data, "sections": rows
+        }  # fmt: skip
         console.say(json_.dumps(document, ensure_ascii=False, indent=2) + "\n")
         return
-    console.say(f"{render.visible(name)}  ({address})\n\n")
-    fields = list(lines(registry.kinds[address.kind], data, console.translate))
-    width = max((len(label) for label, _ in fields), default=0)
-    for label, value in fields:
-        console.say(render.visible(f"  {label:{width}}  {value}").replace("\n", " ") + "\n")
+    kind = registry.kinds[address.kind]
+    words = Words(names, console.translate)
+    console.heading(f"{names.name(address)}  ({address})")
+    console.say("\n")
+    console.fields(list(words.lines(kind.fields, data, told(kind.name))))
     for section in found:
-        console.say(f"\n{console.translate(section.title)} ({len(section.rows)})\n")
-        _show_section(console, registry.kinds, section)
+        table = SectionTable(registry.kinds, words, section)
+        console.say("\n")
+        console.heading(f"{console.translate(section.title)} ({len(section.rows)}){table.aside}")
+        console.table(table.labels, table.cells)
 
 
-def _show_section(console: Console, kinds: Kinds, section: Section) -> None:
-    language = console.translate.language
-    used = [i for i, _ in enumerate(section.columns) if any(row[i] is not None for row in section.rows)]
-    fields = {i: _field(kinds, section.columns[i]) for i in used}
-    labels = [field.title.get(language) if (field := fields[i]) else section.columns[i] for i in used]
-    rows = [[_word(fields[i], row[i], language) for i in used] for row in section.rows]
-    console.say(render.table_text(labels, rows, console.width))
+def _refuse_unreadable(registry: Registry, word: str) -> None:
+    """Raise Wrong when `word` names a file that is there, but that no record can be read from."""
+    plain = word.replace("\\", "/").removeprefix("./")
+    for address, file in registry.snapshot.by_address.items():
+        if address not in registry.snapshot.records and plain in (address.id, str(address), file.path):
+            raise Wrong(Text(N_("{path} can't be read; 'regio validate' tells why"), {"path": file.path}))
 
 
-def _field(kinds: Kinds, column: str) -> Field | None:
-    """Return the field that a column shows: of a seat, or of whatever kind has it first."""
-    column = "person" if column == "holder" else column
-    found = (kind.field(dotted) for dotted in (f"seats.{column}", column) for kind in kinds)
-    return next((field for field in found if field), None)
-
-
-def _word(field: Field | None, value: Any, language: str) -> Any:
-    if field and field.choices and value in field.choices:
-        return field.choices[value].get(language)
-    if field and field.type == "boolean" and value is not None:
-        return "✓" if value else ""
-    return value
+def _plain(names: NameBook, value: Any) -> Any:
+    """Return a cell, or a row of them, as the JSON that docs/output.md describes."""
+    if isinstance(value, Address):
+        return {"record": str(value), "name": names.name(value)}
+    if isinstance(value, Holder):
+        return _plain(names, value._asdict())
+    if isinstance(value, dict):
+        return {key: _plain(names, one) for key, one in value.items()}
+    return [_plain(names, one) for one in value] if isinstance(value, list | tuple) else value
 
 
 def one(found: Sequence[Named], word: str) -> Named:

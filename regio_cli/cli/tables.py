@@ -1,24 +1,31 @@
-"""``regio list`` and ``regio query``: rows in any format."""
+"""``regio query``, and what every command with rows shares."""
 
-import json as json_
+import math
+import re
 import sqlite3
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterable, Sequence
 from typing import Annotated, Any
 
 import typer
 
 from regio_cli.cli import render
-from regio_cli.cli.options import HERE, Json, OnDate, Revision, Root, TableFormat, day, later
+from regio_cli.cli.options import HERE, Json, OnDate, Revision, Root, TableFormat, day
 from regio_cli.cli.run import Console, Wrong
-from regio_cli.model.kinds import Field, Kind, Kinds
+from regio_cli.model.kinds import Kind, Kinds
 from regio_cli.model.text import N_, Text
-from regio_cli.read.names import sort_key
 
 _FORMATS = ("table", *render.TABLE_FORMATS)
 
 
 def query_(
-    sql: Annotated[str, typer.Argument(help="One SELECT; 'regio schema --sql' shows the tables.", metavar="SQL")],
+    sql: Annotated[
+        str,
+        typer.Argument(
+            help="One SELECT, or - to read it from standard input; 'regio schema --sql' shows the tables.",
+            metavar="SQL",
+        ),
+    ],
     root: Root = HERE,
     rev: Revision = None,
     on: OnDate = None,
@@ -31,94 +38,59 @@ def query_(
     """
     console = Console()
     registry = console.open(root, rev)
+    database = registry.database(day(on))
     try:
-        cursor = registry.database(day(on)).execute(sql)
-        rows = cursor.fetchall()
+        cursor = database.execute(sys.stdin.buffer.read().decode("utf-8", "replace") if sql == "-" else sql)
+        rows = [[_plain(value) for value in row] for row in cursor.fetchall()]
     except (sqlite3.Error, sqlite3.Warning) as error:
         # SQLite swallows the exception of Ctrl-C that it stops for.
         if getattr(error, "sqlite_errorname", "") == "SQLITE_INTERRUPT":
             raise KeyboardInterrupt from error
-        hint = Text(N_("'regio schema --sql' shows the tables; a query only reads"))
-        raise Wrong(Text(N_("this query can't be run: {what}"), {"what": str(error)}), hint) from error
-    show_rows(console, [column[0] for column in cursor.description or ()], rows, "json" if json else format_)
+        raise _refused(error, registry.kinds) from error
+    if cursor.description is None:
+        raise Wrong(Text(N_("there is no question in this query")), _HINT)
+    show_rows(console, _distinct(column[0] for column in cursor.description), rows, "json" if json else format_)
 
 
-def list_(
-    kind: Annotated[
-        str,
-        typer.Argument(
-            help="A kind: partners, bodies, persons, mandates, …", metavar="KIND", autocompletion=later("kinds")
-        ),
-    ],
-    where: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--where",
-            help="Only those with this value; may be repeated.",
-            metavar="FIELD=VALUE",
-            autocompletion=later("conditions"),
-        ),
-    ] = None,
-    sort: Annotated[
-        str | None, typer.Option("--sort", help="Order by this field.", metavar="FIELD", autocompletion=later("fields"))
-    ] = None,
-    columns: Annotated[
-        str | None,
-        typer.Option(
-            "--columns",
-            help="The fields to show, with commas between.",
-            metavar="FIELDS",
-            autocompletion=later("columns"),
-        ),
-    ] = None,
-    root: Root = HERE,
-    rev: Revision = None,
-    on: OnDate = None,
-    format_: TableFormat = "table",
-    json: Json = False,
-) -> None:
-    """List the records of a kind. With --on, only those in force on that day.
-
-    Example: regio list partners --where type=municipality --sort name
-    """
-    console = Console()
-    registry = console.open(root, rev)
-    found = named_kind(registry.kinds, kind)
-    shown = columns.split(",") if columns else [c for c in found.columns if _is_plain(found, c)]
-    shown = [name.strip() for name in shown]
-    ordered = [sort] if sort else [name for name in found.sort if _is_plain(found, name)]
-    conditions = [_condition(found, text) for text in where or ()]
-    picked = ", ".join(["id", *(_column(found, name) for name in [*shown, *ordered])])
-    table = f'"{"active_" if on else ""}{found.name}"'
-    clause = " AND ".join(sql for sql, _ in conditions) or "1"
-    values = [value for _, value in conditions]
-    rows = registry.database(day(on)).execute(f"SELECT {picked} FROM {table} WHERE {clause}", values).fetchall()
-    rows.sort(key=lambda row: [*(_ordered(value) for value in row[1 + len(shown) :]), row[0]])
-    heads = ["id", *shown]
-    language = console.translate.language
-    labels = [field.title.get(language) if (field := found.field(name)) else name for name in heads]
-    format_ = "json" if json else format_
-    values_shown = [row[: len(heads)] for row in rows]
-    if format_ == "table":
-        values_shown = [_in_words(found, heads, row, console) for row in values_shown]
-    show_rows(console, heads, values_shown, format_, labels)
+_HINT = Text(N_("'regio schema --sql' shows the tables; a query only reads"))
+# What SQLite says of a query that does more than read.
+_MORE = ("not authorized", "authorization denied", "readonly database", "prohibited", "one statement at a time")
+_CLOSE = 70
 
 
-def _in_words(kind: Kind, columns: Sequence[str], row: Sequence[Any], console: Console) -> list[Any]:
-    """Return a row with choices and yes or no as people say them."""
-    return [_word(kind.field(name), value, console) for name, value in zip(columns, row, strict=True)]
+def _refused(error: Exception, kinds: Kinds) -> Wrong:
+    """Return why a query was not run, with the table that may have been meant."""
+    what = str(error)
+    if any(word in what for word in _MORE):
+        return Wrong(Text(N_("a query only reads: one SELECT, that changes nothing and opens no other file")), _HINT)
+    hint = _HINT
+    missing = re.fullmatch(r"no such table: (\w+)", what)
+    if missing:
+        from rapidfuzz import fuzz, process
+
+        from regio_cli.store.database import tables
+
+        known = [name for table in tables(kinds) for name in (table.name, f"active_{table.name}")]
+        best = process.extractOne(missing[1], known, scorer=fuzz.ratio, score_cutoff=_CLOSE)
+        hint = Text(N_("did you mean '{name}'?"), {"name": best[0]}) if best else hint
+    return Wrong(Text(N_("this query can't be run: {what}"), {"what": what}), hint)
 
 
-def _word(field: Field | None, value: Any, console: Console) -> Any:
-    if field is None or value is None:
-        return value
-    if field.choices and value in field.choices:
-        return field.choices[value].get(console.translate.language)
-    if field.type == "boolean":
-        return console.translate(N_("yes") if value else N_("no"))
-    if field.type == "list" and isinstance(value, str):
-        return ", ".join(str(item) for item in json_.loads(value))
-    return value
+def _distinct(names: Iterable[str]) -> list[str]:
+    """Return the names of columns with a number behind one that was there before: a format may hold each name once."""
+    seen: dict[str, int] = {}
+    out = []
+    for name in names:
+        seen[name] = seen.get(name, 0) + 1
+        out.append(name if seen[name] == 1 else f"{name}_{seen[name]}")
+    return out
+
+
+def _plain(value: Any) -> Any:
+    """Return a value of SQLite as one that every format has: bytes in hexadecimal, no infinity."""
+    if isinstance(value, bytes):
+        return value.hex()
+    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def named_kind(kinds: Kinds, word: str) -> Kind:
@@ -128,40 +100,6 @@ def named_kind(kinds: Kinds, word: str) -> Kind:
         hint = Text(N_("there are: {known}"), {"known": ", ".join(kind.name for kind in kinds)})
         raise Wrong(Text(N_("there is no kind '{value}'"), {"value": word}), hint)
     return found
-
-
-def _is_plain(kind: Kind, dotted: str) -> bool:
-    field = kind.field(dotted)
-    parents = [kind.field(dotted.rsplit(".", n)[0]) for n in range(1, dotted.count(".") + 1)]
-    return field is not None and not field.fields and not any(parent and parent.item for parent in parents)
-
-
-def _column(kind: Kind, name: str) -> str:
-    if name != "id" and not _is_plain(kind, name):
-        hint = Text(N_("'regio schema {kind}' lists the fields"), {"kind": kind.name})
-        raise Wrong(Text(N_("'{field}' is not a field of {kind}"), {"field": name, "kind": kind.name}), hint)
-    return f'"{name.replace(".", "_")}"'
-
-
-def _condition(kind: Kind, text: str) -> tuple[str, Any]:
-    name, equals, value = text.partition("=")
-    if not equals:
-        raise Wrong(Text(N_("'{value}' is not a condition; write FIELD=VALUE"), {"value": text}))
-    column = _column(kind, name)
-    field = kind.field(name)
-    if not value:
-        return f"{column} IS NULL AND ? = ''", value
-    if field and field.type == "list":
-        return f"EXISTS (SELECT 1 FROM json_each({column}) AS item WHERE CAST(item.value AS TEXT) = ?)", value
-    if field and field.type == "boolean":
-        return f"{column} = ?", value.lower() in ("true", "1", "yes", "ja", "waar")
-    return f"CAST({column} AS TEXT) = ?", value
-
-
-def _ordered(value: Any) -> tuple[int, Any]:
-    if isinstance(value, int | float):
-        return (0, value)
-    return (1, sort_key(value)) if value is not None else (2, "")
 
 
 def show_rows(
@@ -177,6 +115,6 @@ def show_rows(
             Text(N_("no format '{value}'; there are: {known}"), {"value": format_, "known": ", ".join(_FORMATS)})
         )
     if format_ == "table":
-        console.say(render.table_text(labels or columns, rows, console.width))
+        console.table(labels or columns, rows)
     else:
         console.say(render.TABLE_FORMATS[format_](columns, rows))

@@ -1,20 +1,25 @@
 """``regio validate``."""
 
+import os
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from regio_cli import __version__
-from regio_cli.cli import render
+from regio_cli.cli import findings
 from regio_cli.cli.options import HERE, Json, OnDate, Revision, Root, day, later
 from regio_cli.cli.run import FINDINGS, FINE, Console, Wrong
 from regio_cli.model.finding import SEVERITIES, Finding
 from regio_cli.model.text import N_, Text
 from regio_cli.read.registry import Registry
+from regio_cli.store.schemas import FOLDER
+from regio_cli.store.source import REGISTRY
 
-_FORMATS = ("text", *render.FINDING_FORMATS)
+_CHECKED = (REGISTRY, FOLDER)
+_FORMATS = ("text", *findings.FINDING_FORMATS)
 
 
 def validate_(
@@ -50,37 +55,47 @@ def validate_(
         )
     registry = console.open(root, rev)
     found, records = registry.findings(day(on))
-    found = _selected(registry, found, paths or [])
+    wanted = [_inside(registry.root, path, found) for path in paths or ()]
+    found = tuple(finding for finding in found if not wanted or _concerns(finding, wanted))
     counts = {name: sum(finding.severity == name for finding in found) for name in SEVERITIES}
     if format_ == "text":
         if found:
-            console.say(render.findings_text(found, _lines(registry), console.translate) + "\n")
+            console.findings(found, _lines(registry))
         seconds = time.perf_counter() - console.started
-        console.say(render.summary_text(counts, records, seconds, console.translate) + "\n")
+        console.say(
+            findings.summary_text(counts, records, [str(path) for path in paths or ()], seconds, console.translate)
+            + "\n"
+        )
     else:
         summary = {"regio": __version__, "records": records, "counts": counts}
-        console.say(render.FINDING_FORMATS[format_](found, console.translate, summary))
+        console.say(findings.FINDING_FORMATS[format_](found, console.translate, summary))
     return FINDINGS if counts["error"] or (strict and counts["warning"]) else FINE
 
 
-def _selected(registry: Registry, found: tuple[Finding, ...], paths: list[Path]) -> tuple[Finding, ...]:
-    if not paths:
-        return found
-    wanted = []
-    for path in paths:
-        try:
-            inside = path.absolute().relative_to(registry.root).as_posix()
-        except ValueError:
-            raise Wrong(Text(N_("{path} lies outside the registry"), {"path": str(path)})) from None
-        if not path.exists() and not any(f.place.path.startswith(inside) for f in found):
-            raise Wrong(Text(N_("there is no file {path}"), {"path": str(path)}))
-        wanted.append(inside)
-    return tuple(
-        f for f in found if any(w == "." or f.place.path == w or f.place.path.startswith(w + "/") for w in wanted)
-    )
+def _inside(root: Path, path: Path, found: tuple[Finding, ...]) -> str:
+    """Return the way from the registry's root to `path`. Raises Wrong when it lies elsewhere, or nothing is there."""
+    inside = _relative(Path(os.path.normpath(path.absolute())), root) or _relative(path.resolve(), root.resolve())
+    if inside is None or not (inside == "." or inside.split("/")[0] in _CHECKED):
+        raise Wrong(Text(N_("{path} lies outside the registry"), {"path": str(path)}))
+    if not path.exists() and not any(one.place.path.startswith(inside) for one in found):
+        raise Wrong(Text(N_("there is no file {path}"), {"path": str(path)}))
+    return inside
 
 
-def _lines(registry: Registry):  # type: ignore[no-untyped-def]
+def _relative(path: Path, root: Path) -> str | None:
+    try:
+        return path.relative_to(root).as_posix()
+    except ValueError:
+        return None
+
+
+def _concerns(finding: Finding, wanted: Sequence[str]) -> bool:
+    """Tell whether a finding is about one of the files or folders `wanted`, also when its other place is there."""
+    places = [finding.place.path, *(place.path for place, _ in finding.related)]
+    return any(w == "." or path == w or path.startswith(f"{w}/") for w in wanted for path in places)
+
+
+def _lines(registry: Registry) -> findings.Lines:
     """Return a function from path and line number to that line's text."""
     texts: dict[str, list[str]] = {}
 

@@ -59,7 +59,7 @@ def renames(delta: Delta) -> dict[Address, Address]:
 def _redirected(delta: Delta) -> Iterator[tuple[Address, Address]]:
     for address, data in delta.after.items():
         if address.kind == REDIRECT and address not in delta.before:
-            old, new = Address.parse(str(data.get("from"))), Address.parse(str(data.get("to")))
+            old, new = Address.parse(str(data.get("old"))), Address.parse(str(data.get("new")))
             if old and new:
                 yield old, new
 
@@ -67,10 +67,10 @@ def _redirected(delta: Delta) -> Iterator[tuple[Address, Address]]:
 def _explains(delta: Delta, address: Address, renamed: Mapping[Address, Address]) -> bool:
     """Tell whether the new redirect at `address` is what `renamed` was read from, and says no more than that."""
     data = delta.after.get(address)
-    if data is None or address in delta.before or {*data} - {"from", "to"}:
+    if data is None or address in delta.before or {*data} - {"old", "new"}:
         return False
-    old = Address.parse(str(data.get("from")))
-    return old is not None and str(renamed.get(old)) == data.get("to")
+    old = Address.parse(str(data.get("old")))
+    return old is not None and str(renamed.get(old)) == data.get("new")
 
 
 def _is_merged(address: Address, renamed: Mapping[Address, Address], delta: Delta) -> bool:
@@ -120,7 +120,7 @@ def _sentences(
         else:
             text = Text(N_("{kind} renamed from {old} to {new}"), {**values, "old": old.id, "new": new.id})
         following = [address for address in touched if _points(delta, address, {old: new})]
-        redirecting = [address for address in sorted(redirects) if str(delta.after[address]["from"]) == str(old)]
+        redirecting = [address for address in sorted(redirects) if str(delta.after[address]["old"]) == str(old)]
         yield Sentence(text, unique([old, new, *redirecting, *following]), _body(new))
 
 

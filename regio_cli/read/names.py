@@ -1,11 +1,12 @@
-"""Names of records: how they are shown, sorted, found with typos, and how a user's word leads to one record."""
+"""Names of records: how they are shown and sorted, and what else a record is known by."""
 
 import re
 import sqlite3
 import unicodedata
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from regio_cli.model.kinds import Kind, Kinds
+from regio_cli.model.kinds import Field, Kind, Kinds
 from regio_cli.model.record import Address
 
 _PREFIX = re.compile(r"^(?:(?:van|von|de|den|der|het|ten|ter|te|la|le|du|in|op|aan|bij|'t|’t)\s+)+", re.IGNORECASE)
@@ -33,6 +34,11 @@ def sort_key(name: str) -> tuple[str, str]:
     return (_PREFIX.sub("", plain), plain)
 
 
+def short(name: str) -> str:
+    """Return the name of an organisation without the word for its form: "Gemeente Hattem" is "Hattem"."""
+    return _FORMS.sub("", name)
+
+
 def names(kinds: Kinds, database: sqlite3.Connection, kind: Kind | None = None, id_: str | None = None) -> list[Named]:
     """Return every record of `kind`, or of all kinds, with its name; only those called `id_` when that is given."""
     found = []
@@ -45,48 +51,31 @@ def names(kinds: Kinds, database: sqlite3.Connection, kind: Kind | None = None, 
     return found
 
 
-def _has_name(kind: Kind) -> bool:
+def has_name(kind: Kind) -> bool:
     """Tell whether records of `kind` have a name of their own: a mandate is known by what it points at."""
     return not all(field.ref for label in kind.label if (field := kind.field(label)))
 
 
-def _plain(word: str) -> str:
-    return word.strip().replace("\\", "/").removeprefix("./").removeprefix("registry/").removesuffix(".yaml")
+def terms(kinds: Kinds, database: sqlite3.Connection) -> Iterator[tuple[Address, str]]:
+    """Yield what records are known by beside their names: the values of the fields in the kind's ``search``."""
+    for kind in kinds:
+        for dotted in kind.search:
+            if dotted not in kind.label and (field := kind.field(dotted)):
+                sql = _term_sql(kind, field)
+                yield from ((Address(kind.name, id_), str(value)) for id_, value in database.execute(sql))
 
 
-def address_in(kinds: Kinds, word: str) -> Address | None:
-    """Return the address that `word` writes, as kind/id or as a path, whether or not there is such a record."""
-    folder, slash, id_ = _plain(word).partition("/")
-    kind = (
-        (kinds.by_folder.get(folder) or kinds.named(folder)) if slash and id_ else kinds.by_file.get(f"{folder}.yaml")
-    )
-    return Address(kind.name, id_ or kind.name) if kind else None
-
-
-def candidates(kinds: Kinds, database: sqlite3.Connection, word: str) -> list[Named]:
-    """Return the records that `word` may name: by address, path, id or name, else by a part of one of these."""
-    plain = _plain(word)
-    if "/" in plain:
-        address = address_in(kinds, word)
-        return names(kinds, database, kinds[address.kind], address.id) if address else []
-    exact = names(kinds, database, id_=plain)
-    if exact:
-        return exact
-    everything = names(kinds, database)
-    wanted = fold(plain)
-    exact = [named for named in everything if wanted in (fold(named.name), _FORMS.sub("", fold(named.name)))]
-    if exact:
-        return exact
-    return [named for named in everything if wanted in named.address.id or wanted in fold(named.name)]
-
-
-def find(kinds: Kinds, database: sqlite3.Connection, text: str, limit: int) -> list[tuple[Named, float]]:
-    """Return the records whose names are nearest to `text`, best first, with a score of 0 to 100."""
-    from rapidfuzz import fuzz, process
-
-    everything = [named for kind in kinds if _has_name(kind) for named in names(kinds, database, kind)]
-    wanted = fold(text)
-    choices = [fold(f"{named.name} {named.address.id}") for named in everything]
-    scored = process.extract(wanted, choices, scorer=fuzz.WRatio, limit=limit, score_cutoff=70)
-    ranked = sorted(scored, key=lambda hit: (wanted not in hit[0], -round(hit[1]), sort_key(everything[hit[2]].name)))
-    return [(everything[index], score) for _, score, index in ranked]
+def _term_sql(kind: Kind, field: Field) -> str:
+    """Return the SQL for (id, value) of a field: of the record, of a list, or inside a list of objects."""
+    for n in range(1, len(field.path) + 1):
+        outer = kind.field(".".join(field.path[:n]))
+        if outer and outer.item:
+            inner = ".".join(field.path[n:])
+            value = f"json_extract(item.value, '$.{inner}')" if inner else "item.value"
+            column = "_".join(outer.path)
+            return (
+                f'SELECT record.id, {value} FROM "{kind.name}" AS record, json_each(record."{column}") AS item '
+                f"WHERE {value} IS NOT NULL"
+            )
+    column = "_".join(field.path)
+    return f'SELECT id, "{column}" FROM "{kind.name}" WHERE "{column}" IS NOT NULL'

@@ -14,7 +14,16 @@ from regio_cli.store import index, schemas
 from regio_cli.store.database import connect
 from regio_cli.store.index import BlobKind, Index
 from regio_cli.store.snapshot import Examine, Snapshot, load
-from regio_cli.store.source import Opening, Source, WorkTree, files_in, find_root, open_revision, open_work_tree
+from regio_cli.store.source import (
+    REGISTRY,
+    Opening,
+    Source,
+    WorkTree,
+    files_in,
+    find_root,
+    open_revision,
+    open_work_tree,
+)
 
 if TYPE_CHECKING:
     from regio_cli.check.schema import Examiner
@@ -23,6 +32,10 @@ if TYPE_CHECKING:
 
 class NoRegistry(Exception):
     """There is no registry at or above the folder asked for."""
+
+
+class RegistryIsLink(Exception):
+    """The registry's folder is a symbolic link: git would keep the link, not the records."""
 
 
 class Registry:
@@ -111,11 +124,13 @@ def keep(
 def open_registry(start: Path, revision: str | None, env: Mapping[str, str]) -> Registry:
     """Return the registry at or above `start`, as it is or as it was in `revision`.
 
-    Raises NoRegistry when there is none, GitError when git has no such revision.
+    Raises NoRegistry when there is none, RegistryIsLink when it leads elsewhere, GitError when git has no such revision.
     """
     root = find_root(start)
     if root is None:
         raise NoRegistry(str(start))
+    if (root / REGISTRY).is_symlink():
+        raise RegistryIsLink(str(root / REGISTRY))
     return Registry(root, open_revision(root, revision, env)) if revision else _work_tree(root, env)
 
 

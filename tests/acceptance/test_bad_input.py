@@ -13,8 +13,8 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such 
 PARTNER = "name: {}\ntype: municipality\npillar: government\nprovince: overijssel\n"
 
 
-def codes(place: Place) -> list[str]:
-    done = place.regio("validate")
+def codes(place: Place, *arguments: str) -> list[str]:
+    done = place.regio("validate", *arguments)
     assert done.err == "" and done.code in (0, 1), done
     assert "Traceback" not in done.out
     return [
@@ -115,15 +115,18 @@ def test_escapes_in_values_never_reach_a_terminal_raw(place: Place) -> None:
         ["list", "partners", "--format", "md"],
     ):
         assert "\x1b" not in place.regio(*arguments).out
-    pty = pytest.importorskip("pty")
     for format_ in ("table", "csv", "ndjson", "yaml"):
-        main, other = pty.openpty()
-        command = [sys.executable, "-m", "regio_cli", "list", "partners", "--format", format_]
-        subprocess.run(command, cwd=place.root, stdout=other, env={**os.environ, "REGIO_LANG": "en"}, check=True)
-        os.close(other)
-        out = os.read(main, 100_000)
-        os.close(main)
-        assert b"rood" in out and b"\x1b" not in out
+        out = place.on_terminal("list", "partners", "--format", format_, env={"NO_COLOR": "1"})
+        assert "rood" in out and "\x1b" not in out
+    for arguments in (
+        ["list", "partners"],
+        ["show", "fout"],
+        ["validate"],
+        ["find", "rood"],
+        ["query", "SELECT name FROM partner"],
+    ):
+        out = place.on_terminal(*arguments)
+        assert "rood" in out and "\x1b[31m" not in out and "\u202e" not in out
 
 
 def test_many_at_once_on_a_new_index_all_say_the_same(place: Place) -> None:
@@ -146,3 +149,112 @@ def test_where_nothing_can_be_remembered_it_still_answers(place: Place, kind: st
         (where / "tables.sqlite").mkdir()
     assert place.regio("validate").code == 0
     assert "hattem" in place.regio("list", "partners").out
+
+
+def test_a_record_that_can_not_be_read_is_not_called_unknown(place: Place) -> None:
+    place.write("partners/fout.yaml", "name: [\n")
+    for word in ("fout", "partner/fout", "registry/partners/fout.yaml"):
+        done = place.regio("show", word)
+        assert (done.code, done.out) == (2, "")
+        assert "registry/partners/fout.yaml can't be read; 'regio validate' tells why" in done.err
+    assert "hattem" in place.regio("list", "partners").out
+    assert place.regio("find", "hattem").code == 0
+
+
+def test_a_missing_registry_file_and_one_that_is_a_folder_are_told(place: Place) -> None:
+    (place.root / "registry/registry.yaml").unlink()
+    assert codes(place) == ["registry-missing"]
+    (place.root / "registry/registry.yaml").mkdir()
+    assert "file-type" in codes(place) or "registry-missing" in codes(place)
+
+
+@pytest.mark.parametrize(
+    "value", ["../../etc/passwd", "/etc/passwd", "..\\\\zwolle", "partner/zwolle", "zwolle.yaml", "%2e%2e"]
+)
+def test_a_reference_never_leads_out_of_the_registry(place: Place, value: str) -> None:
+    place.write("partners/fout.yaml", f'name: X\ntype: municipality\npillar: government\nprovince: "{value}"\n')
+    found = codes(place)
+    assert "schema-pattern" in found and "reference-unknown" in found
+
+
+@pytest.mark.parametrize(
+    "word", ["../../etc/passwd", "/etc/passwd", "partner/../../x", "..", "registry/../../x.yaml", "\x1b[31m"]
+)
+def test_a_word_on_the_command_line_never_leads_out_of_the_registry(place: Place, word: str) -> None:
+    done = place.regio("show", word)
+    assert (done.code, done.out) == (2, "")
+    assert "\x1b" not in done.err and "Traceback" not in done.err
+
+
+@posix
+def test_a_folder_or_a_registry_that_is_a_link_is_told(place: Place, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elders"
+    elsewhere.mkdir()
+    (elsewhere / "x.yaml").write_text(PARTNER.format("GEHEIM"), encoding="utf-8")
+    (place.root / "registry/persons2").symlink_to(elsewhere)
+    assert "file-type" in codes(place)
+    assert "GEHEIM" not in place.regio("list", "partners").out
+    (place.root / "registry").rename(tmp_path / "echt")
+    (place.root / "registry").symlink_to(tmp_path / "echt")
+    done = place.regio("validate")
+    assert (done.code, done.out) == (3, "")
+    assert "is a symbolic link" in done.err
+
+
+@posix
+@pytest.mark.parametrize("case", ["large", "deep", "laughs", "wide", "line", "many keys"])
+def test_memory_and_time_are_bounded(place: Place, case: str) -> None:
+    import resource
+
+    content = {
+        "large": lambda: b"name: " + b"x" * 100_000_000,
+        "deep": lambda: b"name: " + b"[" * 10_000 + b"]" * 10_000,
+        "laughs": lambda: b"a0: &a0 [lol]\n" + b"".join(b"a%d: &a%d [%s]\n" % (n, n, b", ".join([b"*a%d" % (n - 1)] * 10)) for n in range(1, 30)),
+        "wide": lambda: b"name: [" + b"x, " * 300_000 + b"]",
+        "line": lambda: b"name: " + b"x" * 900_000,
+        "many keys": lambda: b"".join(b"k%d: 1\n" % n for n in range(500)),
+    }[case]()  # fmt: skip
+    place.write("partners/groot.yaml", content)
+    limit = 1 << 30
+
+    def bounded() -> None:
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+
+    done = subprocess.run(
+        [sys.executable, "-m", "regio_cli", "validate"], cwd=place.root, capture_output=True, timeout=60,
+        env={**os.environ, "REGIO_LANG": "en"}, preexec_fn=bounded,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (1, b"")
+    assert b"registry/partners/groot.yaml:" in done.stdout
+    assert len(done.stdout) < 2_000_000
+
+
+def test_a_large_file_in_history_is_not_read_either(place: Place) -> None:
+    place.write("partners/groot.yaml", b"name: " + b"x" * 20_000_000)
+    place.git("add", "-A")
+    place.git("commit", "-qm", "Groot")
+    assert codes(place, "--rev", "HEAD") == ["yaml-too-large"]
+
+
+@pytest.mark.parametrize("version", ["2", "999999999999999999999", "1.5", '"1"', "-1", "null"])
+def test_another_schema_version_is_told(place: Place, version: str) -> None:
+    text = (
+        (place.root / "registry/registry.yaml").read_text().replace("schema_version: 1", f"schema_version: {version}")
+    )
+    place.write("registry.yaml", text)
+    assert any(code.startswith("schema-") for code in codes(place))
+
+
+def test_a_value_with_a_nul_or_a_lone_surrogate_is_told(place: Place) -> None:
+    for content in (b"name: a\x00b\n", b'name: "a\\0b"\n', b'name: "\\ud800"\n', b"name: \xed\xa0\x80\n"):
+        place.write("partners/fout.yaml", content + b"type: municipality\npillar: government\n")
+        assert any(code.startswith("yaml-") for code in codes(place)), content
+
+
+@pytest.mark.parametrize("arguments", [["--on", ""], ["--on", "gisteren"], ["--rev", ""], ["--rev", "-x"], ["--rev", "HEAD~99"],
+                                       ["--rev", "--help"], ["--rev", "main..main"], ["--rev", "HEAD:registry"], ["--rev", "\x1b[31m"]])  # fmt: skip
+def test_a_day_or_revision_that_is_none_is_told(place: Place, arguments: list[str]) -> None:
+    for command in (["validate"], ["list", "partners"], ["show", "hattem"], ["query", "SELECT 1"]):
+        done = place.regio(*command, *arguments)
+        assert (done.code, done.out) == (2, "")
+        assert done.err.startswith("error: ") and "fault in regio" not in done.err and "\x1b" not in done.err

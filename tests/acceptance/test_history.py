@@ -146,7 +146,7 @@ def test_the_log_of_a_record_follows_redirects_from_both_ends(place: Place) -> N
     moved = commit(
         place,
         "Hernoemd",
-        redirects__body_bestuur="from: body/bestuur\nto: body/regiobestuur\n",
+        redirects__body_bestuur="old: body/bestuur\nnew: body/regiobestuur\n",
         bodies__regiobestuur=BODY.replace("name: Bestuur", "name: Regiobestuur"),
         mandates__bestuur_voorzitter_2022=MANDATE.replace("body: bestuur", "body: regiobestuur"),
     )
@@ -166,7 +166,7 @@ def test_the_log_of_a_record_follows_redirects_from_both_ends(place: Place) -> N
 def test_the_log_of_a_person_has_that_of_one_merged_into_it(place: Place) -> None:
     commit(place, "Dubbel", persons__p_9x2f=PERSON)
     first = commit(place, "Mail", persons__p_1a2b=SMALL["persons/p-1a2b.yaml"] + "email: els@hattem.example\n")
-    merged = commit(place, "Samen", persons__p_1a2b=None, redirects__person_p_1a2b="from: person/p-1a2b\nto: person/p-9x2f\n",
+    merged = commit(place, "Samen", persons__p_1a2b=None, redirects__person_p_1a2b="old: person/p-1a2b\nnew: person/p-9x2f\n",
                     mandates__bestuur_voorzitter_2022=MANDATE.replace("p-1a2b", "p-9x2f"))  # fmt: skip
     for word in ("p-9x2f", "p-1a2b"):
         found = log(place, word)

@@ -24,8 +24,11 @@ def test_list_on_a_day_shows_what_was_in_force(place: Place) -> None:
 def test_all_formats_hold_the_same_rows(place: Place) -> None:
     out = {f: place.regio("list", "partners", "--columns", "name", "--format", f).out
            for f in ("table", "csv", "json", "ndjson", "yaml", "md")}  # fmt: skip
-    expected = [{"id": "hattem", "name": "Gemeente Hattem"}, {"id": "zwolle", "name": "Gemeente Zwolle"},
-                {"id": "overijssel", "name": "Provincie Overijssel"}]
+    expected = [
+        {"id": "hattem", "name": "Gemeente Hattem"},
+        {"id": "zwolle", "name": "Gemeente Zwolle"},
+        {"id": "overijssel", "name": "Provincie Overijssel"},
+    ]
     assert list(csv.DictReader(io.StringIO(out["csv"]))) == expected
     assert json.loads(out["json"]) == [json.loads(line) for line in out["ndjson"].splitlines()] == expected
     assert out["md"].splitlines()[2] == "| hattem | Gemeente Hattem |"

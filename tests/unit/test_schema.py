@@ -22,12 +22,14 @@ REGISTRY = Path(__file__).parents[2] / "registry"
 SAMPLES = {
     kind.name: [
         yamlfile.read(file.read_bytes()).data
-        for file in ([REGISTRY / kind.file] if kind.file else sorted((REGISTRY / str(kind.folder)).glob("*.yaml"))[::40])
+        for file in (
+            [REGISTRY / kind.file] if kind.file else sorted((REGISTRY / str(kind.folder)).glob("*.yaml"))[::40]
+        )
     ]
     for kind in KINDS
 }
 # Of this kind Regio Zwolle has none yet.
-SAMPLES["redirect"].append({"from": "body/was", "to": "body/is", "note": "hernoemd"})
+SAMPLES["redirect"].append({"old": "body/was", "new": "body/is", "note": "hernoemd"})
 JUNK = st.one_of(
     st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=12), st.dates().map(str),
     st.sampled_from(["", "zwolle", "2026-02-30", "2026-02-28\n", "chair", "0031612345678", "+31612345678", "8011 PK",
@@ -62,7 +64,9 @@ def agree(kind: str, data: Any) -> bool:
 
 
 def all_fields(kind: str) -> list[Field]:
-    return [field for field in KINDS[kind].walk() if not field.fields and field.type in ("string", "integer", "boolean")]
+    return [
+        field for field in KINDS[kind].walk() if not field.fields and field.type in ("string", "integer", "boolean")
+    ]
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS.by_name))

@@ -137,7 +137,7 @@ def test_a_renamed_record_is_said_once_with_all_that_follows_it() -> None:
     changed = {
         "body/regiobestuur": None,
         "body/bestuur": BASE["body/regiobestuur"],
-        "redirect/body-regiobestuur": {"from": "body/regiobestuur", "to": "body/bestuur"},
+        "redirect/body-regiobestuur": {"old": "body/regiobestuur", "new": "body/bestuur"},
         "mandate/m-1": {**M1, "body": "bestuur"},
     }
     (only,) = said({**BASE, **changed})
@@ -157,7 +157,7 @@ def test_merged_persons_are_said_once() -> None:
     before = {**BASE, "person/p-2222": {"name": {"family": "Geheim"}, "publicity": "public"}}
     changed = {
         "person/p-7k3d": None,
-        "redirect/person-p-7k3d": {"from": "person/p-7k3d", "to": "person/p-2222"},
+        "redirect/person-p-7k3d": {"old": "person/p-7k3d", "new": "person/p-2222"},
         "mandate/m-1": {**M1, "person": "p-2222"},
     }
     assert words(changed, before) == ["person p-7k3d merged into p-2222"]

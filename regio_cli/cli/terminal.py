@@ -1,0 +1,120 @@
+"""What a person at a terminal sees: colours, and tables that fit its width. Imported only where there is one.
+
+Every text passes `render.visible` first, so what stands in data never steers the terminal.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+
+from rich import box
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from regio_cli.cli.render import Rows, label_width, one_line, visible, width_of
+from regio_cli.read.words import Line
+
+STYLES = {
+    "error": "bold red", "warning": "bold yellow", "info": "bold cyan", "place": "bold", "line": "dim",
+    "caret": "bold red", "hint": "cyan", "text": "",
+}  # fmt: skip
+_DUMB = ("dumb", "unknown")
+# Columns narrower than this are no longer read; where they don't fit, a row is shown as a block of lines.
+_NARROW = 6
+# A longer word is broken when there is no room.
+_WORD = 14
+
+
+def console(env: Mapping[str, str], width: int) -> Console:
+    """Return a console that writes to standard output; without colour where `env` says so."""
+    plain = bool(env.get("NO_COLOR")) or env.get("TERM", "") in _DUMB
+    return Console(width=width, color_system=None if plain else "auto", force_terminal=True, highlight=False,
+                   markup=False, emoji=False)  # fmt: skip
+
+
+def say_pieces(to: Console, pieces: Iterable[tuple[str, str]]) -> None:
+    """Write pieces of text, each in the style of what it is."""
+    to.print(Text.assemble(*((text, STYLES[what]) for what, text in pieces)), end="", soft_wrap=True)
+
+
+def say_heading(to: Console, text: str) -> None:
+    """Write a heading."""
+    to.print(Text(visible(text), "bold"))
+
+
+def say_table(to: Console, labels: Sequence[str], rows: Rows) -> None:
+    """Write rows under their headings, wrapped to fit; as blocks when there are too many columns for that."""
+    cells = [[one_line(value) for value in row] for row in rows]
+    room = to.width - 2 * (len(labels) - 1)
+    widths = _widths([[label, *column] for label, *column in zip(labels, *cells, strict=True)], room)
+    if sum(widths) > room and cells:
+        _say_blocks(to, labels, cells)
+        return
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
+    for label, width in zip(labels, widths, strict=True):
+        table.add_column(_wrapped(label, width), width=width, overflow="fold")
+    for row in cells:
+        table.add_row(*map(_wrapped, row, widths))
+    to.print(table)
+
+
+def _widths(columns: Sequence[Sequence[str]], room: int) -> list[int]:
+    """Return how wide each column is: as its text asks where all fits, else at least its longest word.
+
+    What is left goes, column by column, to the one that asks for the most times its width.
+    """
+    asked = [max(map(width_of, column)) for column in columns]
+    widths = [min(ask, max(_NARROW, *map(_longest_word, column))) for ask, column in zip(asked, columns, strict=True)]
+    if sum(widths) > room:
+        widths = [min(width, _WORD) for width in widths]
+    for _ in range(min(room, sum(asked)) - sum(widths)):
+        neediest = max(range(len(widths)), key=lambda i: asked[i] / widths[i])
+        widths[neediest] += 1
+    return widths
+
+
+def _longest_word(text: str) -> int:
+    return max(width_of(word.rstrip()) for word in _words(text))
+
+
+def _words(text: str) -> list[str]:
+    """Return the pieces that a line may be broken between: after spaces, and inside ids after a hyphen or the like."""
+    return re.split(r"(?<=\s)(?=\S)|(?<=[\w)][-/_.])(?=[^\W\d])", text)
+
+
+def _wrapped(text: str, width: int) -> Text:
+    """Return `text` broken to fit; a word that is longer by itself is left to Rich."""
+    lines = [""]
+    for word in _words(text):
+        if lines[-1] and width_of(lines[-1] + word.rstrip()) > width:
+            lines.append("")
+        lines[-1] += word
+    return Text("\n".join(line.rstrip() for line in lines))
+
+
+def _say_blocks(to: Console, labels: Sequence[str], cells: Sequence[Sequence[str]]) -> None:
+    for row in cells:
+        say_fields(to, [Line(0, label, value) for label, value in zip(labels, row, strict=True) if value])
+        to.print()
+
+
+def say_fields(to: Console, lines: Sequence[Line]) -> None:
+    """Write the fields of a record, the values in one column; items of lists have the whole width."""
+    width = min(label_width(lines), to.width // 2)
+    for labelled, group in groupby(lines, lambda line: bool(line.label)):
+        if labelled:
+            to.print(_grid(list(group), width))
+        else:
+            for line in group:
+                to.print(Padding(Text(one_line(line.value)), (0, 0, 0, 2 * (line.depth + 1))))
+
+
+def _grid(lines: Sequence[Line], width: int) -> Table:
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_column(width=width, overflow="fold")
+    grid.add_column(overflow="fold")
+    for line in lines:
+        grid.add_row(Text("  " * (line.depth + 1) + one_line(line.label), "cyan"), Text(one_line(line.value)))
+    return grid

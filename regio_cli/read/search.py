@@ -1,0 +1,133 @@
+"""How a user's word leads to records: to one by address, path, id or name, or to those that are like it."""
+
+import sqlite3
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from regio_cli.model.kinds import Kinds
+from regio_cli.model.record import Address
+from regio_cli.read.names import Named, fold, has_name, names, short, sort_key, terms
+
+_LIKE = 70
+# Beside a name that has the very text in it, only one that is nearly the same is of interest.
+_NEARLY = 88
+# Beside the nearest name, only those that are not much further off.
+_BEHIND = 12
+
+
+class Hit(NamedTuple):
+    """A record that a text may mean; `by` is the term it was found by when that is not its name."""
+
+    named: Named
+    by: str | None
+
+
+class _Known(NamedTuple):
+    named: Named
+    term: str
+
+
+def address_in(kinds: Kinds, word: str) -> Address | None:
+    """Return the address that `word` writes, as kind/id or as a path, whether or not there is such a record."""
+    folder, slash, id_ = _plain(word).partition("/")
+    kind = (
+        (kinds.by_folder.get(folder) or kinds.named(folder)) if slash and id_ else kinds.by_file.get(f"{folder}.yaml")
+    )
+    return Address(kind.name, id_ or kind.name) if kind else None
+
+
+def _plain(word: str) -> str:
+    return word.strip().replace("\\", "/").removeprefix("./").removeprefix("registry/").removesuffix(".yaml")
+
+
+def candidates(kinds: Kinds, database: sqlite3.Connection, word: str) -> list[Named]:
+    """Return the records that `word` may name: by address, path, id or any name, else by parts of these.
+
+    Records without a name of their own, such as mandates, only count when nothing else fits.
+    """
+    plain = _plain(word)
+    if "/" in plain:
+        address = address_in(kinds, word)
+        return names(kinds, database, kinds[address.kind], address.id) if address else []
+    exact = names(kinds, database, id_=plain)
+    if exact or not plain:
+        return exact
+    known = list(_known(kinds, database))
+    wanted = fold(plain)
+    return (
+        _distinct(k.named for k in known if wanted in (fold(k.term), fold(short(k.term))))
+        or _having(known, wanted)
+        or [named for named in _nameless(kinds, database) if wanted in named.address.id]
+    )
+
+
+def find(kinds: Kinds, database: sqlite3.Connection, text: str, limit: int) -> list[Hit]:
+    """Return the records known by something like `text`, best first, at most `limit`."""
+    known = list(_known(kinds, database))
+    wanted = fold(text).strip()
+    scores = _scores(wanted, [_comparable(k.term, wanted) for k in known])
+    best: dict[Address, tuple[int, _Known]] = {}
+    for entry, score in zip(known, scores, strict=True):
+        address = entry.named.address
+        if score > max(_LIKE - 1, best[address][0] if address in best else 0):
+            best[address] = (score, entry)
+    top = max((score for score, _ in best.values()), default=0)
+    floor = _NEARLY if top > 100 else top - _BEHIND
+    ranked = sorted((-score, sort_key(e.named.name), e) for score, e in best.values() if score >= floor)
+    return [
+        Hit(e.named, None if e.term in (e.named.name, e.named.address.id) else e.term) for _, _, e in ranked[:limit]
+    ]
+
+
+def _comparable(term: str, wanted: str) -> str:
+    """Return `term` as it is compared: who looks for an organisation does not mean all with an address there."""
+    return fold(term if "@" in wanted else term.partition("@")[0])
+
+
+def _scores(wanted: str, choices: list[str]) -> list[int]:
+    """Return how well each choice fits: 0 to 100 by likeness, more when it has the very words in it."""
+    if not wanted:
+        return [0] * len(choices)
+    words = wanted.replace(",", " ").split()
+    return [_exactness(wanted, words, choice) or _likeness(wanted, choice) for choice in choices]
+
+
+def _likeness(wanted: str, choice: str) -> int:
+    """Return how alike two texts are; a term much shorter than the text is no part of it to go by."""
+    from rapidfuzz import fuzz
+
+    alike = fuzz.ratio if 2 * len(choice) < len(wanted) else fuzz.WRatio
+    return round(alike(wanted, choice, score_cutoff=float(_LIKE)))
+
+
+def _exactness(wanted: str, words: list[str], choice: str) -> int:
+    if wanted == choice:
+        return 104
+    if wanted in choice:
+        return 103 if choice.startswith(wanted) else 102
+    return 101 if len(words) > 1 and all(word in choice for word in words) else 0
+
+
+def _known(kinds: Kinds, database: sqlite3.Connection) -> Iterable[_Known]:
+    """Yield each record that has a name, once for each thing it is known by."""
+    by_address = {n.address: n for kind in kinds if has_name(kind) for n in names(kinds, database, kind)}
+    for named in by_address.values():
+        yield _Known(named, named.name)
+        yield _Known(named, named.address.id)
+    for address, term in terms(kinds, database):
+        if address in by_address:
+            yield _Known(by_address[address], term)
+
+
+def _nameless(kinds: Kinds, database: sqlite3.Connection) -> Iterable[Named]:
+    return (named for kind in kinds if not has_name(kind) for named in names(kinds, database, kind))
+
+
+def _having(known: Iterable[_Known], wanted: str) -> list[Named]:
+    """Return those known by something with every word of `wanted` in it, in any order: "Berg, Els van der"."""
+    words = wanted.replace(",", " ").split()
+    return _distinct(k.named for k in known if words and all(w in _comparable(k.term, wanted) for w in words))
+
+
+def _distinct(found: Iterable[Named]) -> list[Named]:
+    return list({named.address: named for named in found}.values())
