@@ -1,5 +1,6 @@
 """Changes of mandates, as the bureau speaks of them: who takes over, stays on, ends, and when."""
 
+import datetime
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -44,6 +45,13 @@ class Mandate(NamedTuple):
         return self.text("body") or "", self.text("seat") or ""
 
 
+class Handover(NamedTuple):
+    """The mandate that another takes over from; `tells_end` when the day of the one tells that of the other."""
+
+    old: Mandate
+    tells_end: bool
+
+
 def told(scene: Scene, delta: Delta) -> list[Sentence]:
     """Return sentences for every mandate that differs, by body and seat."""
     return [sentence for _, sentence in sorted(_Mandates(scene, delta).all(), key=lambda found: found[0])]
@@ -69,9 +77,8 @@ class _Mandates:
 
     def all(self) -> Iterator[Placed]:
         handed = self.handovers()
-        for new, (old, was) in handed.items():
-            sentence = self.handover(self.added[new], old, was)
-            yield self.placed(self.added[new], sentence)
+        for position, handover in handed.items():
+            yield self.placed(self.added[position], self.handover(self.added[position], handover))
         for position, mandate in enumerate(self.added):
             if position not in handed:
                 yield self.placed(mandate, self.sentence(mandate, self.new(mandate)))
@@ -80,7 +87,7 @@ class _Mandates:
                 mandate,
                 self.sentence(mandate, self.about(mandate, N_("{place}: mandate of {person} from {start} deleted"))),
             )
-        passed = {old.address for old, was in handed.values() if was}
+        passed = {handover.old.address for handover in handed.values() if handover.tells_end}
         for before, after in self.changed:
             for text in self.changes(before, after, after.address in passed):
                 yield self.placed(after, self.sentence(after, text))
@@ -90,46 +97,48 @@ class _Mandates:
 
     # A seat that passes from one to another.
 
-    def handovers(self) -> dict[int, tuple[Mandate, Mandate | None]]:
-        """Return which added mandates take over: from which other, and as that was before if it ends in this change."""
-        found: dict[int, tuple[Mandate, Mandate | None]] = {}
+    def handovers(self) -> dict[int, Handover]:
+        """Return which added mandates take over, by their place among those added."""
+        found: dict[int, Handover] = {}
         ending = [(before, after) for before, after in self.changed if _ends(before, after)]
-        for position, mandate in enumerate(self.added):
-            best = next((pair for pair in ending if self.takes_over(mandate, pair[1])), None)
-            if best:
-                found[position] = (best[1], best[0])
-                ending.remove(best)
-            elif old := self.replaced(mandate):
-                found[position] = (old, None)
+        for named in (True, False):
+            for position, new in enumerate(self.added):
+                best = next((pair for pair in ending if self.takes_over(new, pair[1], named)), None)
+                if best and position not in found:
+                    found[position] = Handover(best[1], _follow(best[1].text("end_date"), new.text("start_date")))
+                    ending.remove(best)
+        for position, new in enumerate(self.added):
+            if position not in found and (old := self.replaced(new)):
+                found[position] = Handover(old, False)
         return found
 
-    def takes_over(self, new: Mandate, old: Mandate) -> bool:
-        start, end = new.text("start_date"), old.text("end_date")
-        if new.seat != old.seat or start is None or end is None or start <= end:
+    def takes_over(self, new: Mandate, old: Mandate, named: bool) -> bool:
+        """Tell whether `new` takes over from `old`: as it says itself (`named`), or as seat, partners and days have it."""
+        if new.seat != old.seat:
             return False
-        return new.text("replaces") in (None, old.address.id) and self.partners(new) == self.partners(old)
+        if new.text("replaces"):
+            return named and new.text("replaces") == old.address.id
+        start, end = new.text("start_date") or "", old.text("end_date") or ""
+        return not named and start > end and self.partners(new) == self.partners(old)
 
     def replaced(self, new: Mandate) -> Mandate | None:
+        """Return the mandate in the same seat that `new` says it replaces, whenever that ended."""
         id_ = new.text("replaces")
         data = self.scene.data(Address(MANDATE, id_)) if id_ else None
         old = Mandate(Address(MANDATE, id_), data) if id_ and data else None
-        return old if old and old.seat == new.seat and old.text("person") != new.text("person") else None
+        return old if old and old.seat == new.seat else None
 
-    def handover(self, new: Mandate, old: Mandate, was: Mandate | None) -> Sentence:
-        values = {
-            "place": self.place(new),
-            "old": self.person(old),
-            "new": self.person(new),
-            "start": self.day(new, "start_date"),
-        }
-        nominated = new.text("status") == "nominated"
-        template = (N_("{place}: {new} nominated to follow {old} as of {start}") if nominated
-                    else N_("{place} from {old} to {new} as of {start}"))  # fmt: skip
-        text = self.until(new, Text(template, values))
-        if was:
-            text = self.because(old, text)
-        covered = (new.address, old.address) if was else (new.address,)
-        return self.sentence(new, text)._replace(records=unique(covered))
+    def handover(self, new: Mandate, handed: Handover) -> Sentence:
+        old = handed.old
+        values = {"old": self.person(old), "new": self.person(new)}
+        template = N_("{place} from {old} to {new} as of {start}")
+        if new.text("person") == old.text("person"):
+            template = N_("{place}: {new} appointed again as of {start}")
+        elif new.text("status") == "nominated":
+            template = N_("{place}: {new} nominated to follow {old} as of {start}")
+        text = self.until(new, self.about(new, template, **values))
+        sentence = self.sentence(new, self.because(old, text) if handed.tells_end else text)
+        return sentence._replace(records=unique([new.address, old.address])) if handed.tells_end else sentence
 
     # One mandate by itself.
 
@@ -265,3 +274,12 @@ def _ends(before: Mandate, after: Mandate) -> bool:
 
 def _differs(field: str, before: Mandate, after: Mandate) -> bool:
     return before.data.get(field) != after.data.get(field)
+
+
+def _follow(end: str | None, start: str | None) -> bool:
+    """Tell whether `start` is the day after `end`."""
+    try:
+        day = datetime.timedelta(days=1)
+        return datetime.date.fromisoformat(end or "") + day == datetime.date.fromisoformat(start or "")
+    except (ValueError, OverflowError):
+        return False
