@@ -1,17 +1,15 @@
 """Changes of mandates, as the bureau speaks of them: who takes over, stays on, ends, and when."""
 
-import datetime
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from regio_cli.history.delta import Delta
 from regio_cli.history.fields import clauses
-from regio_cli.history.sentence import Scene, Sentence, some, text_of, texts, unique, value
-from regio_cli.model.record import Address, Data
+from regio_cli.history.handovers import Handover, handovers
+from regio_cli.history.seats import MANDATE, Mandate, partners, person, place
+from regio_cli.history.sentence import Scene, Sentence, unique, value
 from regio_cli.model.text import N_, Text
 
-MANDATE = "mandate"
-_DEPUTY = "deputy"
 _NEW = {
     "appointed": N_("{place}: {person} appointed as of {start}"),
     "nominated": N_("{place}: {person} nominated as of {start}"),
@@ -27,29 +25,6 @@ _STATUS = {
     "ended": N_("{place}: mandate of {person} ended"),
 }
 _TOLD_OF_END = frozenset({"end_date", "end_reason"})
-
-
-class Mandate(NamedTuple):
-    """A mandate with the place it is of."""
-
-    address: Address
-    data: Data
-
-    def text(self, field: str) -> str | None:
-        """Return the value of `field` when it is text."""
-        return text_of(self.data.get(field))
-
-    @property
-    def seat(self) -> tuple[str, str]:
-        """The body and the seat."""
-        return self.text("body") or "", self.text("seat") or ""
-
-
-class Handover(NamedTuple):
-    """The mandate that another takes over from; `tells_end` when the day of the one tells that of the other."""
-
-    old: Mandate
-    tells_end: bool
 
 
 def told(scene: Scene, delta: Delta) -> list[Sentence]:
@@ -76,7 +51,7 @@ class _Mandates:
         self.removed = [Mandate(a, delta.before[a]) for a in own if a not in delta.after]
 
     def all(self) -> Iterator[Placed]:
-        handed = self.handovers()
+        handed = handovers(self.scene, self.added, self.changed)
         for position, handover in handed.items():
             yield self.placed(self.added[position], self.handover(self.added[position], handover))
         for position, mandate in enumerate(self.added):
@@ -97,40 +72,9 @@ class _Mandates:
 
     # A seat that passes from one to another.
 
-    def handovers(self) -> dict[int, Handover]:
-        """Return which added mandates take over, by their place among those added."""
-        found: dict[int, Handover] = {}
-        ending = [(before, after) for before, after in self.changed if _ends(before, after)]
-        for named in (True, False):
-            for position, new in enumerate(self.added):
-                best = next((pair for pair in ending if self.takes_over(new, pair[1], named)), None)
-                if best and position not in found:
-                    found[position] = Handover(best[1], _follow(best[1].text("end_date"), new.text("start_date")))
-                    ending.remove(best)
-        for position, new in enumerate(self.added):
-            if position not in found and (old := self.replaced(new)):
-                found[position] = Handover(old, False)
-        return found
-
-    def takes_over(self, new: Mandate, old: Mandate, named: bool) -> bool:
-        """Tell whether `new` takes over from `old`: as it says itself (`named`), or as seat, partners and days have it."""
-        if new.seat != old.seat:
-            return False
-        if new.text("replaces"):
-            return named and new.text("replaces") == old.address.id
-        start, end = new.text("start_date") or "", old.text("end_date") or ""
-        return not named and start > end and self.partners(new) == self.partners(old)
-
-    def replaced(self, new: Mandate) -> Mandate | None:
-        """Return the mandate in the same seat that `new` says it replaces, whenever that ended."""
-        id_ = new.text("replaces")
-        data = self.scene.data(Address(MANDATE, id_)) if id_ else None
-        old = Mandate(Address(MANDATE, id_), data) if id_ and data else None
-        return old if old and old.seat == new.seat else None
-
     def handover(self, new: Mandate, handed: Handover) -> Sentence:
         old = handed.old
-        values = {"old": self.person(old), "new": self.person(new)}
+        values = {"old": person(self.scene, old), "new": person(self.scene, new)}
         template = N_("{place} from {old} to {new} as of {start}")
         if new.text("person") == old.text("person"):
             template = N_("{place}: {new} appointed again as of {start}")
@@ -155,7 +99,11 @@ class _Mandates:
             yield text
         if before.seat != after.seat and not {"body", "seat"} & said:
             said |= {"body", "seat"}
-            values = {"person": self.person(after), "old": self.place(before), "new": self.place(after)}
+            values = {
+                "person": person(self.scene, after),
+                "old": place(self.scene, before),
+                "new": place(self.scene, after),
+            }
             yield Text(N_("mandate of {person} moved from {old} to {new}"), values)
         for field in ("status", "start_date", "person"):
             single = self.single(field, before, after) if field not in said and _differs(field, before, after) else None
@@ -197,7 +145,7 @@ class _Mandates:
         if old is None or new is None:
             return None
         if field == "person":
-            values = {"old": self.person(before), "new": self.person(after)}
+            values = {"old": person(self.scene, before), "new": person(self.scene, after)}
             return self.about(after, N_("{place} from {start} held by {new} instead of {old}"), **values)
         if field == "start_date":
             template = N_("{place}: mandate of {person} starts on {new} instead of {old}")
@@ -210,9 +158,9 @@ class _Mandates:
 
     def about(self, mandate: Mandate, template: str, **values: Any) -> Text:
         common = {
-            "place": self.place(mandate),
-            "person": self.person(mandate),
-            "start": self.day(mandate, "start_date"),
+            "place": place(self.scene, mandate),
+            "person": person(self.scene, mandate),
+            "start": mandate.text("start_date") or "?",
         }
         return Text(template, {**common, **values})
 
@@ -225,61 +173,9 @@ class _Mandates:
         field = self.kind.field("end_reason") if self.kind else None
         return Text("{what} ({reason})", {"what": text, "reason": value(self.scene, field, reason)}) if reason else text
 
-    def person(self, mandate: Mandate) -> str:
-        id_ = mandate.text("person")
-        return self.scene.written(Address("person", id_)) if id_ else "?"
-
-    def day(self, mandate: Mandate, field: str) -> str:
-        return mandate.text(field) or "?"
-
-    def place(self, mandate: Mandate) -> Text:
-        """Return the seat in words, with the partners that it speaks for."""
-        body, seat = mandate.seat
-        values: dict[str, Any] = {
-            "seat": seat or "?",
-            "body": self.scene.written(Address("body", body)) if body else "?",
-        }
-        deputy = self.seat(mandate).get("role") == _DEPUTY
-        text = Text(N_("deputy seat '{seat}' in {body}") if deputy else N_("seat '{seat}' in {body}"), values)
-        names = [self.scene.written(Address("partner", partner)) for partner in self.partners(mandate)]
-        return Text("{partners}: {what}", {"partners": some(names), "what": text}) if names else text
-
-    def seat(self, mandate: Mandate) -> Data:
-        body, seat = mandate.seat
-        data = self.scene.data(Address("body", body)) if body else None
-        seats = data.get("seats") if data else None
-        found = (
-            (item for item in seats if isinstance(item, dict) and item.get("id") == seat)
-            if isinstance(seats, list)
-            else ()
-        )
-        return next(iter(found), {})
-
-    def partners(self, mandate: Mandate) -> tuple[str, ...]:
-        own = mandate.data.get("on_behalf_of")
-        return texts(own if own is not None else self.seat(mandate).get("on_behalf_of"))
-
     def sentence(self, mandate: Mandate, text: Text) -> Sentence:
-        return Sentence(text, (mandate.address,), mandate.text("body"), self.partners(mandate))
-
-
-def _ends(before: Mandate, after: Mandate) -> bool:
-    """Tell whether a mandate got its end in this change."""
-    return (
-        before.seat == after.seat
-        and before.text("end_date") != after.text("end_date")
-        and after.text("end_date") is not None
-    )
+        return Sentence(text, (mandate.address,), mandate.text("body"), partners(self.scene, mandate))
 
 
 def _differs(field: str, before: Mandate, after: Mandate) -> bool:
     return before.data.get(field) != after.data.get(field)
-
-
-def _follow(end: str | None, start: str | None) -> bool:
-    """Tell whether `start` is the day after `end`."""
-    try:
-        day = datetime.timedelta(days=1)
-        return datetime.date.fromisoformat(end or "") + day == datetime.date.fromisoformat(start or "")
-    except (ValueError, OverflowError):
-        return False

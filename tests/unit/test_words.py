@@ -263,7 +263,21 @@ ANYTHING = st.recursive(
 NAMES = sorted({field.name for kind in KINDS for field in kind.fields})
 
 
+SEATS = st.lists(
+    st.fixed_dictionaries(
+        {"id": IDS}, optional={"role": st.sampled_from(["member", "chair"]), "on_behalf_of": st.lists(IDS)}
+    ),
+    max_size=3,
+)
+
+
 def record(kind: str) -> st.SearchStrategy[Any]:
+    if kind == "body":
+        return anything(kind) | st.builds(lambda seats: {**BASE["body/regiobestuur"], "seats": seats}, SEATS)
+    return anything(kind)
+
+
+def anything(kind: str) -> st.SearchStrategy[Any]:
     names = st.sampled_from([field.name for field in KINDS[kind].fields]) | st.sampled_from(NAMES)
     return st.none() | st.dictionaries(names, ANYTHING, max_size=5)
 
