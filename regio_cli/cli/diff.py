@@ -7,15 +7,17 @@ from typing import Annotated, Any, NamedTuple
 import typer
 
 from regio_cli.cli.options import HERE, Json, OnDate, Root, day, later
-from regio_cli.cli.past import Here, chosen, opened
+from regio_cli.cli.past import Here, chosen, commit_or_none, opened
 from regio_cli.cli.run import Console, Wrong
 from regio_cli.cli.telling import sentences_data, sentences_md, sentences_text
-from regio_cli.history.diff import HEAD, difference
+from regio_cli.history.diff import difference
 from regio_cli.history.sentence import Sentence
 from regio_cli.model.text import N_, Text, Translator
 from regio_cli.store import githistory as gh
 from regio_cli.store.git import commit_of
 from regio_cli.store.source import WorkTree
+
+HEAD = "HEAD"
 
 
 class Range(NamedTuple):
@@ -64,13 +66,15 @@ def diff_(
 
 def _range(here: Here, a: str | None, b: str | None, on: str | None) -> Range:
     git = here.past.git
-    return Range(commit_of(git, a or HEAD), commit_of(git, b) if b else None, day(on) if on else None)
+    old = commit_of(git, a) if a else commit_or_none(git, HEAD)
+    return Range(old, commit_of(git, b) if b else None, day(on) if on else None)
 
 
 def _known_then(here: Here, a: str | None, on: str | None, then: str) -> Range:
     if a or on:
         raise Wrong(Text(N_("--known-then goes without commits and without --on")))
-    old = gh.last_before(here.past.git, HEAD, then)
+    last = commit_or_none(here.past.git, HEAD)
+    old = gh.last_before(here.past.git, last, then) if last else None
     if old is None and here.past.cut_off:
         hint = Text(N_("'git fetch --unshallow' gets all of it"))
         raise Wrong(Text(N_("the history at hand does not go back to {day}"), {"day": then}), hint)

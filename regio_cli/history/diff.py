@@ -12,23 +12,22 @@ from regio_cli.model.kinds import Kind
 from regio_cli.model.record import Address, Data, Period
 from regio_cli.store import githistory as gh
 from regio_cli.store import yamlfile
-from regio_cli.store.git import tree_of
 from regio_cli.store.source import REGISTRY, Entry, WorkTree
-
-HEAD = "HEAD"
 
 
 def difference(past: Past, old: str | None, new: str | None, work_tree: WorkTree, on: str | None) -> list[Sentence]:
     """Return in words what differs from `old` to `new`, both commits; None for `old` is a registry without records,
     for `new` it is the work tree. With `on` (YYYY-MM-DD), only what differs in what was in force on that day.
     """
-    moment = _moment(past, old, new, work_tree)
+    trees = [gh.tree_at(past.git, old, REGISTRY), _tree(past, new, work_tree)]
+    moment = _moment(past, trees[0], trees[1], work_tree if new is None else None)
     delta = in_force(moment.delta, on) if on else moment.delta
-    sides = [side for side in (new or HEAD, old) if side]
 
     def data(address: Address) -> Data | None:
         found = moment.delta.after.get(address, moment.delta.before.get(address))
-        return found or next((known for side in sides if (known := past.at(side, address)) is not None), None)
+        return found or next(
+            (known for tree in reversed(trees) if (known := past.in_tree(tree, address)) is not None), None
+        )
 
     def name(address: Address) -> str | None:
         return label(past.kinds, address, data(address))
@@ -37,15 +36,19 @@ def difference(past: Past, old: str | None, new: str | None, work_tree: WorkTree
     return told if on else [*told, *moment.others]
 
 
-def _moment(past: Past, old: str | None, new: str | None, work_tree: WorkTree) -> Moment:
-    trees = [(tree_of(past.git, at, REGISTRY) if at else None) or gh.empty_tree(past.git) for at in (old, new or HEAD)]
-    differing = {touched.path: touched for touched in gh.differing(past.git, *trees)}
+def _tree(past: Past, commit: str | None, work_tree: WorkTree) -> str:
+    if commit is None and work_tree.state.tree:
+        return work_tree.state.tree
+    return gh.tree_at(past.git, commit, REGISTRY)
+
+
+def _moment(past: Past, old: str, new: str, work_tree: WorkTree | None) -> Moment:
+    """Return what differs between two trees, the second as `work_tree` has it on disk when that is given."""
+    differing = {touched.path: touched for touched in gh.differing(past.git, old, new)}
     past.fetch(blob for touched in differing.values() for blob in (*touched.before, touched.after))
     files = {path: (past.side(touched.before[0]), past.side(touched.after)) for path, touched in differing.items()}
-    if new is None:
-        for path, after in _on_disk(work_tree).items():
-            before = files[path][0] if path in files else past.file(trees[0], path)
-            files[path] = before, after
+    for path, after in (_on_disk(work_tree) if work_tree else {}).items():
+        files[path] = files[path][0] if path in files else past.file(old, path), after
     return compared(past.kinds, ((path, *sides) for path, sides in sorted(files.items())))
 
 

@@ -1,16 +1,15 @@
 """Changes of mandates, as the bureau speaks of them: who takes over, stays on, ends, and when."""
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from regio_cli.history.delta import Delta
 from regio_cli.history.fields import clauses
-from regio_cli.history.sentence import Scene, Sentence, some, text_of, texts, unique, value
-from regio_cli.model.record import Address, Data
+from regio_cli.history.handovers import Handover, handovers
+from regio_cli.history.seats import MANDATE, Mandate, partners, person, place
+from regio_cli.history.sentence import Scene, Sentence, unique, value
 from regio_cli.model.text import N_, Text
 
-MANDATE = "mandate"
-_DEPUTY = "deputy"
 _NEW = {
     "appointed": N_("{place}: {person} appointed as of {start}"),
     "nominated": N_("{place}: {person} nominated as of {start}"),
@@ -26,22 +25,6 @@ _STATUS = {
     "ended": N_("{place}: mandate of {person} ended"),
 }
 _TOLD_OF_END = frozenset({"end_date", "end_reason"})
-
-
-class Mandate(NamedTuple):
-    """A mandate with the place it is of."""
-
-    address: Address
-    data: Data
-
-    def text(self, field: str) -> str | None:
-        """Return the value of `field` when it is text."""
-        return text_of(self.data.get(field))
-
-    @property
-    def seat(self) -> tuple[str, str]:
-        """The body and the seat."""
-        return self.text("body") or "", self.text("seat") or ""
 
 
 def told(scene: Scene, delta: Delta) -> list[Sentence]:
@@ -68,10 +51,9 @@ class _Mandates:
         self.removed = [Mandate(a, delta.before[a]) for a in own if a not in delta.after]
 
     def all(self) -> Iterator[Placed]:
-        handed = self.handovers()
-        for new, (old, was) in handed.items():
-            sentence = self.handover(self.added[new], old, was)
-            yield self.placed(self.added[new], sentence)
+        handed = handovers(self.scene, self.added, self.changed)
+        for position, handover in handed.items():
+            yield self.placed(self.added[position], self.handover(self.added[position], handover))
         for position, mandate in enumerate(self.added):
             if position not in handed:
                 yield self.placed(mandate, self.sentence(mandate, self.new(mandate)))
@@ -80,7 +62,7 @@ class _Mandates:
                 mandate,
                 self.sentence(mandate, self.about(mandate, N_("{place}: mandate of {person} from {start} deleted"))),
             )
-        passed = {old.address for old, was in handed.values() if was}
+        passed = {handover.old.address for handover in handed.values() if handover.tells_end}
         for before, after in self.changed:
             for text in self.changes(before, after, after.address in passed):
                 yield self.placed(after, self.sentence(after, text))
@@ -90,46 +72,17 @@ class _Mandates:
 
     # A seat that passes from one to another.
 
-    def handovers(self) -> dict[int, tuple[Mandate, Mandate | None]]:
-        """Return which added mandates take over: from which other, and as that was before if it ends in this change."""
-        found: dict[int, tuple[Mandate, Mandate | None]] = {}
-        ending = [(before, after) for before, after in self.changed if _ends(before, after)]
-        for position, mandate in enumerate(self.added):
-            best = next((pair for pair in ending if self.takes_over(mandate, pair[1])), None)
-            if best:
-                found[position] = (best[1], best[0])
-                ending.remove(best)
-            elif old := self.replaced(mandate):
-                found[position] = (old, None)
-        return found
-
-    def takes_over(self, new: Mandate, old: Mandate) -> bool:
-        start, end = new.text("start_date"), old.text("end_date")
-        if new.seat != old.seat or start is None or end is None or start <= end:
-            return False
-        return new.text("replaces") in (None, old.address.id) and self.partners(new) == self.partners(old)
-
-    def replaced(self, new: Mandate) -> Mandate | None:
-        id_ = new.text("replaces")
-        data = self.scene.data(Address(MANDATE, id_)) if id_ else None
-        old = Mandate(Address(MANDATE, id_), data) if id_ and data else None
-        return old if old and old.seat == new.seat and old.text("person") != new.text("person") else None
-
-    def handover(self, new: Mandate, old: Mandate, was: Mandate | None) -> Sentence:
-        values = {
-            "place": self.place(new),
-            "old": self.person(old),
-            "new": self.person(new),
-            "start": self.day(new, "start_date"),
-        }
-        nominated = new.text("status") == "nominated"
-        template = (N_("{place}: {new} nominated to follow {old} as of {start}") if nominated
-                    else N_("{place} from {old} to {new} as of {start}"))  # fmt: skip
-        text = self.until(new, Text(template, values))
-        if was:
-            text = self.because(old, text)
-        covered = (new.address, old.address) if was else (new.address,)
-        return self.sentence(new, text)._replace(records=unique(covered))
+    def handover(self, new: Mandate, handed: Handover) -> Sentence:
+        old = handed.old
+        values = {"old": person(self.scene, old), "new": person(self.scene, new)}
+        template = N_("{place} from {old} to {new} as of {start}")
+        if new.text("person") == old.text("person"):
+            template = N_("{place}: {new} appointed again as of {start}")
+        elif new.text("status") == "nominated":
+            template = N_("{place}: {new} nominated to follow {old} as of {start}")
+        text = self.until(new, self.about(new, template, **values))
+        sentence = self.sentence(new, self.because(old, text) if handed.tells_end else text)
+        return sentence._replace(records=unique([new.address, old.address])) if handed.tells_end else sentence
 
     # One mandate by itself.
 
@@ -146,7 +99,11 @@ class _Mandates:
             yield text
         if before.seat != after.seat and not {"body", "seat"} & said:
             said |= {"body", "seat"}
-            values = {"person": self.person(after), "old": self.place(before), "new": self.place(after)}
+            values = {
+                "person": person(self.scene, after),
+                "old": place(self.scene, before),
+                "new": place(self.scene, after),
+            }
             yield Text(N_("mandate of {person} moved from {old} to {new}"), values)
         for field in ("status", "start_date", "person"):
             single = self.single(field, before, after) if field not in said and _differs(field, before, after) else None
@@ -188,7 +145,7 @@ class _Mandates:
         if old is None or new is None:
             return None
         if field == "person":
-            values = {"old": self.person(before), "new": self.person(after)}
+            values = {"old": person(self.scene, before), "new": person(self.scene, after)}
             return self.about(after, N_("{place} from {start} held by {new} instead of {old}"), **values)
         if field == "start_date":
             template = N_("{place}: mandate of {person} starts on {new} instead of {old}")
@@ -201,9 +158,9 @@ class _Mandates:
 
     def about(self, mandate: Mandate, template: str, **values: Any) -> Text:
         common = {
-            "place": self.place(mandate),
-            "person": self.person(mandate),
-            "start": self.day(mandate, "start_date"),
+            "place": place(self.scene, mandate),
+            "person": person(self.scene, mandate),
+            "start": mandate.text("start_date") or "?",
         }
         return Text(template, {**common, **values})
 
@@ -216,51 +173,8 @@ class _Mandates:
         field = self.kind.field("end_reason") if self.kind else None
         return Text("{what} ({reason})", {"what": text, "reason": value(self.scene, field, reason)}) if reason else text
 
-    def person(self, mandate: Mandate) -> str:
-        id_ = mandate.text("person")
-        return self.scene.written(Address("person", id_)) if id_ else "?"
-
-    def day(self, mandate: Mandate, field: str) -> str:
-        return mandate.text(field) or "?"
-
-    def place(self, mandate: Mandate) -> Text:
-        """Return the seat in words, with the partners that it speaks for."""
-        body, seat = mandate.seat
-        values: dict[str, Any] = {
-            "seat": seat or "?",
-            "body": self.scene.written(Address("body", body)) if body else "?",
-        }
-        deputy = self.seat(mandate).get("role") == _DEPUTY
-        text = Text(N_("deputy seat '{seat}' in {body}") if deputy else N_("seat '{seat}' in {body}"), values)
-        names = [self.scene.written(Address("partner", partner)) for partner in self.partners(mandate)]
-        return Text("{partners}: {what}", {"partners": some(names), "what": text}) if names else text
-
-    def seat(self, mandate: Mandate) -> Data:
-        body, seat = mandate.seat
-        data = self.scene.data(Address("body", body)) if body else None
-        seats = data.get("seats") if data else None
-        found = (
-            (item for item in seats if isinstance(item, dict) and item.get("id") == seat)
-            if isinstance(seats, list)
-            else ()
-        )
-        return next(iter(found), {})
-
-    def partners(self, mandate: Mandate) -> tuple[str, ...]:
-        own = mandate.data.get("on_behalf_of")
-        return texts(own if own is not None else self.seat(mandate).get("on_behalf_of"))
-
     def sentence(self, mandate: Mandate, text: Text) -> Sentence:
-        return Sentence(text, (mandate.address,), mandate.text("body"), self.partners(mandate))
-
-
-def _ends(before: Mandate, after: Mandate) -> bool:
-    """Tell whether a mandate got its end in this change."""
-    return (
-        before.seat == after.seat
-        and before.text("end_date") != after.text("end_date")
-        and after.text("end_date") is not None
-    )
+        return Sentence(text, (mandate.address,), mandate.text("body"), partners(self.scene, mandate))
 
 
 def _differs(field: str, before: Mandate, after: Mandate) -> bool:

@@ -41,7 +41,7 @@ def _at(data: Data, dotted: str) -> object:
 def redirects(database: sqlite3.Connection) -> Mapping[Address, Address]:
     """Return where old addresses lead to now."""
     found = {}
-    for old, new in database.execute('SELECT old, new FROM redirect'):
+    for old, new in database.execute("SELECT old, new FROM redirect"):
         source, target = Address.parse(str(old)), Address.parse(str(new))
         if source and target:
             found[source] = target

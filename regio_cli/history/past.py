@@ -46,6 +46,7 @@ class Past:
         self._read: dict[str, Data | None] = {}
         self._state: dict[Address | None, Data | None] = {}
         self._last: Commit | None = None
+        self._bases: dict[tuple[str, ...], str | None] = {}
 
     def address(self, path: str) -> Address | None:
         """Return the record that the file at `path`, from the repository's top, holds; None when it is no record's."""
@@ -75,6 +76,11 @@ class Past:
         """Return the record in the file at `path` below `tree`, the registry's folder at some time."""
         found = self._objects.read(f"{tree}:{path}")
         return self.side(found[0] if found else None)
+
+    def in_tree(self, tree: str, address: Address) -> Data | None:
+        """Return the data of a record in `tree`, the registry's folder at some time; None when it can't be had."""
+        kind = self.kinds.by_name.get(address.kind)
+        return self.file(tree, kind.path_of(address.id)).data if kind else None
 
     def at(self, revision: str, address: Address) -> Data | None:
         """Return the data of a record as it was in `revision`, None when it was not there or can't be read."""
@@ -134,13 +140,18 @@ class Past:
         brought = [(touched.path, old, new) for touched, old, new in files if len(touched.before) == 1 or old != new]
         return compared(self.kinds, brought, self.top)
 
+    def _base(self, parents: tuple[str, ...]) -> str | None:
+        if parents not in self._bases:
+            self._bases[parents] = gh.merge_base(self.git, *parents[:2])
+        return self._bases[parents]
+
     def _sides(self, commit: Commit, touched: Touched) -> tuple[Side, Side]:
         sides = [self.side(blob) for blob in touched.before]
         after = self.side(touched.after)
         address = self.address(touched.path)
         if len(sides) != 2 or address is None or any(side.there and side.data is None for side in [*sides, after]):
             return sides[0], after
-        base = gh.merge_base(self.git, *commit.parents[:2])
+        base = self._base(commit.parents)
         merged = merge(self.at(base, address) if base else None, sides[0].data, sides[1].data)
         return Side(merged.data is not None, merged.data), after
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from regio_cli.history.delta import Delta
 from regio_cli.history.fields import clauses
-from regio_cli.history.mandates import MANDATE
+from regio_cli.history.seats import MANDATE
 from regio_cli.history.sentence import Scene, Sentence, label, short, text_of, texts, unique
 from regio_cli.model.record import Address, Data
 from regio_cli.model.text import N_, Text

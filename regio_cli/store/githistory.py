@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from types import TracebackType
 from typing import NamedTuple
 
-from regio_cli.store.git import Git, GitError
+from regio_cli.store.git import SUBMODULE, Git, GitError, tree_of
 
 _TRAILERS = ("Regio-Operation", "Regio-Record", "Regio-Kind", "Reason", "Decision", "Source")
 _FORMAT = "%x00".join(
@@ -128,17 +128,17 @@ def _commits(tokens: Iterator[bytes]) -> Iterator[Commit]:
             fields = [token[1:].decode(), *(next(tokens).decode("utf-8", "replace") for _ in range(_FIELDS - 1))]
             files = []
         elif about := token.strip(b"\n"):
-            files.append(_touched(about.decode(), next(tokens).decode("utf-8", "surrogateescape")))
+            files += _touched(about.decode(), next(tokens).decode("utf-8", "surrogateescape"))
     if fields:
         yield _commit(fields, files)
 
 
-def _touched(about: str, path: str) -> Touched:
-    """Return what one raw line says: a colon, a mode and an id for each parent, and those after."""
+def _touched(about: str, path: str) -> list[Touched]:
+    """Return what one raw line says: a colon, a mode and an id for each parent, and those after; nothing of a submodule."""
     parents = len(about) - len(about.lstrip(":"))
     words = about[parents:].split(" ")
     *before, after = (None if id_.strip(_NONE) == "" else id_ for id_ in words[parents + 1 : 2 * parents + 2])
-    return Touched(path, tuple(before), after)
+    return [] if SUBMODULE in words[: parents + 1] else [Touched(path, tuple(before), after)]
 
 
 def _commit(fields: list[str], files: list[Touched]) -> Commit:
@@ -147,16 +147,17 @@ def _commit(fields: list[str], files: list[Touched]) -> Commit:
                   tuple(records.split("\n")) if records else (), kind, reason, decision, source, tuple(files))  # fmt: skip
 
 
-def empty_tree(git: Git) -> str:
-    """Return the id of a folder without files."""
-    return git.run("hash-object", "-t", "tree", "--stdin", stdin=b"").decode().strip()
+def tree_at(git: Git, commit: str | None, folder: str) -> str:
+    """Return the id of `folder` in a commit; that of a folder without files when it is not there, or without commit."""
+    found = tree_of(git, commit, folder) if commit else None
+    return found or git.run("hash-object", "-t", "tree", "--stdin", stdin=b"").decode().strip()
 
 
 def differing(git: Git, old: str, new: str) -> list[Touched]:
     """Return the files that differ between the trees `old` and `new`; paths are from the top of these."""
     out = git.run("diff-tree", "-r", "-z", "--raw", "--no-abbrev", "--no-renames", "--no-relative", old, new)
     tokens = iter(out.decode("utf-8", "surrogateescape").split("\0"))
-    return [_touched(about, next(tokens)) for about in tokens if about]
+    return [touched for about in tokens if about for touched in _touched(about, next(tokens))]
 
 
 def renamed(git: Git, commit: str, folder: str) -> dict[str, str]:

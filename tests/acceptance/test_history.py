@@ -219,6 +219,14 @@ def test_layout_other_files_and_other_folders(place: Place) -> None:
     assert (shown.code, "changed nothing in the registry" in shown.out) == (0, True)
 
 
+def test_a_submodule_in_the_registry_is_passed_by(place: Place) -> None:
+    place.git("update-index", "--add", "--cacheinfo", "160000", place.git("rev-parse", "HEAD").strip(), "registry/los")
+    place.git("commit", "-qm", "Los")
+    handover(place)
+    assert texts(log(place)[0]) == [PASSED]
+    assert place.regio("diff", "HEAD~2").out.splitlines()[0] == PASSED
+
+
 def test_show_of_a_commit_has_all_sentences_and_the_diff(place: Place) -> None:
     id_ = handover(place)
     out = place.regio("show", id_[:8]).out
@@ -352,6 +360,8 @@ def test_without_git_or_commits_there_is_no_history(bare: Any, tmp_path: Path) -
     assert (result.code, "is not kept in git" in result.err) == (3, True)
     folder.git("init", "-q", "-b", "main")
     assert folder.regio("log").out == "nothing changed\n"
+    assert "new partner: Gemeente Hattem" in folder.regio("diff").out
+    assert folder.regio("diff", "--known-then", "2026-01-01").code == 0
     assert {line["commit"] for line in json.loads(folder.regio("blame", "hattem", "--json").out)["fields"]} == {None}
 
 

@@ -96,6 +96,29 @@ def test_a_seat_that_passes_on_later_is_known_by_the_mandate_it_replaces() -> No
     ]
 
 
+def test_a_seat_that_was_empty_for_a_while_has_its_end_told_too() -> None:
+    changed = {"mandate/m-1": {**M1, "end_date": "2026-03-31", "status": "ended"}, "mandate/m-2": NEW}
+    assert words(changed) == [
+        "Hattem: seat 'lid' in Regiobestuur: mandate of p-7k3d ends on 2026-03-31",
+        "Hattem: seat 'lid' in Regiobestuur from p-7k3d to p-9x2f as of 2026-06-01",
+    ]
+
+
+def test_who_takes_over_is_who_says_so_and_the_same_person_is_appointed_again() -> None:
+    before = {**BASE, "mandate/m-0": {**M1, "person": "p-2222"}}
+    end = {"end_date": "2026-05-31", "status": "ended"}
+    changed = {
+        "mandate/m-0": {**M1, "person": "p-2222", **end},
+        "mandate/m-1": {**M1, **end},
+        "mandate/m-2": NEW,
+        "mandate/m-3": {**NEW, "person": "p-7k3d", "replaces": "m-1"},
+    }
+    assert words(changed, before) == [
+        "Hattem: seat 'lid' in Regiobestuur: p-7k3d appointed again as of 2026-06-01",
+        "Hattem: seat 'lid' in Regiobestuur from p-2222 to p-9x2f as of 2026-06-01",
+    ]
+
+
 def test_new_mandates_say_how_and_from_when() -> None:
     place = "Hattem: seat 'lid' in Regiobestuur"
     for status, text in {
@@ -240,7 +263,21 @@ ANYTHING = st.recursive(
 NAMES = sorted({field.name for kind in KINDS for field in kind.fields})
 
 
+SEATS = st.lists(
+    st.fixed_dictionaries(
+        {"id": IDS}, optional={"role": st.sampled_from(["member", "chair"]), "on_behalf_of": st.lists(IDS)}
+    ),
+    max_size=3,
+)
+
+
 def record(kind: str) -> st.SearchStrategy[Any]:
+    if kind == "body":
+        return anything(kind) | st.builds(lambda seats: {**BASE["body/regiobestuur"], "seats": seats}, SEATS)
+    return anything(kind)
+
+
+def anything(kind: str) -> st.SearchStrategy[Any]:
     names = st.sampled_from([field.name for field in KINDS[kind].fields]) | st.sampled_from(NAMES)
     return st.none() | st.dictionaries(names, ANYTHING, max_size=5)
 
