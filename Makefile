@@ -4,7 +4,7 @@ BIN = .venv/bin
 REGIO = $(BIN)/regio
 DUTCH = regio_cli/locale/nl/LC_MESSAGES/regio.mo
 
-.PHONY: demo test lint bench hooks lock clean
+.PHONY: demo test lint bench hooks people lock clean
 demo: .venv/ready $(DUTCH)
 	$(REGIO) validate
 	@echo; $(REGIO) show regiobestuur | sed -nE '/^(Seats and holders|Zetels en wie)/,/^$$/p'
@@ -27,6 +27,13 @@ bench: .venv/ready $(DUTCH)
 hooks: .venv/ready
 	printf '#!/bin/sh\nexec make lint\n' > "$$(git rev-parse --git-path hooks)/pre-commit"
 	chmod +x "$$(git rev-parse --git-path hooks)/pre-commit"
+
+# After a change of bodies, partners or the generator: the people that go with them.
+people: .venv/ready
+	rm -rf build/demo
+	$(REGIO) demo build/demo
+	for kind in persons mandates deviations; do \
+	  rm -rf registry/$$kind && cp -R build/demo/registry/$$kind registry/ || exit 1; done
 
 clean:
 	rm -rf .venv build dist

@@ -1,7 +1,6 @@
 """Whether every reference leads to a record or item that is there, in force at the same time, and never in a circle."""
 
 from collections.abc import Iterator, Mapping
-from functools import cached_property
 from typing import Any, NamedTuple
 
 from regio_cli.model.finding import Finding, Place, Pointer, Span
@@ -40,25 +39,38 @@ def ways(fields: tuple[Field, ...]) -> tuple[Way, ...]:
     return tuple(found)
 
 
-def pointings(from_: tuple[Way, ...], data: Any, pointer: Pointer = ()) -> Iterator[Pointing]:
-    """Yield every reference in a record, or in a part of one that `pointer` leads to."""
-    if not isinstance(data, dict):
-        return
+def pointings(from_: tuple[Way, ...], data: Any, pointer: Pointer = ()) -> list[Pointing]:
+    """Return every reference in a record, or in a part of one that `pointer` leads to."""
+    found: list[Pointing] = []
+    if isinstance(data, dict):
+        _collect(from_, data, pointer, found)
+    return found
+
+
+def _collect(from_: tuple[Way, ...], data: Data, pointer: Pointer, found: list[Pointing]) -> None:
     for field, below in from_:
         value = data.get(field.name)
         if value is None:
             continue
-        here = (*pointer, field.name)
-        if field.ref and isinstance(value, str):
-            yield Pointing(field, here, value, data)
-        elif field.item and isinstance(value, list):
-            for position, item in enumerate(value):
-                if field.item.ref and isinstance(item, str):
-                    yield Pointing(field.item, (*here, position), item, data)
-                elif below:
-                    yield from pointings(below, item, (*here, position))
-        elif below:
-            yield from pointings(below, value, here)
+        if isinstance(value, str):
+            if field.ref:
+                found.append(Pointing(field, (*pointer, field.name), value, data))
+        elif isinstance(value, list):
+            if field.item:
+                _collect_items(field, below, value, data, (*pointer, field.name), found)
+        elif below and not field.item and isinstance(value, dict):
+            _collect(below, value, (*pointer, field.name), found)
+
+
+def _collect_items(
+    field: Field, below: tuple[Way, ...], items: list[Any], data: Data, pointer: Pointer, found: list[Pointing]
+) -> None:
+    assert field.item
+    for position, item in enumerate(items):
+        if field.item.ref and isinstance(item, str):
+            found.append(Pointing(field.item, (*pointer, position), item, data))
+        elif below and isinstance(item, dict):
+            _collect(below, item, (*pointer, position), found)
 
 
 def findings(snapshot: Snapshot, on: str) -> Iterator[Finding]:
@@ -72,6 +84,11 @@ class _References:
     def __init__(self, snapshot: Snapshot, on: str) -> None:
         self.snapshot = snapshot
         self.on = on
+        self._ids: dict[str, dict[str, Data | None]] = {kind.name: {} for kind in snapshot.kinds}
+        for address in snapshot.by_address:
+            self._ids[address.kind][address.id] = snapshot.records.get(address)
+        self._in_force: dict[tuple[str, str], bool] = {}
+        self._items: dict[tuple[str, str, str], Mapping[str, Any]] = {}
         self._guesses: dict[tuple[str, str], Text | None] = {}
         self._trees: dict[str, Any] = {}
         self._parents: dict[tuple[str, str], dict[str, str]] = {}
@@ -80,58 +97,69 @@ class _References:
         kinds = {kind.name: (kind.period, ways(kind.fields), _with_ids(kind)) for kind in self.snapshot.kinds}
         for address, data in self.snapshot.records.items():
             period, from_, listed = kinds[address.kind]
-            in_force = _period(period, data).covers(self.on)
+            in_force = _covers(period, data, self.on)
             for pointing in pointings(from_, data):
-                yield from self._check(address, pointing, in_force)
+                finding = self._fault(address, pointing, in_force)
+                if finding:
+                    yield finding
             for field in listed:
                 yield from self._doubles(address, field, data.get(field.name))
         yield from self._circles()
 
-    def _check(self, address: Address, pointing: Pointing, in_force: bool) -> Iterator[Finding]:
+    def _fault(self, address: Address, pointing: Pointing, in_force: bool) -> Finding | None:
         ref = pointing.field.ref
         assert ref
         if ref.items:
-            yield from self._check_item(address, pointing, in_force)
-            return
-        target = Address.parse(pointing.value) if ref.kind == ANY_KIND else Address(ref.kind, pointing.value)
-        if target is None:
-            return
-        if target not in self.snapshot.by_address:
-            yield self._unknown(address, pointing, target.kind, self._ids(target.kind), target.id)
-        elif ref.current and in_force:
-            data = self.snapshot.records.get(target)
-            kind = self.snapshot.kinds[target.kind]
-            if data is not None and not _period(kind.period, data).covers(self.on):
-                yield self._not_in_force(address, pointing, target)
+            return self._fault_of_item(address, pointing, in_force)
         if ref.acyclic and len(pointing.pointer) == 1:
             self._parents.setdefault((address.kind, pointing.field.name), {})[address.id] = pointing.value
+        kind, id_ = ref.kind, pointing.value
+        if kind == ANY_KIND:
+            target = Address.parse(pointing.value)
+            if target is None:
+                return None
+            kind, id_ = target
+        if id_ not in self._ids.get(kind, ()):
+            return self._unknown(address, pointing, kind, list(self._ids.get(kind, ())), id_)
+        if ref.current and in_force and not self._is_in_force(kind, id_):
+            return self._not_in_force(address, pointing, Address(kind, id_))
+        return None
 
-    def _check_item(self, address: Address, pointing: Pointing, in_force: bool) -> Iterator[Finding]:
+    def _is_in_force(self, kind: str, id_: str) -> bool:
+        """Tell whether a record is in force; one that can't be read is not held against what points at it."""
+        known = self._in_force.get((kind, id_))
+        if known is None:
+            data = self._ids[kind][id_]
+            known = data is None or _covers(self.snapshot.kinds[kind].period, data, self.on)
+            self._in_force[kind, id_] = known
+        return known
+
+    def _fault_of_item(self, address: Address, pointing: Pointing, in_force: bool) -> Finding | None:
         ref = pointing.field.ref
         assert ref and ref.items
         owner = self._owner(address, pointing)
-        data = self.snapshot.records.get(owner) if owner else None
+        data = self._ids.get(ref.kind, {}).get(owner.id) if owner else None
         if owner is None or data is None:
-            return
-        items = self._items.get((owner, ref.items))
+            return None
+        items = self._items_of(owner, data, ref.items)
+        field = self.snapshot.kinds[ref.kind].field(ref.items)
+        if pointing.value not in items:
+            name = field.table if field and field.table else ref.items
+            return self._unknown(address, pointing, name, list(items), pointing.value, owner)
+        period = field.item.period if field and field.item else None
+        if ref.current and in_force and not _covers(period, items[pointing.value], self.on):
+            return self._not_in_force(address, pointing, owner)
+        return None
+
+    def _items_of(self, owner: Address, data: Data, name: str) -> Mapping[str, Any]:
+        """Return the items of a list in the record `owner`, by id."""
+        items = self._items.get((*owner, name))
         if items is None:
-            listed = data.get(ref.items)
+            listed = data.get(name)
             found = listed if isinstance(listed, list) else []
             items = {item["id"]: item for item in found if isinstance(item, dict) and isinstance(item.get("id"), str)}
-            self._items[owner, ref.items] = items
-        if pointing.value not in items:
-            field = self.snapshot.kinds[ref.kind].field(ref.items)
-            name = field.table if field and field.table else ref.items
-            yield self._unknown(address, pointing, name, list(items), pointing.value, owner)
-        elif ref.current and in_force:
-            item = items[pointing.value]
-            field = self.snapshot.kinds[ref.kind].field(ref.items)
-            if field and field.item and not _period(field.item.period, item).covers(self.on):
-                yield self._not_in_force(address, pointing, owner)
-
-    @cached_property
-    def _items(self) -> dict[tuple[Address, str], Mapping[str, Any]]:
-        return {}
+            self._items[(*owner, name)] = items
+        return items
 
     def _owner(self, address: Address, pointing: Pointing) -> Address | None:
         ref = pointing.field.ref
@@ -142,16 +170,6 @@ class _References:
             return Address(ref.kind, ref.kind)
         value = pointing.beside.get(ref.owner)
         return Address(ref.kind, value) if isinstance(value, str) else None
-
-    def _ids(self, kind: str) -> list[str]:
-        return self._by_kind.get(kind, [])
-
-    @cached_property
-    def _by_kind(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        for address in self.snapshot.by_address:
-            found.setdefault(address.kind, []).append(address.id)
-        return found
 
     def _unknown(
         self,
@@ -236,8 +254,9 @@ def _with_ids(kind: Kind) -> tuple[Field, ...]:
     return tuple(field for field in kind.fields if field.item and any(f.name == "id" for f in field.item.fields))
 
 
-def _period(fields: tuple[str, str] | None, data: Data) -> Period:
+def _covers(fields: tuple[str, str] | None, data: Data, day: str) -> bool:
+    """Tell whether the period in `data`, whose two fields are named `fields`, has `day` in it."""
     if fields is None:
-        return Period(None, None)
+        return True
     start, end = data.get(fields[0]), data.get(fields[1])
-    return Period(start if isinstance(start, str) else None, end if isinstance(end, str) else None)
+    return Period(start if isinstance(start, str) else None, end if isinstance(end, str) else None).covers(day)

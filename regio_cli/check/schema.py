@@ -29,6 +29,11 @@ class Examiner:
         self._valid: dict[str, Callable[[Any], bool]] = {}
         self._lists: dict[str, tuple[Field, ...]] = {}
 
+    def prepare(self) -> None:
+        """Build all validators, while there is time; else each is built when first needed."""
+        for kind in self._kinds:
+            self._validator(kind.name)
+
     def examine(self, kind: Kind, content: bytes) -> Content:
         """Return the data in `content`, and all that is wrong with it as a record of `kind`."""
         data, problems = yamlfile.read(content)

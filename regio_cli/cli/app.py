@@ -14,8 +14,8 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from regio_cli.cli.i18n import speak
-from regio_cli.cli.run import ENVIRONMENT, WRONG_USE, Console, Wrong
-from regio_cli.model.text import N_, Text
+from regio_cli.cli.run import Console
+from regio_cli.model.text import N_
 
 # name: (module of regio_cli.cli with a function of that name and underscore, one line of help)
 COMMANDS = {
@@ -24,6 +24,25 @@ COMMANDS = {
     "show": ("show", N_("Show a record in words, with all that points at it.")),
     "find": ("find", N_("Find records by name, also with typos.")),
     "query": ("tables", N_("Ask the registry a question in SQL.")),
+    "add": ("records", N_("Add a record.")),
+    "set": ("records", N_("Change fields of a record.")),
+    "edit": ("edit", N_("Edit a record in your editor.")),
+    "rename": ("records", N_("Give a record another id; all that points at it follows.")),
+    "remove": ("records", N_("Remove a record that was never right to have.")),
+    "appoint": ("mandates", N_("Appoint a person to a seat.")),
+    "replace": ("mandates", N_("Let another person take over a seat.")),
+    "end": ("mandates", N_("End a mandate.")),
+    "extend": ("mandates", N_("Give a mandate another last day.")),
+    "leave": ("departures", N_("A person leaves an office, and the seats held because of it.")),
+    "withdraw": ("departures", N_("A partner leaves the cooperation.")),
+    "dissolve": ("departures", N_("A body comes to an end.")),
+    "merge": ("departures", N_("One person was recorded twice.")),
+    "renew": ("renew", N_("Renew the seats that lapse with an election.")),
+    "apply": ("apply", N_("Do many operations in one commit.")),
+    "undo": ("undo", N_("Undo one change, by a new one.")),
+    "log": ("log", N_("Tell what changed in the registry, in its own words.")),
+    "diff": ("diff", N_("Tell what differs between two states of the registry.")),
+    "blame": ("blame", N_("Tell where each field of a record comes from.")),
     "fmt": ("fmt", N_("Write records in canonical form, comments kept.")),
     "init": ("create", N_("Start a new registry in a new git repository.")),
     "demo": ("create", N_("Write a registry of any size with invented people.")),
@@ -130,47 +149,6 @@ def run(arguments: Sequence[str]) -> int:
         sys.stderr.close()
         return 0
     except Exception as error:
-        return _fail(error)
+        from regio_cli.cli.failing import fail
 
-
-def _fail(error: Exception) -> int:
-    """Write what went wrong and what to do next; return the exit code."""
-    from regio_cli.cli.render import visible
-    from regio_cli.read.registry import NoRegistry, RegistryIsLink
-    from regio_cli.store.git import GitError, GitMissing
-
-    translate = Console().translate
-    if type(error).__name__ == "NoArgsIsHelpError":
-        sys.stdout.write(f"{error}\n")
-        return 0
-    hint: Text | None = None
-    code = ENVIRONMENT
-    if isinstance(error, Wrong):
-        text, hint, code = error.text, error.hint, error.code
-    elif isinstance(error, NoRegistry):
-        text = Text(N_("there is no registry in {folder} or above it"), {"folder": str(error)})
-        hint = Text(N_("go to a registry's folder, or name it with -C"))
-    elif isinstance(error, RegistryIsLink):
-        text = Text(N_("{folder} is a symbolic link, and a registry is a folder"), {"folder": str(error)})
-        hint = Text(N_("go to the registry it leads to"))
-    elif isinstance(error, GitMissing):
-        text = Text(N_("git is not installed, and this needs it"))
-    elif isinstance(error, GitError):
-        text, code = Text(N_("git says: {what}"), {"what": str(error) or "unknown revision"}), WRONG_USE
-    elif hasattr(error, "format_message"):
-        from regio_cli.cli.usage import explain
-
-        code = getattr(error, "exit_code", WRONG_USE)
-        text, hint = explain(error.format_message())
-    elif isinstance(error, OSError):
-        text = Text(N_("{what}: {file}"), {"what": error.strerror or str(error), "file": error.filename or ""})
-    elif type(error).__name__ in ("Exit", "Abort"):
-        return getattr(error, "exit_code", 130)
-    else:
-        what = f"{type(error).__name__}: {error}"
-        text = Text(N_("a fault in regio itself ({what})"), {"what": what})
-        hint = Text(N_("please report it, with the command you gave"))
-    sys.stderr.write(f"{translate(N_('error'))}: {visible(text.render(translate))}\n")
-    if hint:
-        sys.stderr.write(f"{translate(N_('hint'))}: {visible(hint.render(translate))}\n")
-    return code
+        return fail(error)

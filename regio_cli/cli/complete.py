@@ -69,10 +69,12 @@ def conditions(ctx: typer.Context, incomplete: str) -> Completions:
 
 
 def formats(ctx: typer.Context, incomplete: str) -> Completions:
-    """Return the formats of tables, or of findings for the command that checks."""
+    """Return the formats of the command: of tables, unless it is one with formats of its own."""
     from regio_cli.cli import findings, render
 
-    known = ("text", *findings.FINDING_FORMATS) if ctx.info_name == "validate" else ("table", *render.TABLE_FORMATS)
+    told = {"log": ("text", "json", "ndjson", "md"), "diff": ("text", "md", "json"), "blame": ("text", "json")}
+    told["validate"] = ("text", *findings.FINDING_FORMATS)
+    known = told.get(ctx.info_name or "", ("table", *render.TABLE_FORMATS))
     return _beginning(((name, "") for name in known), incomplete)
 
 

@@ -12,19 +12,35 @@ from regio_cli.model.kinds import Kinds
 from regio_cli.model.record import Address
 from regio_cli.model.text import N_, Text
 from regio_cli.store import schemas, yamlfile
-from regio_cli.store.canonical import dump
+from regio_cli.store.canonical import dump, format_text
 from regio_cli.store.git import Git
 
 Target = Annotated[Path, typer.Argument(help="A folder that does not exist yet, or is empty.", metavar="DIR")]
-_EMPTY = {
-    "schema_version": 1,
-    "name": "Register",
-    "notice": "Vul aan wat voor dit register geldt.",
-    "region": {"name": "Regio"},
-    "controller": {"name": "Nog te bepalen", "contact": "Nog te bepalen"},
-    "archive_keeper": {"name": "Nog te bepalen"},
-    "languages": ["nl"],
-}
+_START = Address("registry", "registry")
+_EMPTY = """\
+# Vul in wat hieronder met 'Nog in te vullen' begint; `regio schema registry` zegt wat elk veld betekent.
+# Daarna de organisaties (partners/), de overleggen met hun zetels (bodies/), de personen en de mandaten.
+schema_version: 1
+name: "Nog in te vullen: naam van dit register"
+notice: "Nog in te vullen: wat elke lezer van deze gegevens moet weten, zoals waar ze vandaan komen en voor wie ze zijn."
+region:
+  name: "Nog in te vullen: naam van de regio"
+# Een netwerk zonder rechtspersoon kan niet zelf verantwoordelijk zijn; de partners wijzen iemand aan (AVG, artikel 26).
+controller:
+  name: "Nog in te vullen: wie volgens de AVG verantwoordelijk is voor de persoonsgegevens"
+  contact: "Nog in te vullen: adres voor vragen en verzoeken over persoonsgegevens"
+archive_keeper:
+  name: "Nog in te vullen: wie voor het archief zorgt"
+languages:
+  - nl
+"""
+_NO_PEOPLE = (
+    "De organisaties en overleggen in dit register komen uit openbare bronnen en zijn overgenomen uit het voorbeeld "
+    "Regio Zwolle. De zetels volgen de bronnen waar die ze beschrijven; waar geen bron is, zijn ze aannemelijk gemaakt, "
+    "en dat staat er dan bij: loop ze na. Er staan nog geen personen en mandaten in."
+)
+# The same arguments give the same commit, so it has a day of its own.
+_DEMO_DAY = "2026-11-24T09:00:00+01:00"
 
 
 def demo_(
@@ -39,12 +55,13 @@ def demo_(
     from regio_cli.demo.generate import generate
 
     kinds = schemas.load_schemas({}).kinds
-    base = _shipped(kinds)
-    _create(target, kinds, [*base.items()])
-    folders = _write(target, kinds, generate(base, scale, seed))
-    _commit(target, "Demo registry")
+    files = _shipped(kinds)
+    base = {address: yamlfile.read(content).data for address, content in files.items()}
+    _create(target, kinds, files)
+    made = _write(target, kinds, generate(base, scale, seed))
+    _commit(target, "Demo registry", _DEMO_DAY)
     text = Text(N_("{count} records in {folder}; all people in it are invented"),
-                {"count": folders + len(base), "folder": str(target)})  # fmt: skip
+                {"count": made + len(base), "folder": str(target)})  # fmt: skip
     console = Console()
     console.say(text.render(console.translate) + "\n")
 
@@ -65,27 +82,40 @@ def init_(
         raise Wrong(
             Text(N_("there is nothing to start from called '{value}'; there is: regio-zwolle"), {"value": from_})
         )
-    records: Mapping[Address, Any] = _shipped(kinds) if from_ else {Address("registry", "registry"): _EMPTY}
-    _create(target, kinds, records.items())
+    files = _without_people(_shipped(kinds)) if from_ else {_START: _empty(kinds)}
+    _create(target, kinds, files)
     _commit(target, "Begin the registry")
     console = Console()
-    text = Text(N_("{count} records in {folder}"), {"count": len(records), "folder": str(target)})
+    text = Text(N_("{count} records in {folder}"), {"count": len(files), "folder": str(target)})
     console.say(text.render(console.translate) + "\n")
 
 
-def _shipped(kinds: Kinds) -> dict[Address, Any]:
-    """Return the organisations, bodies and elections that come with regio."""
+def _shipped(kinds: Kinds) -> dict[Address, bytes]:
+    """Return the files of the organisations, bodies and elections that come with regio, their comments included."""
     folder = schemas.shipped("registry")
     found = {}
     for name in ("registry", "partner", "body", "election"):
         kind = kinds[name]
         files = [folder / kind.file] if kind.file else sorted((folder / str(kind.folder)).glob("*.yaml"))
         for file in files:
-            found[Address(name, file.stem)] = yamlfile.read(file.read_bytes()).data
+            found[Address(name, file.stem)] = file.read_bytes()
     return found
 
 
-def _create(target: Path, kinds: Kinds, records: Iterable[tuple[Address, Any]]) -> None:
+def _without_people(files: Mapping[Address, bytes]) -> dict[Address, bytes]:
+    """Return `files` with a notice that no longer speaks of invented people."""
+    notice = f'notice: "{_NO_PEOPLE}"'.encode()
+    lines = files[_START].split(b"\n")
+    begun = b"\n".join(notice if line.startswith(b"notice:") else line for line in lines)
+    return {**files, _START: begun}
+
+
+def _empty(kinds: Kinds) -> bytes:
+    return format_text(kinds["registry"], _EMPTY, kinds["registry"].schema_path).encode()
+
+
+def _create(target: Path, kinds: Kinds, files: Mapping[Address, bytes]) -> None:
+    """Make a git repository with the schemas and these files of records."""
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise Wrong(Text(N_("{folder} is there already and is not empty"), {"folder": str(target)}))
     target.mkdir(parents=True, exist_ok=True)
@@ -96,7 +126,10 @@ def _create(target: Path, kinds: Kinds, records: Iterable[tuple[Address, Any]]) 
     for file in sorted(schemas.shipped(schemas.FOLDER).glob("*.schema.json")):
         (own / file.name).write_bytes(file.read_bytes())
     (target / ".gitattributes").write_bytes(b"*.yaml text eol=lf\n*.json text eol=lf\n")
-    _write(target, kinds, records)
+    for address, content in files.items():
+        file = target / "registry" / kinds[address.kind].path_of(address.id)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
 
 
 def _write(target: Path, kinds: Kinds, records: Iterable[tuple[Address, Any]]) -> int:
@@ -109,14 +142,14 @@ def _write(target: Path, kinds: Kinds, records: Iterable[tuple[Address, Any]]) -
         if file.parent not in made:
             file.parent.mkdir(parents=True, exist_ok=True)
             made.add(file.parent)
-        up = "../" if kind.file else "../../"
-        file.write_bytes(dump(kind, data, f"{up}schemas/{kind.name}.schema.json").encode())
+        file.write_bytes(dump(kind, data, kind.schema_path).encode())
         count += 1
     return count
 
 
-def _commit(target: Path, subject: str) -> None:
-    git = Git(target, os.environ)
+def _commit(target: Path, subject: str, day: str | None = None) -> None:
+    dates = {"GIT_AUTHOR_DATE": day, "GIT_COMMITTER_DATE": day} if day else {}
+    git = Git(target, {**os.environ, **dates})
     git.run("add", "-A")
     identity = ["-c", "user.name=regio", "-c", "user.email=regio@regio.example", "-c", "commit.gpgsign=false"]
     git.run(*identity, "commit", "-q", "--no-verify", "-m", subject)

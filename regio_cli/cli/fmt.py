@@ -31,10 +31,9 @@ def fmt_(
         if not file.address or (wanted and not any(on_disk == w or w in on_disk.parents for w in wanted)):
             continue
         kind = registry.kinds[file.address.kind]
-        up = "../" if kind.file else "../../"
         try:
             old = on_disk.read_bytes()
-            new = format_text(kind, old.decode(), f"{up}schemas/{kind.name}.schema.json").encode()
+            new = format_text(kind, old.decode(), kind.schema_path).encode()
         except ValueError:
             broken += 1
             console.say(

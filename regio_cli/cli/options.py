@@ -55,3 +55,8 @@ def day(text: str | None) -> str:
     except ValueError:
         pass
     raise Wrong(Text(N_("'{value}' is not a day; write it as 2026-03-18"), {"value": text}))
+
+
+def is_day(text: str) -> bool:
+    """Tell whether `text` is written as a day, whether or not there is such a day."""
+    return text in ("today", "vandaag") or bool(_DAY.fullmatch(text))

@@ -119,12 +119,13 @@ def _yaml(value: Any) -> str:
 
 def table_md(columns: Sequence[str], rows: Rows) -> str:
     """Return rows as a Markdown table."""
-    lines = [[_md(name) for name in columns], ["---"] * len(columns)]
-    lines += [[_md(cell(value)) for value in row] for row in rows]
+    lines = [[md_text(name) for name in columns], ["---"] * len(columns)]
+    lines += [[md_text(cell(value)) for value in row] for row in rows]
     return "".join("| " + " | ".join(line) + " |\n" for line in lines)
 
 
-def _md(text: str) -> str:
+def md_text(text: str) -> str:
+    """Return `text` so that Markdown shows it as it is, on one line."""
     for char in "\\|`*_<>[]~":
         text = text.replace(char, "\\" + char)
     return visible(text).replace("\n", " ")

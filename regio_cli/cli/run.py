@@ -12,6 +12,7 @@ from regio_cli.cli.i18n import Translate, language_of
 from regio_cli.model.text import N_, Text
 from regio_cli.read.registry import Registry, open_registry
 from regio_cli.store.git import GitError, GitMissing
+from regio_cli.store.source import WorkTree
 
 if TYPE_CHECKING:
     from rich.console import Console as Terminal
@@ -45,6 +46,11 @@ class Console:
         """The translator into the user's language."""
         return Translate(language_of(os.environ))
 
+    @property
+    def width(self) -> int | None:
+        """The width of the terminal in characters, None when the output goes elsewhere."""
+        return self._terminal.width if self._terminal else None
+
     @cached_property
     def _terminal(self) -> "Terminal | None":
         if not sys.stdout.isatty():
@@ -54,6 +60,11 @@ class Console:
         from regio_cli.cli import terminal
 
         return terminal.console(os.environ, shutil.get_terminal_size((80, 24)).columns)
+
+    @property
+    def asks(self) -> bool:
+        """Whether there is somebody to ask: a person at a terminal."""
+        return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
 
     def say(self, text: str) -> None:
         """Write text to standard output; to a terminal without anything that would steer it."""
@@ -109,15 +120,27 @@ class Console:
             sys.stdout.write(findings_text(found, lines, self.translate) + "\n")
 
     def open(self, start: Path, revision: str | None) -> Registry:
-        """Return the registry at or above `start`. Raises Wrong when git has no such revision."""
-        try:
-            if revision is None or revision.strip():
-                return open_registry(start.absolute(), revision, os.environ)
-        except GitMissing:
-            raise
-        except GitError as error:
-            raise _no_revision(revision or "") from error
-        raise _no_revision(revision)
+        """Return the registry at or above `start`; what an interrupted change left is dealt with first.
+
+        Raises Wrong when git has no such revision.
+        """
+        registry = _opened(start.absolute(), revision)
+        if isinstance(registry.source, WorkTree) and (registry.source.state.git_dir / "regio" / "change").is_dir():
+            from regio_cli.cli.recovery import recovered
+
+            return recovered(self, registry)
+        return registry
+
+
+def _opened(start: Path, revision: str | None) -> Registry:
+    try:
+        if revision is None or revision.strip():
+            return open_registry(start, revision, os.environ)
+    except GitMissing:
+        raise
+    except GitError as error:
+        raise _no_revision(revision or "") from error
+    raise _no_revision(revision)
 
 
 def _no_revision(revision: str) -> Wrong:

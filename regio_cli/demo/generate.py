@@ -1,51 +1,92 @@
 """A registry of any size: the same organisations, once or more, with people and mandates invented for each."""
 
 import random
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from regio_cli.demo.mandates import TODAY, mandates
-from regio_cli.demo.people import GOVERNING, PER_COPY, SERVING, People
+from regio_cli.demo.mandates import Base, mandates
+from regio_cli.demo.offices import BOARDS, GOVERNING, SERVICES, SERVING, SINGULAR, Staff
+from regio_cli.demo.people import PER_COPY, People
+from regio_cli.demo.special import add_special
+from regio_cli.demo.terms import TODAY, Calendar, Term, period, within
 from regio_cli.model.record import Address, Data
 
 GOVERNORS, CIVIL_SERVANTS = 200, 350
-_COPIED = ("partner", "body")
 # What only one organisation in the world can have.
 _UNIQUE = ("identifiers", "former_identifiers", "website", "email", "phone")
+_POINTING = frozenset(
+    ("province", "part_of", "partner", "parent", "counterpart", "succeeds", "on_behalf_of", "secretariat", "provinces",
+     "body")
+)  # fmt: skip
 
 
-def generate(base: Mapping[Address, Data], scale: int, seed: int) -> Iterator[tuple[Address, dict[str, Any]]]:
-    """Yield the people, mandates and deviations for the records in `base`, and `scale` - 1 further copies of it all.
+def generate(records: Mapping[Address, Data], scale: int, seed: int) -> Iterator[tuple[Address, dict[str, Any]]]:
+    """Yield the people, mandates and deviations for the records in `records`, and `scale` - 1 further copies of it all.
 
     The same arguments give the same records in the same order.
     """
+    base = _base(records)
     for copy in range(1, scale + 1):
-        here = base if copy == 1 else dict(_copy_of(base, copy))
-        if copy > 1:
-            yield from ((address, dict(data)) for address, data in here.items())
-        yield from _people_of(here, copy, seed)
+        ids = {} if copy == 1 else {id_: f"{id_}-{copy}" for id_ in (*base.partners, *base.bodies)}
+        named = base if copy == 1 else _named(base, copy)
+        for address, data in _copied(named, ids) if ids else ():
+            yield address, data
+        for address, data in _invented(named, copy, seed):
+            yield _moved(address, data, ids) if ids else (address, data)
 
 
-def _people_of(base: Mapping[Address, Data], copy: int, seed: int) -> Iterator[tuple[Address, dict[str, Any]]]:
-    partners = {address.id: data for address, data in sorted(base.items()) if address.kind == "partner"}
-    bodies = {address.id: data for address, data in sorted(base.items()) if address.kind == "body"}
+def _base(records: Mapping[Address, Data]) -> Base:
+    of = {
+        kind: {address.id: data for address, data in sorted(records.items()) if address.kind == kind}
+        for kind in ("partner", "body", "election")
+    }
+    return Base(of["partner"], of["body"], Calendar(of["election"].values()))
+
+
+def _named(base: Base, copy: int) -> Base:
+    """Return partners and bodies under the names that they have in this copy."""
+    partners, bodies = (
+        {id_: {**data, "name": f"{data['name']} {copy}"} for id_, data in part.items()}
+        for part in (base.partners, base.bodies)
+    )
+    return base._replace(partners=partners, bodies=bodies)
+
+
+def _invented(base: Base, copy: int, seed: int) -> Iterator[tuple[Address, dict[str, Any]]]:
     people = People(random.Random(f"{seed}:{copy}"), copy * PER_COPY)
-    for id_, record in mandates(partners, bodies, people):
+    found = dict(mandates(base, people))
+    add_special(found, people)
+    _fill(people, base.partners, GOVERNING, BOARDS, GOVERNORS)
+    _fill(people, base.partners, SERVING, SERVICES, CIVIL_SERVANTS)
+    for id_, record in found.items():
         yield Address("mandate", id_), record
-    _fill(people, partners)
     for person in people.all:
         yield Address("person", person.id), person.record()
-    daily = "dagelijks-bestuur" + (f"-{copy}" if copy > 1 else "")
-    if daily in bodies:
-        yield Address("deviation", f"tegenhanger-{daily}"), _deviation(daily)
+    if "dagelijks-bestuur" in base.bodies:
+        yield Address("deviation", "tegenhanger-dagelijks-bestuur"), _deviation("dagelijks-bestuur")
 
 
-def _fill(people: People, partners: Mapping[str, Data]) -> None:
-    """Add governors and civil servants without a seat until there are as many as the region counts."""
-    municipalities = [id_ for id_, data in partners.items() if data["type"] == "municipality"]
-    for offices, office, wanted in ((GOVERNING, "alderman", GOVERNORS), (SERVING, "civil_servant", CIVIL_SERVANTS)):
-        for number in range(max(0, wanted - people.count(offices, TODAY)) if municipalities else 0):
-            people.new(municipalities[number % len(municipalities)], office, "2024-01-15", None)
+def _fill(
+    people: People, partners: Mapping[str, Data], offices: frozenset[str], staff: Mapping[str, Staff], wanted: int
+) -> None:
+    """Add people without a seat, one at each partner in turn, until there are as many as the region counts."""
+    there = people.serving(offices)
+    number = Counter(person.partner for person in there)
+    only = {(person.partner, person.office) for person in there}
+    missing = wanted - len(there)
+    for round_ in range(max((each.number for each in staff.values()), default=0)):
+        for id_, data in partners.items():
+            sort = staff.get(data["type"])
+            if missing <= 0 or not sort or number[id_] >= sort.number or not within(period(data), Term(TODAY, None)):
+                continue
+            office = sort.offices[min(round_, 1) if len(sort.offices) == 2 else round_ % len(sort.offices)]
+            if office in SINGULAR and (id_, office) in only:
+                office = sort.offices[1]
+            only.add((id_, office))
+            number[id_] += 1
+            missing -= 1
+            people.fill(id_, office)
 
 
 def _deviation(body: str) -> dict[str, Any]:
@@ -59,18 +100,31 @@ def _deviation(body: str) -> dict[str, Any]:
     }
 
 
-def _copy_of(base: Mapping[Address, Data], copy: int) -> Iterator[tuple[Address, dict[str, Any]]]:
+def _copied(base: Base, ids: Mapping[str, str]) -> Iterator[tuple[Address, dict[str, Any]]]:
     """Yield partners and bodies under other ids, with what they point at renamed likewise."""
-    ids = {address.id: f"{address.id}-{copy}" for address in base if address.kind in _COPIED}
-    for address, data in sorted(base.items()):
-        if address.kind in _COPIED:
-            renamed = _renamed({key: value for key, value in data.items() if key not in _UNIQUE}, ids)
-            yield Address(address.kind, ids[address.id]), {**renamed, "name": f"{data['name']} {copy}"}
+    for kind, part in (("partner", base.partners), ("body", base.bodies)):
+        for id_, data in part.items():
+            yield Address(kind, ids[id_]), _renamed({k: v for k, v in data.items() if k not in _UNIQUE}, ids)
 
 
-_POINTING = frozenset(
-    ("province", "part_of", "partner", "parent", "counterpart", "succeeds", "on_behalf_of", "secretariat", "provinces")
-)
+def _moved(address: Address, data: dict[str, Any], ids: Mapping[str, str]) -> tuple[Address, dict[str, Any]]:
+    """Return a person, mandate or deviation that points inside its own copy."""
+    renamed = _renamed(data, ids)
+    if address.kind == "mandate":
+        if "replaces" in data:
+            renamed["replaces"] = _mandate_id(data["replaces"], data["body"], ids)
+        return Address("mandate", _mandate_id(address.id, data["body"], ids)), renamed
+    if address.kind == "deviation":
+        body = data["record"].partition("/")[2]
+        return Address("deviation", address.id.replace(body, ids[body])), renamed | {"record": f"body/{ids[body]}"}
+    if "email" in data:
+        partner = data["offices"][0]["partner"]
+        renamed["email"] = data["email"].replace(f"@{partner}.", f"@{ids[partner]}.")
+    return address, renamed
+
+
+def _mandate_id(id_: str, body: str, ids: Mapping[str, str]) -> str:
+    return ids[body] + id_.removeprefix(body)
 
 
 def _renamed(data: Any, ids: Mapping[str, str], inside: bool = False) -> Any:

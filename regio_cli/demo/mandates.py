@@ -1,185 +1,188 @@
 """Mandates: every seat held, term after term, as elections and offices have it."""
 
-import datetime
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
+from regio_cli.demo.offices import COLLEAGUE, ELECTED, SINGULAR, office_for
 from regio_cli.demo.people import People, Person
+from regio_cli.demo.terms import TODAY, Calendar, Term, period, plus, spread, within
 from regio_cli.model.record import Data
 
-TODAY = "2026-11-01"
-FIRST_DAY = "2016-01-01"
-_TERMS = {
-    "municipal": ("2018-05-24", "2022-06-09", "2026-06-04"),
-    "provincial": ("2019-06-12", "2023-06-28"),
-    "water_board": ("2019-06-20", "2023-06-15"),
-    "office": ("2020-09-01", "2024-02-01"),
+# Of shared seats and of seats for nobody in particular, the sources tell whose holders these were (domain brief A.5, E.3).
+_TOLD = {
+    ("regiegroep", "burgemeester-regio"): "kampen",
+    ("regiegroep", "lid-pho-economie"): "dronten",
+    ("regiegroep", "gemeentesecretaris"): "hattem",
+    ("stuurgroep-regio-deal-2020", "provincies"): "provincie-overijssel",
 }
-_DEFAULT_OFFICE = {
-    ("municipality", "executive"): "alderman",
-    ("municipality", "assembly"): "council_member",
-    ("province", "executive"): "provincial_executive",
-    ("province", "assembly"): "states_member",
-    ("water_board", "executive"): "water_board_executive",
-    ("business_association", "executive"): "association_board_member",
-    ("mbo", "executive"): "board_chair",
-    ("hbo", "executive"): "board_chair",
-    ("university", "executive"): "board_member",
-    ("network", "executive"): "independent_chair",
-    ("network", "external"): "independent_chair",
-}
-_LAPSES = {
-    "alderman": "municipal",
-    "council_member": "municipal",
-    "provincial_executive": "provincial",
-    "states_member": "provincial",
-    "water_board_executive": "water_board",
-}
-# Namens wie de leden van de Regiegroep er zaten, rond 2018 (domain brief E.3).
-_UNSAID = {"burgemeester-regio": "kampen", "lid-pho-economie": "dronten", "gemeentesecretaris": "hattem"}
 _VACANT = frozenset({("regiobestuur", "plv-hbo")})
 
 
-def mandates(
-    partners: Mapping[str, Data], bodies: Mapping[str, Data], people: People
-) -> Iterator[tuple[str, dict[str, Any]]]:
+class Base(NamedTuple):
+    """What mandates are made for: partners and bodies by id, and when elected people change."""
+
+    partners: Mapping[str, Data]
+    bodies: Mapping[str, Data]
+    calendar: Calendar
+
+
+class Place(NamedTuple):
+    """A seat as a holder sees it. `main` is the seat deputised for, or the seat itself, and `turn` its number."""
+
+    body: str
+    seat: Data
+    main: Data
+    turn: int
+    office: str
+    employers: tuple[str, ...]
+    behalf: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        """What the days of change go by: a deputy comes and goes with the member."""
+        alone = len(self.employers) == 1 and (self.office in SINGULAR or self.office in ELECTED)
+        return self.employers[0] if alone else f"{self.body} {self.main['id']} {self.turn}"
+
+
+def mandates(base: Base, people: People) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield (id, record) of every mandate; people are invented on the way."""
-    taken: set[str] = set()
-    for body in sorted(bodies):
-        for number, seat in enumerate(bodies[body].get("seats", ())):
-            for record in _of_seat(partners, body, bodies[body], seat, number, people):
-                id_ = base = f"{body}-{seat['id']}-{record['start_date'][:4]}"
-                suffix = 2
-                while id_ in taken:
-                    id_, suffix = f"{base}-{suffix}", suffix + 1
-                taken.add(id_)
-                yield id_, record
-    yield from _singular(partners, bodies, people, taken)
+    for body in sorted(base.bodies):
+        taken: set[str] = set()
+        for place in _places(base, body):
+            for record in _of_place(base, place, people):
+                yield _id(record, taken), record
 
 
-def _singular(
-    partners: Mapping[str, Data], bodies: Mapping[str, Data], people: People, taken: set[str]
-) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield the nomination for a vacant seat, and the replacement of a holder who is prevented."""
-    if "regiobestuur" not in bodies or "zwolse8" not in partners:
-        return
-    nominee = people.new("zwolse8", "board_member", "2025-09-01", None)
-    nominee.hold("regiobestuur", "2027-01-01", None)
-    yield "regiobestuur-plv-hbo-2027", {
-        "person": nominee.id, "body": "regiobestuur", "seat": "plv-hbo", "on_behalf_of": ["zwolse8"],
-        "status": "nominated", "start_date": "2027-01-01", "lapses_with": "office",
-    }  # fmt: skip
+def _id(record: Mapping[str, Any], taken: set[str]) -> str:
+    first = id_ = f"{record['body']}-{record['seat']}-{record['start_date'][:4]}"
+    number = 2
+    while id_ in taken:
+        id_, number = f"{first}-{number}", number + 1
+    taken.add(id_)
+    return id_
 
 
-def _of_seat(
-    partners: Mapping[str, Data], name: str, body: Data, seat: Data, number: int, people: People
-) -> Iterator[dict[str, Any]]:
-    start = max(FIRST_DAY, body.get("start_date", FIRST_DAY), seat.get("start_date", FIRST_DAY))
-    ends = [day for day in (body.get("end_date"), seat.get("end_date")) if day]
-    last = min(ends) if ends else None
-    if (last and last < start) or (name, seat["id"]) in _VACANT:
-        return
-    if last and body["level"] == "civil_service" and seat["role"] not in ("chair", "secretary"):
-        return
-    for copy in range(seat.get("count", 1)):
-        found: list[dict[str, Any]] = []
-        for round_, (first, until) in enumerate(_terms(partners, body, seat, start, last)):
-            partner = _partner(partners, seat, number + round_ + copy, first)
-            if partner:
-                found.extend(_one(partners, name, body, seat, partner, first, until, people, number))
-        yield from _stayed_on(found, people) if number % 13 == 4 else found
+def _places(base: Base, name: str) -> Iterator[Place]:
+    """Yield each seat of a body, once for each of its holders."""
+    body = base.bodies[name]
+    seats = {seat["id"]: (number, seat) for number, seat in enumerate(body.get("seats", ()))}
+    for seat in body.get("seats", ()):
+        number, main = seats[seat.get("deputy_of", seat["id"])]
+        for copy in range(seat.get("count", 1)):
+            place = _place(base, name, seat, main, number + copy)
+            if place:
+                yield place
 
 
-def _stayed_on(terms: list[dict[str, Any]], people: People) -> list[dict[str, Any]]:
-    """Return `terms` as they are when the holder before the last elections stays until there is a successor."""
-    if len(terms) < 2 or terms[-1]["start_date"] != _TERMS["municipal"][-1]:
-        return terms
-    *before, last, successor = terms
-    people.give_back(successor["person"], successor["body"], successor["start_date"])
-    gone = ("end_date", "end_reason")
-    stays = {key: value for key, value in last.items() if key not in gone} | {"status": "staying_on"}
-    people.hold_on(last["person"], last["body"], last["start_date"])
-    return [*before, stays]
+def _place(base: Base, name: str, seat: Data, main: Data, turn: int) -> Place | None:
+    told = _TOLD.get((name, seat["id"]))
+    named = [told] if told else [p for p in seat.get("on_behalf_of", ()) if p in base.partners]
+    if (name, seat["id"]) in _VACANT or (not named and seat.get("minimum") == 0):
+        return None
+    if not named:
+        return Place(name, seat, main, turn, "outsider", (), ())
+    employers = _employers(base, named, seat, f"{name} {main['id']}")
+    office = office_for(base.partners[employers[0]], base.bodies[name], seat)
+    if len(employers) > 1:
+        office = COLLEAGUE.get(office, office)
+    return Place(name, seat, main, turn, office, employers, _behalf(seat, named))
 
 
-def _one(
-    partners: Mapping[str, Data], name: str, body: Data, seat: Data, partner: str, first: str, until: str | None,
-    people: People, number: int,
-) -> Iterator[dict[str, Any]]:  # fmt: skip
-    gone = partners[partner].get("end_date")
-    if gone and gone < first:
-        return
-    until = min(filter(None, (gone, until)), default=None)
-    office = _office(partners[partner], body, seat)
-    person = people.holder(partner, office, name, first, until, TODAY)
-    yield _record(person, name, seat, partner, first, until, office, number)
+def _employers(base: Base, named: list[str], seat: Data, key: str) -> tuple[str, ...]:
+    """Return whose people sit here: for a coalition those of one of its members, of the sort that the seat is for."""
+    there = tuple(p for p in named if not base.partners[p].get("members"))
+    if there:
+        return there
+    kind = seat.get("deputy_of", seat["id"])
+    members = [member["partner"] for member in base.partners[named[0]]["members"]]
+    fit = [member for member in members if base.partners[member]["type"] == kind] or members
+    return (fit[spread(key) % len(fit)],)
 
 
-def _record(
-    person: Person, body: str, seat: Data, partner: str, first: str, until: str | None, office: str, number: int
-) -> dict[str, Any]:
-    status = "ended" if until and until < TODAY else "appointed"
-    record: dict[str, Any] = {"person": person.id, "body": body, "seat": seat["id"]}
-    speaks_for = list(seat.get("on_behalf_of", ())) or [partner]
-    if partner in speaks_for and (len(speaks_for) == 1 or first < "2018-01-01" or body == "regiegroep"):
-        record["on_behalf_of"] = [partner]
-    record |= {"status": status, "start_date": first}
-    if until:
-        record["end_date"] = until
-    record["lapses_with"] = _LAPSES.get(office, "office")
-    if status == "ended":
-        record["end_reason"] = "einde zittingstermijn"
-    record["decision"] = f"Besluit van {partner} van {_before(first, 9 + number % 14)} (fictief)"
-    if status == "appointed":
-        record["confirmed_on"] = "2026-09-15" if number % 3 else "2026-06-30"
-    return record
+def _behalf(seat: Data, named: list[str]) -> tuple[str, ...]:
+    """Return what the mandate itself must say: nothing when the holder speaks for all that share the seat."""
+    return tuple(named) if len(named) == 1 and seat.get("on_behalf_of", named) == named else ()
 
 
-def _before(day: str, days: int) -> str:
-    return (datetime.date.fromisoformat(day) - datetime.timedelta(days)).isoformat()
+def _of_place(base: Base, place: Place, people: People) -> Iterator[dict[str, Any]]:
+    limits = [period(base.bodies[place.body]), period(place.seat)]
+    if len(place.employers) == 1:
+        limits.append(period(base.partners[place.employers[0]]))
+    days = within(*limits)
+    terms = base.calendar.terms(place.office, place.key, days.first, days.last) if days else []
+    terms = [term for term in terms if _remembered(base.bodies[place.body], place.seat, term)]
+    before: Person | None = None
+    for round_, term in enumerate(terms):
+        stays = _stays_on(place, terms, round_)
+        employer = _employer(base, place, round_, term)
+        before = _person(people, place, employer, before, term, stays)
+        yield _record(base, place, employer, before, term, "staying_on" if stays else _status(term))
+        if stays:
+            return
 
 
-def _terms(
-    partners: Mapping[str, Data], body: Data, seat: Data, start: str, last: str | None
-) -> Iterator[tuple[str, str | None]]:
-    """Yield first and last day of each term; the day after one ends the next begins."""
-    types = {partners[p]["type"] for p in seat.get("on_behalf_of", ()) if p in partners}
-    by = "municipal" if "municipality" in types else "provincial" if "province" in types else "office"
-    by = "office" if body["level"] == "civil_service" else by
-    cuts = [cut for cut in _TERMS[by] if cut > start and (last is None or cut <= last)]
-    terms = [
-        (first, _before(after, 1) if after else last)
-        for first, after in zip([start, *cuts], [*cuts, None], strict=True)
-    ]
-    # Of deputies, advisers and civil servants the sources tell no history, so none is invented.
-    yield from (
-        terms if (seat.get("voting") or seat["role"] == "deputy") and body["level"] != "civil_service" else terms[-1:]
-    )
-
-
-def _partner(partners: Mapping[str, Data], seat: Data, turn: int, day: str) -> str | None:
-    """Return the partner whose turn it is on this seat, of those that are partners on that day."""
-    named = [p for p in seat.get("on_behalf_of", ()) if p in partners]
-    named = named or [_UNSAID.get(seat["id"], "regio-zwolle")]
-    there = [
-        p for p in named
-        if p in partners and partners[p].get("start_date", day) <= day <= partners[p].get("end_date", day)
-    ]  # fmt: skip
-    return there[turn % len(there)] if there else None
-
-
-def _office(partner: Data, body: Data, seat: Data) -> str:
-    for requirement in seat.get("requirements", ()):
-        offices = [office for office in requirement.get("offices", ()) if _fits(partner, office)]
-        if offices and not requirement.get("preference"):
-            return str(offices[-1])
+def _remembered(body: Data, seat: Data, term: Term) -> bool:
+    """Tell whether the register has this term: of ordinary civil servants and of who only listens, just the last."""
+    if term.last is None or seat["role"] in ("chair", "secretary"):
+        return True
     if body["level"] == "civil_service":
-        return "programme_manager" if seat["role"] in ("chair", "programme_manager") else "policy_adviser"
-    default = "director" if body["level"] != "assembly" else "civil_servant"
-    return _DEFAULT_OFFICE.get((partner["type"], body["level"]), default)
+        return False
+    told = seat.get("voting") or seat["role"] == "deputy" or body["level"] == "assembly"
+    return told or term.last in (body.get("end_date"), seat.get("end_date"))
 
 
-def _fits(partner: Data, office: str) -> bool:
-    municipal = office in ("mayor", "alderman", "council_member", "council_clerk", "municipal_secretary")
-    provincial = office in ("kings_commissioner", "provincial_executive", "states_member", "states_clerk")
-    return not (municipal and partner["type"] != "municipality") and not (provincial and partner["type"] != "province")
+def _stays_on(place: Place, terms: list[Term], round_: int) -> bool:
+    """Tell whether the holder before the last elections stays until a successor is named."""
+    return place.office == "alderman" and round_ == len(terms) - 2 and terms[-1].last is None and place.turn % 13 == 4
+
+
+def _employer(base: Base, place: Place, round_: int, term: Term) -> str | None:
+    """Return the partner whose turn it is, of those that are partners in this term."""
+    there = [p for p in place.employers if within(period(base.partners[p]), term) == term]
+    return there[(place.turn + round_) % len(there)] if there else None
+
+
+def _person(
+    people: People, place: Place, employer: str | None, before: Person | None, term: Term, stays: bool
+) -> Person:
+    held = Term(term.first, None) if stays else term
+    again = before and before.partner == employer and spread(f"{place.key} {term.first}") % 3 == 0
+    if before and again and before.office not in SINGULAR and before.free(place.body, held):
+        before.hold(place.body, held, term)
+        return before
+    return people.holder(employer, place.office, place.body, held, term)
+
+
+def _status(term: Term) -> str:
+    return "ended" if term.last and term.last < TODAY else "appointed"
+
+
+def _record(base: Base, place: Place, employer: str | None, person: Person, term: Term, status: str) -> dict[str, Any]:
+    record: dict[str, Any] = {"person": person.id, "body": place.body, "seat": place.seat["id"]}
+    # Of several holders in one seat each speaks for one partner.
+    alone = len(place.employers) > 1 and place.seat.get("count", 1) > 1
+    behalf = [employer] if employer and alone else list(place.behalf)
+    record |= {"on_behalf_of": behalf} if behalf else {}
+    record |= {"status": status, "start_date": term.first}
+    if term.last and status != "staying_on":
+        record["end_date"] = term.last
+    record["lapses_with"] = ELECTED.get(person.office, "office")
+    if status == "ended":
+        record["end_reason"] = _end_reason(base.bodies[place.body], person, term)
+    return record | _grounds(base, employer, place, term.first, status)
+
+
+def _end_reason(body: Data, person: Person, term: Term) -> str:
+    if term.last == body.get("end_date"):
+        return "einde van het overleg"
+    return "einde zittingstermijn" if person.office in ELECTED else "wisseling van functie"
+
+
+def _grounds(base: Base, employer: str | None, place: Place, first: str, status: str) -> dict[str, str]:
+    """Return who decided it and when it was last confirmed."""
+    by = base.partners[employer]["name"] if employer else base.bodies[place.body]["name"]
+    day = plus(first, -(9 + spread(place.key) % 14))
+    confirmed = max(first, "2026-06-30" if place.turn % 3 == 0 else "2026-09-15")
+    return {"decision": f"Besluit van {by} van {day} (fictief)"} | (
+        {"confirmed_on": confirmed} if status == "appointed" else {}
+    )

@@ -1,4 +1,4 @@
-"""People, invented as seats ask for them: each with an office at a partner, that grows with what they hold."""
+"""People, invented as seats ask for them: each with an office at a partner, that lasts as long as what they hold."""
 
 import random
 import unicodedata
@@ -6,21 +6,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from regio_cli.demo.names import FAMILY, GIVEN
+from regio_cli.demo.offices import COLLEAGUE, ELECTED, SERVING, SINGULAR
+from regio_cli.demo.terms import FIRST_DAY, TODAY, Term, changes, overlap, plus, spread
 
 _ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 _PLACES = 5
 # Neighbouring numbers give ids that have nothing in common; the step shares no factor with 31 ** 5.
 _STEP = 17_484_253
 PER_COPY = 1_000
-GOVERNING = frozenset(
-    ("mayor", "alderman", "kings_commissioner", "provincial_executive", "water_board_chair", "water_board_executive",
-     "board_chair", "board_member", "association_chair", "association_board_member", "director", "independent_chair",
-     "regional_figurehead")
-)  # fmt: skip
-SERVING = frozenset(
-    ("municipal_secretary", "provincial_secretary", "water_board_secretary", "secretary_director", "programme_manager",
-     "department_head", "policy_adviser", "civil_servant")
-)  # fmt: skip
+# More seats than this at one time go to a colleague; of mayors and the like there is only one.
+_SEATS = 3
+_SECRETARIES = ("municipal_secretary", "provincial_secretary", "water_board_secretary")
 
 
 def opaque_id(number: int) -> str:
@@ -35,44 +31,44 @@ def opaque_id(number: int) -> str:
 
 @dataclass
 class Person:
-    """A person in the making; `held` are the (body, first day, last day) of the mandates so far."""
+    """A person in the making; `held` are the bodies and terms of the mandates so far. An outsider has no partner."""
 
     id: str
     name: dict[str, str]
     office: str
-    partner: str
-    start: str
-    end: str | None
-    held: list[tuple[str, str, str | None]] = field(default_factory=list)
+    partner: str | None
+    term: Term
+    held: list[tuple[str, Term]] = field(default_factory=list)
 
-    def free(self, body: str, start: str, end: str | None) -> bool:
-        """Tell whether the person sits in no seat of `body` in these days."""
-        return not any(
-            other == body and (last is None or start <= last) and (end is None or first <= end)
-            for other, first, last in self.held
-        )
+    def free(self, body: str, term: Term) -> bool:
+        """Tell whether the person sits in no seat of `body` in these days, and in few others."""
+        busy = [other for other, held in self.held if overlap(held, term)]
+        return body not in busy and (self.office in SINGULAR or len(busy) < _SEATS)
 
-    def hold(self, body: str, start: str, end: str | None) -> None:
-        """Take a mandate; the office then lasts at least as long."""
-        self.held.append((body, start, end))
-        self.start = min(self.start, start)
-        self.end = None if self.end is None or end is None else max(self.end, end)
+    def hold(self, body: str, term: Term, in_office: Term) -> None:
+        """Take a mandate; the office lasts at least as long as `in_office`."""
+        self.held.append((body, term))
+        mine = self.term
+        last = None if mine.last is None or in_office.last is None else max(mine.last, in_office.last)
+        self.term = Term(min(mine.first, in_office.first), last)
 
     def record(self) -> dict[str, Any]:
         """Return the person's record."""
-        office = {"office": self.office, "partner": self.partner, "start_date": self.start}
-        if self.end:
-            office["end_date"] = self.end
-        plain = unicodedata.normalize("NFKD", self.name["family"]).encode("ascii", "ignore").decode().lower()
-        local = f"{self.name['given'][0]}.{plain}"
-        local = unicodedata.normalize("NFKD", local).encode("ascii", "ignore").decode().lower()
-        return {
-            "name": self.name,
-            "offices": [office],
-            "email": f"{local}.{self.id[2:]}@{self.partner}.example",
-            "publicity": "public" if self.office not in SERVING else "functional",
-            "fictitious": True,
-        }
+        record: dict[str, Any] = {"name": self.name}
+        if self.partner:
+            office = {"office": self.office, "partner": self.partner, "start_date": self.term.first}
+            record["offices"] = [office | ({"end_date": self.term.last} if self.term.last else {})]
+            record["email"] = f"{self._local()}.{self.id[2:]}@{self.partner}.example"
+        return record | {"publicity": self._publicity(), "fictitious": True}
+
+    def _local(self) -> str:
+        name = f"{self.name['given'][0]}.{self.name['family']}"
+        return unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+
+    def _publicity(self) -> str:
+        if self.office not in SERVING or self.office in _SECRETARIES:
+            return "public"
+        return "internal" if self.office == "civil_servant" else "functional"
 
 
 class People:
@@ -82,54 +78,75 @@ class People:
         self._rng = rng
         self._next = first
         self._pools: dict[tuple[str, str, bool], list[Person]] = {}
-        self.all: list[Person] = []
+        self._only: dict[tuple[str, str, int], Person] = {}
+        self._names: set[tuple[str | None, str]] = set()
+        self._by_id: dict[str, Person] = {}
 
-    def new(self, partner: str, office: str, start: str, end: str | None) -> Person:
-        """Return somebody new with this office at this partner."""
+    @property
+    def all(self) -> list[Person]:
+        """Everybody, in the order of coming."""
+        return list(self._by_id.values())
+
+    def __getitem__(self, id_: str) -> Person:
+        return self._by_id[id_]
+
+    def new(self, partner: str | None, office: str, term: Term) -> Person:
+        """Return somebody new with this office at this partner, whose name nobody else there has."""
+        name = self._name()
+        while (partner, str(name)) in self._names:
+            name = self._name()
+        self._names.add((partner, str(name)))
+        person = Person(opaque_id(self._next), name, office, partner, term)
+        self._next += 1
+        self._by_id[person.id] = person
+        return person
+
+    def holder(self, partner: str | None, office: str, body: str, term: Term, in_office: Term) -> Person:
+        """Return who takes a seat of `body`: somebody who is free with this office at this partner, or somebody new."""
+        person = self._single(partner, office, term) if partner and office in SINGULAR else None
+        if person and not person.free(body, term):
+            return self.holder(partner, COLLEAGUE[office], body, term, in_office)
+        person = person or self._from_pool(partner, office, body, term, in_office)
+        person.hold(body, term, in_office)
+        return person
+
+    def _single(self, partner: str, office: str, term: Term) -> Person:
+        """Return who alone had this office on the first day of `term`."""
+        days = [day for day in changes(office, partner) if day <= TODAY]
+        turn = sum(day <= term.first for day in days)
+        if (partner, office, turn) not in self._only:
+            first = days[turn - 1] if turn else plus(FIRST_DAY, -(spread(partner) % 1_500))
+            last = plus(days[turn], -1) if turn < len(days) else None
+            self._only[partner, office, turn] = self.new(partner, office, Term(first, last))
+        return self._only[partner, office, turn]
+
+    def _from_pool(self, partner: str | None, office: str, body: str, term: Term, in_office: Term) -> Person:
+        pool = self._pools.setdefault((partner or "", office, in_office.last is None), [])
+        person = next((person for person in pool if person.free(body, term)), None)
+        if person is None or partner is None:
+            person = self.new(partner, office, in_office)
+        else:
+            pool.remove(person)
+        # The next seat goes to another one, so that work is spread.
+        pool.append(person)
+        return person
+
+    def _name(self) -> dict[str, str]:
         given = GIVEN[int(self._rng.random() * len(GIVEN))]
         family, _, prefix = FAMILY[int(self._rng.random() * len(FAMILY))].partition("|")
-        name = {"family": family}
-        if prefix:
-            name["prefix"] = prefix.replace("_", " ")
-        name["given"] = given
-        person = Person(opaque_id(self._next), name, office, partner, start, end)
-        self._next += 1
-        self.all.append(person)
-        return person
+        return {"family": family, **({"prefix": prefix.replace("_", " ")} if prefix else {}), "given": given}
 
-    def holder(self, partner: str, office: str, body: str, start: str, end: str | None, today: str) -> Person:
-        """Return who takes a seat of `body`: somebody who is free with this office at this partner, or somebody new."""
-        now = end is None or end >= today
-        pool = self._pools.setdefault((partner, office, now), [])
-        person = next((person for person in pool if person.free(body, start, end)), None)
-        if person is None:
-            person = self.new(partner, office, start, end)
-            pool.append(person)
-        else:
-            # The next seat goes to another one, so that work is spread.
-            pool.remove(person)
-            pool.append(person)
-        person.hold(body, start, end)
-        return person
+    def fill(self, partner: str, office: str) -> Person:
+        """Return somebody new, or the only one, in this office today, without a seat."""
+        today = Term(TODAY, None)
+        if office in SINGULAR:
+            return self._single(partner, office, today)
+        number = str(self._next)
+        first = (
+            plus("2026-06-01", spread(number) % 40) if office in ELECTED else plus("2017-01-01", spread(number) % 3_500)
+        )
+        return self.new(partner, office, Term(first, None))
 
-    def give_back(self, id_: str, body: str, start: str) -> None:
-        """Take back the mandate that somebody would have had in `body` from `start`; who held nothing else is gone."""
-        person = self._by_id(id_)
-        person.held = [held for held in person.held if held[:2] != (body, start)]
-        if not person.held:
-            self.all.remove(person)
-            pool = self._pools.get((person.partner, person.office, True), [])
-            if person in pool:
-                pool.remove(person)
-
-    def hold_on(self, id_: str, body: str, start: str) -> None:
-        """Let a mandate go on without an end; the office itself has ended."""
-        person = self._by_id(id_)
-        person.held = [(b, s, None) if (b, s) == (body, start) else (b, s, e) for b, s, e in person.held]
-
-    def _by_id(self, id_: str) -> Person:
-        return next(person for person in self.all if person.id == id_)
-
-    def count(self, offices: frozenset[str], today: str) -> int:
-        """Return how many people hold one of these offices today."""
-        return sum(p.office in offices and p.start <= today and (p.end is None or p.end >= today) for p in self.all)
+    def serving(self, offices: frozenset[str]) -> list[Person]:
+        """Return who holds one of these offices today."""
+        return [p for p in self.all if p.office in offices and p.partner and overlap(p.term, Term(TODAY, TODAY))]

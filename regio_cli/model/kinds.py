@@ -53,6 +53,7 @@ class Field:
     quoted: bool = False
     personal: str | None = None
     choices: Mapping[str, Bilingual] | None = None
+    lapses_with: Mapping[str, str] | None = None
     fields: "tuple[Field, ...]" = ()
     item: "Field | None" = None
     table: str | None = None
@@ -90,6 +91,11 @@ class Kind:
     def path_of(self, id_: str) -> str:
         """Return the path of the record `id_` within the registry's folder, with forward slashes."""
         return self.file or f"{self.folder}/{id_}.yaml"
+
+    @property
+    def schema_path(self) -> str:
+        """The way from a record's file to the copy of the schema beside the registry, for editors."""
+        return f"{'../' if self.file else '../../'}schemas/{self.name}{SUFFIX}"
 
     def walk(self) -> Iterator[Field]:
         """Yield every field, nested ones after their parent; items of lists share their list's path."""
@@ -211,6 +217,7 @@ class _Reader:
             quoted=bool(schema.get("x-quote")),
             personal=schema.get("x-personal"),
             choices=_choices(schema),
+            lapses_with=schema.get("x-lapses-with"),
             fields=self.fields(schema, path, file),
             item=self.field(name, item, path, True, file) if item else None,
             table=schema.get("x-table"),

@@ -37,3 +37,8 @@ class Period(NamedTuple):
         return (self.start is None or other.end is None or self.start <= other.end) and (
             other.start is None or self.end is None or other.start <= self.end
         )
+
+
+def period_of(data: Data) -> Period:
+    """Return the days that a mandate, seat, office or record covers by its ``start_date`` and ``end_date``."""
+    return Period(data.get("start_date"), data.get("end_date"))

@@ -1,19 +1,33 @@
 """A registry, opened: where it is, what its kinds are, and its snapshot when it is asked for."""
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from regio_cli import __version__
 from regio_cli.model.finding import Finding
 from regio_cli.model.kinds import SUFFIX, Kinds
 from regio_cli.model.record import Address, Data
-from regio_cli.store import schemas
+from regio_cli.store import index, schemas
 from regio_cli.store.database import connect
-from regio_cli.store.index import Index
-from regio_cli.store.snapshot import Snapshot, load
-from regio_cli.store.source import REGISTRY, Source, find_root, open_revision, open_work_tree
+from regio_cli.store.index import BlobKind, Index
+from regio_cli.store.snapshot import Examine, Snapshot, load
+from regio_cli.store.source import (
+    REGISTRY,
+    Opening,
+    Source,
+    WorkTree,
+    files_in,
+    find_root,
+    open_revision,
+    open_work_tree,
+)
+
+if TYPE_CHECKING:
+    from regio_cli.check.schema import Examiner
+    from regio_cli.store.yamlfile import Content
 
 
 class NoRegistry(Exception):
@@ -27,10 +41,14 @@ class RegistryIsLink(Exception):
 class Registry:
     """A registry at one moment: the work tree, or a revision."""
 
-    def __init__(self, root: Path, source: Source) -> None:
+    def __init__(
+        self, root: Path, source: Source, found: schemas.Schemas | None = None, examiner: "Examiner | None" = None
+    ) -> None:
+        """Take the folder `root` and its files; the schemas `found` there and their `examiner`, when known already."""
         self.root = root
         self.source = source
-        self._schemas = schemas.load_schemas(source.own_files(schemas.FOLDER, SUFFIX))
+        self._schemas = found or schemas.load_schemas(source.own_files(schemas.FOLDER, SUFFIX))
+        self._examiner = examiner
         self._world = f"{__version__}:{self._schemas.digest}"
         self._index = Index(source.index_folder, self._world)
 
@@ -42,9 +60,12 @@ class Registry:
     @cached_property
     def snapshot(self) -> Snapshot:
         """All files, parsed and examined."""
-        from regio_cli.check.schema import Examiner
+        return load(self.source, self.kinds, self._index, self.examine)
 
-        return load(self.source, self.kinds, self._index, Examiner(self.kinds).examine)
+    @cached_property
+    def examine(self) -> Examine:
+        """What reads and examines the bytes of one record."""
+        return (self._examiner or _examiner(self.kinds)).examine
 
     def database(self, on: str) -> sqlite3.Connection:
         """Return the records as tables, read-only, as they stand on the day `on`."""
@@ -65,13 +86,39 @@ class Registry:
         remembered = self._index.verdict(key) if key else None
         if remembered is not None:
             return remembered
-        from regio_cli.check.check import check
-
-        found = (*self._schemas.findings, *check(self.snapshot, on))
+        found = self.findings_in(self.snapshot, on)
         count = len(self.snapshot.by_address)
         if key:
             self._index.remember_verdict(key, found, count)
         return found, count
+
+    def findings_in(self, snapshot: Snapshot, on: str) -> tuple[Finding, ...]:
+        """Return all findings in `snapshot`, this registry as it is or as it would be, on the day `on`."""
+        from regio_cli.check.check import check
+
+        return (*self._schemas.findings, *check(snapshot, on))
+
+    def remember(
+        self, contents: "Mapping[BlobKind, Content]", key: str, found: tuple[Finding, ...], records: int
+    ) -> None:
+        """Keep what was read and found, for the next run."""
+        self._index.remember(contents)
+        self._index.remember_verdict(key, found, records)
+
+
+def keep(
+    registry: Registry, after: Snapshot, paths: Sequence[str], found: tuple[Finding, ...], on: str, tree: str
+) -> None:
+    """Remember what a change that is now committed made of `registry`, so that the next run need not find out again.
+
+    `after` is the snapshot with the files `paths` changed, `found` all findings in it on the day `on`, `tree` the id of
+    the registry's folder in the commit.
+    """
+    source = registry.source
+    if isinstance(source, WorkTree) and not {change.path for change in source.state.changes} & set(paths):
+        fresh = {(file.entry.id, file.address.kind): file.content for path in paths
+                 if (file := after.files.get(path)) and file.address and file.content}  # fmt: skip
+        registry.remember(fresh, f"{source.key_at(tree)}@{on}", found, len(after.by_address))
 
 
 def open_registry(start: Path, revision: str | None, env: Mapping[str, str]) -> Registry:
@@ -84,4 +131,29 @@ def open_registry(start: Path, revision: str | None, env: Mapping[str, str]) -> 
         raise NoRegistry(str(start))
     if (root / REGISTRY).is_symlink():
         raise RegistryIsLink(str(root / REGISTRY))
-    return Registry(root, open_revision(root, revision, env) if revision else open_work_tree(root, env))
+    return Registry(root, open_revision(root, revision, env)) if revision else _work_tree(root, env)
+
+
+def reopened(registry: Registry, env: Mapping[str, str]) -> Registry:
+    """Return the registry in the work tree as it is now: `registry` itself when nothing has changed since it was opened."""
+    source = open_work_tree(registry.root, env)
+    same = source.key is not None and source.key == registry.source.key
+    return registry if same else Registry(registry.root, source)
+
+
+def _work_tree(root: Path, env: Mapping[str, str]) -> Registry:
+    """Return the registry in the work tree; what takes time without git's answers is done while git is at work."""
+    opening = Opening(root, env)
+    found = schemas.load_schemas(files_in(root / schemas.FOLDER, SUFFIX))
+    examiner = None
+    if opening.index_folder and not index.exists(opening.index_folder):
+        opening.list_all()
+        examiner = _examiner(found.kinds)
+        examiner.prepare()
+    return Registry(root, opening.source(), found, examiner)
+
+
+def _examiner(kinds: Kinds) -> "Examiner":
+    from regio_cli.check.schema import Examiner
+
+    return Examiner(kinds)

@@ -19,8 +19,8 @@ from regio_cli.store import scalars
 from regio_cli.store.comments import Entry, read_entries
 from regio_cli.store.yamlfile import compose
 
-_MODELINE = re.compile(r"#\s*yaml-language-server:")
-_REPAIRED = ("yaml-line-ends", "yaml-unicode-form")
+MODELINE = re.compile(r"#\s*yaml-language-server:")
+REPAIRED = ("yaml-line-ends", "yaml-unicode-form")
 
 
 def dump(kind: Kind, data: Mapping[str, Any], schema_path: str) -> str:
@@ -40,15 +40,44 @@ def format_text(kind: Kind, text: str, schema_path: str | None = None) -> str:
     A file without a line that tells the schema gets one when `schema_path` is given. Raises ValueError when the text
     can't be read or holds what records may not hold; other line ends and uncomposed letters are put right.
     """
+    return _formatted(kind, _read(text), schema_path)
+
+
+def format_with(kind: Kind, text: str, data: Mapping[str, Any]) -> str:
+    """Return `text` in canonical form with `data` instead of its own; comments stay with the entries that stay.
+
+    Raises ValueError as `format_text` and `dump` do.
+    """
+    return _formatted(kind, _with_data(_read(text), None, data), None)
+
+
+def _read(text: str) -> Entry:
     text = text.replace("\r\n", "\n")
     root, problems = compose(text.encode())
-    faults = [problem for problem in problems if problem.code not in _REPAIRED]
+    faults = [problem for problem in problems if problem.code not in REPAIRED]
     if faults or root is None:
         problem = faults[0]
         what = problem.text.template.format(**problem.text.values)
         raise ValueError(f"{problem.span.line}:{problem.span.column}: {what} [{problem.code}]")
-    entry = read_entries(root, text)
-    line = next((line for line in entry.lead if _MODELINE.match(line)), None)
+    return read_entries(root, text)
+
+
+def _with_data(old: Entry, key: str | None, value: Any) -> Entry:
+    """Return `value` as an entry with the comments of `old`, of its entries too: by key, or by position in a list."""
+    entry = _entry(key, value)
+    entry.lead, entry.ends, entry.tail = old.lead, old.ends, old.tail
+    if entry.entries and old.entries and entry.fields == old.fields:
+        by_step = {below.key if entry.fields else i: below for i, below in enumerate(old.entries)}
+        steps = list(value) if entry.fields else range(len(value))
+        entry.entries = [
+            _with_data(by_step.get(step, Entry(None)), below.key, value[step])
+            for step, below in zip(steps, entry.entries, strict=True)
+        ]
+    return entry
+
+
+def _formatted(kind: Kind, entry: Entry, schema_path: str | None) -> str:
+    line = next((line for line in entry.lead if MODELINE.match(line)), None)
     if line:
         entry.lead.remove(line)
     elif schema_path is not None:
@@ -61,6 +90,22 @@ def format_text(kind: Kind, text: str, schema_path: str | None = None) -> str:
 def modeline(schema_path: str) -> str:
     """Return the comment that tells editors which schema a file follows."""
     return f"# yaml-language-server: $schema={schema_path}"
+
+
+def entry_of(key: str | None, value: Any, form: Field | None) -> Entry:
+    """Return `value`, a field or (without `key`) an item of a list that `form` describes, as an entry in order."""
+    entry = _entry(key, value)
+    entry.form = form
+    _arrange(entry, form.fields if form else (), form.item if form else None)
+    _set_apart(entry.entries or [])
+    return entry
+
+
+def entry_lines(entry: Entry, pad: str) -> list[str]:
+    """Return the lines, without their ends, that `entry` is written in behind `pad`."""
+    out: list[str] = []
+    _write(out, [entry], pad, 0)
+    return out
 
 
 def _entry(key: str | None, value: Any) -> Entry:

@@ -6,6 +6,7 @@ Git is run with a cleaned environment: what a surrounding hook or alias set for 
 import hashlib
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -39,20 +40,40 @@ class Change(NamedTuple):
     blob: str | None
 
 
+class Head(NamedTuple):
+    """What a work tree is on: `branch` is the full name of the branch, None when detached; `commit` None when unborn."""
+
+    branch: str | None
+    commit: str | None
+
+
 class State(NamedTuple):
-    """Where a work tree stands: `tree` is the id of the folder at HEAD, None when HEAD does not have it."""
+    """Where a work tree stands: `tree` is the id of the folder at HEAD, None when HEAD does not have it.
+
+    `git_dir` is this work tree's own, `common_dir` what all work trees share, `top` the top folder of the work tree,
+    `prefix` the way from there to git's `cwd` (empty, or ending in a slash), `hooks` the folder of hooks.
+    """
 
     git_dir: Path
     common_dir: Path
+    top: Path
+    prefix: str
+    hooks: Path
     tree: str | None
     changes: tuple[Change, ...]
+    head: Head
 
 
 class Git(NamedTuple):
-    """Git in the folder `cwd`, with the environment `env`."""
+    """Git in the folder `cwd`, with the environment `env`.
+
+    `extra` are variables of ours that git gets besides; `shared` are open files that it keeps open as long as it runs.
+    """
 
     cwd: Path
     env: Mapping[str, str]
+    extra: Mapping[str, str] = {}
+    shared: tuple[int, ...] = ()
 
     def run(self, *arguments: str, stdin: bytes | None = None) -> bytes:
         """Return what ``git arguments`` prints. Raises GitError when it fails, GitMissing without git."""
@@ -68,7 +89,8 @@ class Git(NamedTuple):
             return subprocess.Popen(
                 ["git", *arguments],
                 cwd=self.cwd,
-                env=cleaned(self.env),
+                env={**cleaned(self.env), **self.extra},
+                pass_fds=self.shared,
                 stdin=subprocess.PIPE if with_stdin else subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
@@ -87,24 +109,60 @@ def cleaned(env: Mapping[str, str]) -> dict[str, str]:
     return {**kept, "LC_ALL": "C.UTF-8", "GIT_LITERAL_PATHSPECS": "1"}
 
 
-def state(git: Git, folder: str) -> State:
-    """Return how `folder` (a name below git's `cwd`) stands in the work tree against HEAD.
+# Of what is asked of a folder, the lines that are there even when HEAD lacks it.
+_LINES = 5
 
-    Raises GitError outside a work tree.
-    """
-    status = git.start(
-        ["status", "--porcelain=v2", "-z", "--untracked-files=all", "--ignored", "--no-renames", "--", folder]
-    )
-    asked = git.start(["rev-parse", "--absolute-git-dir", "--git-common-dir", "--show-prefix", f"HEAD:./{folder}"])
-    out, err = asked.communicate()
-    lines = out.decode("utf-8", "surrogateescape").split("\n")
-    entries, status_err = status.communicate()
-    if len(lines) < 4 or status.returncode:
-        raise GitError((err or status_err).decode("utf-8", "replace").strip())
-    git_dir, common, prefix = lines[:3]
-    tree = lines[3] if not asked.returncode else None
-    top = f"{prefix}{folder}/"
-    return State(Path(git_dir), (git.cwd / common).resolve(), tree, tuple(_changes(entries, top)))
+
+class Asked:
+    """How a folder stands in the work tree against HEAD: asked at once, to be answered when other work is done."""
+
+    def __init__(self, git: Git, folder: str) -> None:
+        """Ask about `folder`, a name below git's `cwd`. Raises GitMissing without git."""
+        self._git, self._folder = git, folder
+        self._status = git.start(
+            [
+                "status",
+                "--porcelain=v2",
+                "--branch",
+                "-z",
+                "--untracked-files=all",
+                "--ignored",
+                "--no-renames",
+                "--",
+                folder,
+            ]
+        )
+        asked = ("--absolute-git-dir", "--git-common-dir", "--show-prefix", "--show-toplevel", "--git-path", "hooks")
+        self._where = git.start(["rev-parse", *asked, f"HEAD:./{folder}"])
+
+    @cached_property
+    def _answer(self) -> tuple[list[str], str]:
+        out, err = self._where.communicate()
+        lines = out.decode("utf-8", "surrogateescape").split("\n")
+        return lines, err.decode("utf-8", "replace").strip()
+
+    @property
+    def common_dir(self) -> Path | None:
+        """The folder with git's data that all work trees share, None outside a repository."""
+        lines, _ = self._answer
+        return (self._git.cwd / lines[1]).resolve() if len(lines) > _LINES else None
+
+    @property
+    def tree(self) -> str | None:
+        """The id of the folder at HEAD, None when HEAD does not have it."""
+        return self._answer[0][_LINES] if not self._where.returncode else None
+
+    def state(self) -> State:
+        """Return the answer. Raises GitError outside a work tree."""
+        lines, error = self._answer
+        entries, status_error = self._status.communicate()
+        common_dir = self.common_dir
+        if common_dir is None or self._status.returncode:
+            raise GitError(error or status_error.decode("utf-8", "replace").strip())
+        git_dir, _, prefix, top, hooks = lines[:_LINES]
+        changes = tuple(_changes(entries, f"{prefix}{self._folder}/"))
+        where = (Path(git_dir), common_dir, Path(top), prefix, (self._git.cwd / hooks).resolve())
+        return State(*where, self.tree, changes, _head(entries))
 
 
 def tree_of(git: Git, revision: str, folder: str) -> str | None:
@@ -129,14 +187,27 @@ def git_dirs(git: Git) -> tuple[Path, Path]:
     return Path(own), (git.cwd / common).resolve()
 
 
+def listing(git: Git, tree: str) -> "subprocess.Popen[bytes]":
+    """Start listing every entry below `tree` that is not a folder; `listed` reads the list."""
+    return git.start(["ls-tree", "-r", "-z", "--full-tree", tree])
+
+
 def blobs(git: Git, tree: str) -> list[Blob]:
     """Return every entry below `tree` that is not a folder."""
+    return listed(listing(git, tree))
+
+
+def listed(process: "subprocess.Popen[bytes]") -> list[Blob]:
+    """Return the entries of a `listing`. Raises GitError when git failed."""
+    out, err = process.communicate()
+    if process.returncode:
+        raise GitError(err.decode("utf-8", "replace").strip())
     entries = []
-    for line in git.run("ls-tree", "-r", "-z", "--full-tree", tree).split(b"\0"):
+    for line in out.decode("utf-8", "surrogateescape").split("\0"):
         if line:
-            about, _, path = line.partition(b"\t")
-            mode, _, id_ = about.decode().split(" ")
-            entries.append(Blob(path.decode("utf-8", "surrogateescape"), mode, id_))
+            about, _, path = line.partition("\t")
+            mode, _, id_ = about.split(" ")
+            entries.append(Blob(path, mode, id_))
     return entries
 
 
@@ -207,6 +278,14 @@ def _skip(process: "subprocess.Popen[bytes]", size: int) -> None:
     assert process.stdout
     while size > 0:
         size -= len(process.stdout.read(min(size, 1 << 20)))
+
+
+def _head(status: bytes) -> Head:
+    """Return what ``status --porcelain=v2 --branch -z`` says of HEAD."""
+    told = dict(line[2:].decode().split(" ", 1) for line in status.split(b"\0") if line.startswith(b"# "))
+    commit, branch = told.get("branch.oid", "(initial)"), told.get("branch.head", "(detached)")
+    # A branch may be called "(detached)" only by somebody who means harm; it is then taken for none.
+    return Head(None if branch == "(detached)" else f"refs/heads/{branch}", None if commit == "(initial)" else commit)
 
 
 def _changes(status: bytes, top: str) -> Iterator[Change]:

@@ -7,7 +7,7 @@ of regio or of the schemas, is emptied or replaced; where it can't be written, n
 import contextlib
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,15 +17,23 @@ from regio_cli.store.yamlfile import Content
 APPLICATION = 0x52454749  # "REGI"
 MAX_FILE = 2 << 30
 _NAME = "index.sqlite"
+_FORMAT = 2
 _TABLES = """
 CREATE TABLE IF NOT EXISTS world (digest TEXT PRIMARY KEY) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS content (
-    blob TEXT, kind TEXT, data TEXT, problems TEXT, PRIMARY KEY (blob, kind)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS pack (id INTEGER PRIMARY KEY, kind TEXT, blobs TEXT, contents TEXT);
 CREATE TABLE IF NOT EXISTS verdict (key TEXT PRIMARY KEY, findings TEXT, records INTEGER) WITHOUT ROWID;
 """
 _VERDICTS_KEPT = 200
+# Contents in one row: few enough to read a row for one of them, so many that rows cost nothing.
+_PACKED = 256
 
 BlobKind = tuple[str, str]
+_NONE: frozenset[str] = frozenset()
+
+
+def exists(folder: Path) -> bool:
+    """Tell whether something may be remembered in `folder`."""
+    return (folder / _NAME).exists()
 
 
 class Index:
@@ -33,32 +41,30 @@ class Index:
 
     def __init__(self, folder: Path | None, world: str) -> None:
         """Open the index in `folder`; `world` is a digest of all that findings depend on besides the files."""
-        self._connection = _open(folder / _NAME, world) if folder else None
+        self._world = f"{_FORMAT}:{world}"
+        self._connection = _open(folder / _NAME, self._world) if folder else None
 
     def contents(self, wanted: Iterable[BlobKind]) -> dict[BlobKind, Content]:
         """Return what is remembered of these blobs, each read as a record of a kind."""
-        found = {}
+        found: dict[BlobKind, Content] = {}
+        by_kind: dict[str, set[str]] = {}
+        for blob, kind in wanted:
+            by_kind.setdefault(kind, set()).add(blob)
         with self._forgiving():
             if self._connection:
-                select = "SELECT data, problems FROM content WHERE blob = ? AND kind = ?"
-                cursor = self._connection.cursor()
-                for key in wanted:
-                    row = cursor.execute(select, key).fetchone()
-                    if row:
-                        found[key] = _content(*row)
+                for row, kind, blobs in self._connection.execute("SELECT id, kind, blobs FROM pack").fetchall():
+                    if not by_kind.get(kind, _NONE).isdisjoint(ids := blobs.split(" ")):
+                        select = "SELECT contents FROM pack WHERE id = ?"
+                        (contents,) = self._connection.execute(select, (row,)).fetchone()
+                        packed = list(zip(ids, json.loads(contents), strict=True))
+                        found.update(((id_, kind), _content(*what)) for id_, what in packed if id_ in by_kind[kind])
         return found
 
     def remember(self, contents: Mapping[BlobKind, Content]) -> None:
         """Keep what was read from these blobs."""
-        with self._forgiving():
-            if self._connection and contents:
-                encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
-                rows = (
-                    (blob, kind, encode(content.data), encode(content.problems) if content.problems else None)
-                    for (blob, kind), content in sorted(contents.items(), key=lambda item: item[0])
-                )
-                with self._connection as connection:
-                    connection.executemany("INSERT OR REPLACE INTO content VALUES (?, ?, ?, ?)", rows)
+        insert = "INSERT INTO pack (kind, blobs, contents) VALUES (?, ?, ?)"
+        if contents:
+            self._write(lambda connection: connection.executemany(insert, _packs(contents)))
 
     def verdict(self, key: str) -> tuple[tuple[Finding, ...], int] | None:
         """Return the findings and number of records remembered for the registry's content `key`, None without."""
@@ -70,15 +76,7 @@ class Index:
 
     def remember_verdict(self, key: str, findings: tuple[Finding, ...], records: int) -> None:
         """Keep the findings for the registry's content `key`."""
-        with self._forgiving():
-            if self._connection:
-                with self._connection as connection:
-                    (count,) = connection.execute("SELECT count(*) FROM verdict").fetchone()
-                    if count >= _VERDICTS_KEPT:
-                        connection.execute("DELETE FROM verdict")
-                    connection.execute(
-                        "INSERT OR REPLACE INTO verdict VALUES (?, ?, ?)", (key, json.dumps(findings), records)
-                    )
+        self._write(lambda connection: _keep_verdict(connection, (key, json.dumps(findings), records)))
 
     def close(self) -> None:
         """Release the file."""
@@ -86,8 +84,17 @@ class Index:
             self._connection.close()
             self._connection = None
 
+    def _write(self, work: Callable[[sqlite3.Connection], object]) -> None:
+        """Do `work` in one transaction, unless another regio has made the index one of its own world meanwhile."""
+        with self._forgiving():
+            if self._connection:
+                self._connection.execute("BEGIN IMMEDIATE")
+                with self._connection as connection:
+                    if _is_world(connection, self._world):
+                        work(connection)
+
     @contextlib.contextmanager
-    def _forgiving(self) -> Any:
+    def _forgiving(self) -> Iterator[None]:
         """Turn a failure of the index into forgetting: what it holds is made anew."""
         try:
             yield
@@ -95,10 +102,27 @@ class Index:
             self.close()
 
 
-def _content(data: str, problems: str | None) -> Content:
-    if problems is None:
-        return Content(json.loads(data))
-    return Content(json.loads(data), tuple(problem_from_json(row) for row in json.loads(problems)))
+def _packs(contents: Mapping[BlobKind, Content]) -> Iterator[tuple[str, str, str]]:
+    """Yield the rows that hold `contents`: a kind, blob ids, and what is in each of these."""
+    encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+    by_kind: dict[str, list[tuple[str, Content]]] = {}
+    for (blob, kind), content in contents.items():
+        by_kind.setdefault(kind, []).append((blob, content))
+    for kind, all_ in by_kind.items():
+        for start in range(0, len(all_), _PACKED):
+            some = all_[start : start + _PACKED]
+            yield kind, " ".join(blob for blob, _ in some), encode([content for _, content in some])
+
+
+def _keep_verdict(connection: sqlite3.Connection, row: tuple[str, str, int]) -> None:
+    (count,) = connection.execute("SELECT count(*) FROM verdict").fetchone()
+    if count >= _VERDICTS_KEPT:
+        connection.execute("DELETE FROM verdict")
+    connection.execute("INSERT OR REPLACE INTO verdict VALUES (?, ?, ?)", row)
+
+
+def _content(data: Any, problems: list[Any]) -> Content:
+    return Content(data, tuple(problem_from_json(row) for row in problems) if problems else ())
 
 
 def _open(file: Path, world: str) -> sqlite3.Connection | None:
@@ -122,16 +146,16 @@ def _open(file: Path, world: str) -> sqlite3.Connection | None:
 def _connect(file: Path, world: str) -> sqlite3.Connection:
     connection = sqlite3.connect(file, timeout=2, isolation_level=None)
     try:
+        # The index can be made again, so it need not survive a power cut: waiting for the disk costs as much as a check.
+        connection.execute("PRAGMA synchronous = OFF")
         (application,) = connection.execute("PRAGMA application_id").fetchone()
         if application != APPLICATION:
             (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
             if tables:
                 raise sqlite3.DatabaseError("not an index of regio")
-            connection.execute(f"PRAGMA application_id = {APPLICATION}")
-        # The index can be made again, so it need not survive a power cut.
-        connection.execute("PRAGMA synchronous = OFF")
         if application != APPLICATION or not _is_world(connection, world):
-            connection.execute("PRAGMA journal_mode = WAL")
+            # No write-ahead log: it would ask for a tidy end of each run, and for shared memory, which network drives lack.
+            connection.execute("PRAGMA journal_mode = DELETE")
             _empty(connection, world)
     except BaseException:
         connection.close()
@@ -148,7 +172,8 @@ def _is_world(connection: sqlite3.Connection, world: str) -> bool:
 
 def _empty(connection: sqlite3.Connection, world: str) -> None:
     connection.execute("BEGIN IMMEDIATE")
-    for table in ("world", "content", "verdict"):
+    connection.execute(f"PRAGMA application_id = {APPLICATION}")
+    for table in ("world", "pack", "verdict"):
         connection.execute(f"DROP TABLE IF EXISTS {table}")
     for statement in _TABLES.split(";"):
         connection.execute(statement)

@@ -95,6 +95,11 @@ def double_quoted(text: str) -> str:
     return written
 
 
+def single_quoted(text: str) -> str | None:
+    """Return `text` between single quotes, None where it holds what can't stand there as it is."""
+    return None if _UNSEEN_CHAR.search(text) or "\n" in text or "\t" in text else "'" + text.replace("'", "''") + "'"
+
+
 def _escape(match: re.Match[str]) -> str:
     char = match[0]
     code = ord(char)

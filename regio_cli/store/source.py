@@ -5,6 +5,7 @@ would store, so what is remembered by id is never wrong.
 """
 
 import os
+import subprocess
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,6 +16,7 @@ from regio_cli.store import git as g
 from regio_cli.store.yamlfile import MAX_BYTES
 
 REGISTRY = "registry"
+_INDEX = "regio"
 _NO_ID = "0" * 40
 # Never follow a link, never wait for a pipe.
 _OPEN = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
@@ -69,14 +71,41 @@ def _holds_folders(folder: Path) -> bool:
     return any((folder / name).is_dir() for name in ("partners", "bodies", "persons", "mandates"))
 
 
+class Opening:
+    """A work tree being opened: git is at work, and `source` waits for it."""
+
+    def __init__(self, root: Path, env: Mapping[str, str]) -> None:
+        self._root, self._git = root, g.Git(root, env)
+        self._listing: subprocess.Popen[bytes] | None = None
+        try:
+            self._asked: g.Asked | None = g.Asked(self._git, REGISTRY)
+        except g.GitMissing:
+            self._asked = None
+
+    @property
+    def index_folder(self) -> Path | None:
+        """The folder for what is remembered, None without git."""
+        common_dir = self._asked.common_dir if self._asked else None
+        return common_dir / _INDEX if common_dir else None
+
+    def list_all(self) -> None:
+        """Let git already list all files, because they will be read."""
+        tree = self._asked.tree if self._asked else None
+        self._listing = g.listing(self._git, tree) if tree else None
+
+    def source(self) -> "Source":
+        """Return the files as they are now; without git, or outside it, as a plain folder."""
+        try:
+            if self._asked:
+                return WorkTree(self._root, self._git, self._asked.state(), self._listing)
+        except g.GitError:
+            pass
+        return PlainFolder(self._root)
+
+
 def open_work_tree(root: Path, env: Mapping[str, str]) -> Source:
     """Return the source for the files in `root` as they are now; without git, or outside it, as a plain folder."""
-    git = g.Git(root, env)
-    try:
-        state = g.state(git, REGISTRY)
-    except g.GitError:
-        return PlainFolder(root)
-    return WorkTree(root, git, state)
+    return Opening(root, env).source()
 
 
 def open_revision(root: Path, revision: str, env: Mapping[str, str]) -> Source:
@@ -126,21 +155,27 @@ class WorkTree:
     root: Path
     git: g.Git
     state: g.State
+    _listing: "subprocess.Popen[bytes] | None" = field(default=None, compare=False, repr=False)
     _seen: dict[str, bytes] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def index_folder(self) -> Path | None:
-        return self.state.common_dir / "regio"
+        return self.state.common_dir / _INDEX
 
-    @cached_property
+    @property
     def key(self) -> str | None:
         """The tree at HEAD, and the id of every file that differs from it."""
+        return self.key_at(self.state.tree)
+
+    def key_at(self, tree: str | None) -> str:
+        """Return the key that this would have with `tree` at HEAD, when what differs from it stays the same."""
+        return f"{tree}+{self._differs}"
+
+    @cached_property
+    def _differs(self) -> str:
         changed = "".join(f"{entry.path}\0{entry.id}\0{entry.oddity}\n" for entry in self._changed.values())
         gone = "".join(f"{change.path}\n" for change in self.state.changes if change.path not in self._changed)
-        differs = (
-            g.blob_id((changed + "\0" + gone).encode("utf-8", "surrogateescape"), _NO_ID) if changed + gone else ""
-        )
-        return f"{self.state.tree}+{differs}"
+        return g.blob_id((changed + "\0" + gone).encode("utf-8", "surrogateescape"), _NO_ID) if changed + gone else ""
 
     @cached_property
     def _changed(self) -> dict[str, Entry]:
@@ -156,6 +191,10 @@ class WorkTree:
                 if entry:
                     found[change.path] = entry
         return found
+
+    def differing(self) -> dict[str, Entry | None]:
+        """Return the files that differ from HEAD, by path: as they are on disk, None for those that are gone."""
+        return {change.path: self._changed.get(change.path) for change in self.state.changes}
 
     def _on_disk(self, path: str) -> Entry | None:
         file = self.root / REGISTRY / path
@@ -178,12 +217,15 @@ class WorkTree:
         return converted if stored == [g.blob_id(converted, stored[0])] else content
 
     def entries(self) -> list[Entry]:
-        files = {blob.path: Entry(blob.path, blob.id, _oddity(blob.mode)) for blob in self._at_head()}
+        files = {blob.path: Entry(blob.path, blob.id, _oddity(blob.mode)) for blob in self._at_head}
         for change in self.state.changes:
             files.pop(change.path, None)
         return sorted([*files.values(), *self._changed.values()])
 
+    @cached_property
     def _at_head(self) -> list[g.Blob]:
+        if self._listing:
+            return g.listed(self._listing)
         return g.blobs(self.git, self.state.tree) if self.state.tree else []
 
     def read(self, entries: Iterable[Entry]) -> Iterator[tuple[Entry, int, bytes | None]]:
@@ -224,7 +266,7 @@ class Revision:
 
     @cached_property
     def index_folder(self) -> Path | None:
-        return g.git_dirs(self.git)[1] / "regio"
+        return g.git_dirs(self.git)[1] / _INDEX
 
     def entries(self) -> list[Entry]:
         found = g.blobs(self.git, self.tree) if self.tree else []
@@ -247,8 +289,11 @@ class Revision:
         return {path: content or b"" for path, (_, _, content) in zip(wanted, read, strict=True)}
 
 
+_ODD_MODES = {g.SYMLINK: "symlink", g.SUBMODULE: "submodule"}
+
+
 def _oddity(mode: str) -> str | None:
-    return {g.SYMLINK: "symlink", g.SUBMODULE: "submodule"}.get(mode)
+    return _ODD_MODES.get(mode)
 
 
 def _from_git(git: g.Git, entries: list[Entry]) -> Iterator[tuple[Entry, int, bytes | None]]:

@@ -1,7 +1,7 @@
 """The content of a record's file: YAML 1.2, one document of plain data.
 
-`read` gives the data and its problems as fast as it can; `compose` gives the tree with the place of each node, to
-explain problems and to edit. Both agree on what is wrong (tests/unit/test_yamlfile.py). Refused, each with its place:
+`read` gives the data and its problems as fast as it can (see `plainfile`); `compose` gives the tree with the place of
+each node, to explain problems and to edit. Both agree on what is wrong (tests/unit/test_yamlfile.py). Refused, each with its place:
 anchors, aliases, tags, merge keys, duplicate keys, further documents, directives, byte order marks, control
 characters, text that is not in Unicode's composed form, keys that are not text, deep nesting, large files.
 """
@@ -14,6 +14,7 @@ from typing import Any, Literal, NamedTuple
 
 from regio_cli.model.finding import Pointer, Problem, Span
 from regio_cli.model.text import N_, Text
+from regio_cli.store.plainfile import plain_value, read_plain
 
 MAX_BYTES = 1_048_576
 MAX_DEPTH = 40
@@ -61,10 +62,9 @@ class Node(NamedTuple):
 
 def read(content: bytes) -> Content:
     """Return the data in `content` and all that is wrong with it as YAML; schemas are not looked at."""
-    if len(content) <= _PLAIN_LIMIT and _PLAIN.fullmatch(content):
-        data = _read_plain(content)
-        if data is not None:
-            return Content(data)
+    data = read_plain(content)
+    if data is not None:
+        return Content(data)
     root, problems = compose(content)
     return Content(root.value if root else None, problems)
 
@@ -94,6 +94,16 @@ def compose(content: bytes) -> tuple[Node | None, tuple[Problem, ...]]:
     return root, tuple(problems)
 
 
+def read_list(text: str) -> tuple[list[Any], tuple[Problem, ...]]:
+    """Return the items of the list that `text` holds, and what is wrong with it as plain YAML; of any size."""
+    problems = [problem for problem in _text_problems(text) if problem.code in _UNREADABLE]
+    root = None if problems else _Composer(text, problems).document()
+    if root and root.type != "sequence":
+        what = Text(N_("this must be a list: '- op: …' for each step"))
+        problems.append(Problem("yaml-not-a-record", what, root.span))
+    return (root.value if root and root.type == "sequence" else []), tuple(problems)
+
+
 def too_large(size: int) -> Problem:
     """Return the problem of a file of `size` bytes that is over the limit."""
     values = {"size": size, "limit": MAX_BYTES}
@@ -105,86 +115,9 @@ def too_large(size: int) -> Problem:
 
 
 # --------------------------------------------------------------------------------------------------------------------
-# The fast way. Only files of the plainest form are taken, in which the two parsers cannot differ and nothing that we
-# refuse can hide; anything else goes to the parser that knows places. A test compares the two on generated files.
-
-# Printable ASCII and the accented letters and signs of Latin-1 and Latin Extended-A: always composed, never control.
-_LETTER = rb"[\xc3-\xc5][\x80-\xbf]"
-_WIDE = _LETTER + rb"|\xc2[\xa1-\xac\xae-\xbf]|\xe2\x80[\x93\x94\x98-\x9e\xa6]|\xe2\x82\xac"
-_VALUE = (
-    rb'(?:"(?:[ !#-\[\]-~]|' + _WIDE + rb')*"'  # double-quoted, without escapes
-    rb"|'(?:[ -&(-~]|" + _WIDE + rb")*'"
-    rb"|[0-9]{4}-[0-9]{2}-[0-9]{2}"
-    rb"|-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,6})?"
-    # plain: begins with a letter; no ': ' or ' #' inside, no ':' or space at the end
-    rb"|(?:[A-Za-z]|" + _LETTER + rb")(?:[!\"$-9;-~]|" + _WIDE + rb"|:(?=[!-~])|(?<! )#| (?=[!\"$-~\xc2-\xe2]))*)"
-)
-_PLAIN = re.compile(
-    rb"(?=(?:(?: *#[^\n]*)?\n)*[a-z])"  # fields begin at the margin: yaml12 stops at a line to the left of them
-    rb"(?:(?: *#(?:[ -~]|" + _WIDE + rb")*"
-    rb"|(?:  )*(?:- )*[a-z][a-z0-9_]*:(?: " + _VALUE + rb")?"
-    rb"|(?:  )*(?:- )+" + _VALUE + rb")?\n)+"
-)
-_KEY = re.compile(rb"^ *(?:- )*([a-z][a-z0-9_]*):(?= |$)", re.MULTILINE)
-_NOT_TEXT = frozenset((b"true", b"false", b"null"))
-_PLAIN_LIMIT = 65_536
-
-
-def _read_plain(content: bytes) -> Any:
-    """Return the data of a file in plain form, None when its keys may not be unique or it is no mapping."""
-    import yaml12
-
-    try:
-        data = yaml12.parse_yaml(content.decode("utf-8"))
-    except ValueError:
-        return None
-    keys = _KEY.findall(content)
-    names = set(keys)
-    # Names that are all different can't be twice in one mapping; only else is it worth counting what was read.
-    if not isinstance(data, dict) or names & _NOT_TEXT or (len(names) < len(keys) and _count_keys(data) != len(keys)):
-        return None
-    return data
-
-
-def _count_keys(data: Any) -> int:
-    """Return the number of keys in `data`, nested ones too, or a negative number when one is not text."""
-    if isinstance(data, dict):
-        count = len(data)
-        for key, value in data.items():
-            if type(key) is not str:
-                return -1_000_000
-            if isinstance(value, dict | list):
-                count += _count_keys(value)
-        return count
-    return sum(_count_keys(item) for item in data if isinstance(item, dict | list))
-
-
-# --------------------------------------------------------------------------------------------------------------------
 # The way that knows places: the events of libyaml's parser, through ruamel.yaml.
 
 _WORD = re.compile(r"\S+")
-_INTEGER = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
-_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
-_CONSTANTS: dict[str, Any] = {
-    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
-    **dict.fromkeys(("true", "True", "TRUE"), True),
-    **dict.fromkeys(("false", "False", "FALSE"), False),
-    **dict.fromkeys((".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF"), float("inf")),
-    **dict.fromkeys(("-.inf", "-.Inf", "-.INF"), float("-inf")),
-    **dict.fromkeys((".nan", ".NaN", ".NAN"), float("nan")),
-}
-
-
-def plain_value(text: str) -> Any:
-    """Return what an unquoted scalar means in YAML 1.2's core schema; dates stay text.
-
-    Source: https://yaml.org/spec/1.2.2/#1032-tag-resolution.
-    """
-    if text in _CONSTANTS:
-        return _CONSTANTS[text]
-    if _INTEGER.fullmatch(text) and len(text) <= 1000:
-        return int(text, 8 if text.startswith("0o") else 16 if text.startswith("0x") else 10)
-    return float(text) if _FLOAT.fullmatch(text) else text
 
 
 class _Stop(Exception):

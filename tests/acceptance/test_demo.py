@@ -1,9 +1,12 @@
 """regio demo: the same arguments give the same registry, at any size, and it is valid."""
 
 import hashlib
+import subprocess
 from pathlib import Path
 
 from tests.conftest import run
+
+ROOT = Path(__file__).parents[2]
 
 
 def digest(root: Path) -> str:
@@ -13,10 +16,20 @@ def digest(root: Path) -> str:
     return found.hexdigest()
 
 
+def head(root: Path) -> str:
+    return subprocess.run(["git", "rev-parse", "HEAD"], cwd=root, check=True, capture_output=True, text=True).stdout
+
+
 def test_the_same_seed_gives_the_same_and_another_seed_other_people(tmp_path: Path) -> None:
     for name, seed in (("a", "7"), ("b", "7"), ("c", "8")):
         assert run("demo", name, "--seed", seed, cwd=tmp_path).code == 0
     assert digest(tmp_path / "a") == digest(tmp_path / "b") != digest(tmp_path / "c")
+    assert head(tmp_path / "a") == head(tmp_path / "b") != head(tmp_path / "c")
+
+
+def test_the_shipped_registry_is_what_demo_writes(tmp_path: Path) -> None:
+    assert run("demo", "hier", cwd=tmp_path).code == 0
+    assert digest(tmp_path / "hier") == digest(ROOT)
 
 
 def test_a_larger_one_is_valid_canonical_and_committed(tmp_path: Path) -> None:
@@ -35,7 +48,32 @@ def test_what_is_there_is_never_overwritten(tmp_path: Path) -> None:
     assert (done.code, list((tmp_path / "vol").iterdir())) == (2, [tmp_path / "vol" / "brief.txt"])
 
 
-def test_an_empty_start_is_valid(tmp_path: Path) -> None:
+def test_an_empty_start_is_valid_and_says_what_to_fill_in(tmp_path: Path) -> None:
     assert run("init", "Nieuw", cwd=tmp_path).code == 0
     assert run("validate", cwd=tmp_path / "Nieuw").code == 0
+    assert run("fmt", "--check", cwd=tmp_path / "Nieuw").code == 0
+    text = (tmp_path / "Nieuw" / "registry" / "registry.yaml").read_text(encoding="utf-8")
+    assert text.count('"Nog in te vullen: ') == 6
+    assert "# Vul in wat hieronder met 'Nog in te vullen' begint" in text
+
+
+def test_a_start_from_regio_zwolle_has_its_organisations_and_what_the_files_say_of_them_but_no_people(
+    tmp_path: Path,
+) -> None:
+    assert run("init", "x", "--from", "regio-zwolle", cwd=tmp_path).code == 0
+    assert run("validate", cwd=tmp_path / "x").code == 0
+    assert run("fmt", "--check", cwd=tmp_path / "x").code == 0
+    made = tmp_path / "x" / "registry"
+    for folder in ("partners", "bodies", "elections"):
+        for file in (ROOT / "registry" / folder).glob("*.yaml"):
+            assert (made / folder / file.name).read_bytes() == file.read_bytes()
+    assert not (made / "persons").exists() and not (made / "mandates").exists()
+    before, after = (
+        (root / "registry.yaml").read_text(encoding="utf-8").splitlines() for root in (ROOT / "registry", made)
+    )
+    assert [now[:8] for was, now in zip(before, after, strict=True) if was != now] == ["notice: "]
+    assert "fictief" not in next(line for line in after if line.startswith("notice: "))
+
+
+def test_there_is_nothing_else_to_start_from(tmp_path: Path) -> None:
     assert run("init", "x", "--from", "elders", cwd=tmp_path).code == 2

@@ -13,7 +13,11 @@ def test_the_contracts_of_the_layers_are_kept() -> None:
 
 def test_nothing_below_the_command_line_prints_exits_or_knows_typer() -> None:
     package = Path(__file__).parents[2] / "regio_cli"
-    below = [file for layer in ("model", "store", "check", "read", "demo") for file in (package / layer).glob("*.py")]
+    below = [
+        file
+        for layer in ("model", "store", "check", "read", "demo", "history")
+        for file in (package / layer).glob("*.py")
+    ]
     for file in below:
         text = file.read_text(encoding="utf-8")
         for word in (

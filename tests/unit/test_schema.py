@@ -28,6 +28,8 @@ SAMPLES = {
     ]
     for kind in KINDS
 }
+# Of this kind Regio Zwolle has none yet.
+SAMPLES["redirect"].append({"from": "body/was", "to": "body/is", "note": "hernoemd"})
 JUNK = st.one_of(
     st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=12), st.dates().map(str),
     st.sampled_from(["", "zwolle", "2026-02-30", "2026-02-28\n", "chair", "0031612345678", "+31612345678", "8011 PK",

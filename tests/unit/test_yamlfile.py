@@ -7,7 +7,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from regio_cli.model.finding import Problem, Span
-from regio_cli.store.yamlfile import _PLAIN, MAX_BYTES, MAX_DEPTH, compose, read, too_large
+from regio_cli.store.plainfile import read_plain
+from regio_cli.store.yamlfile import MAX_BYTES, MAX_DEPTH, compose, read, too_large
 
 
 def problems(content: str | bytes) -> list[tuple[str, tuple[int, ...]]]:
@@ -404,7 +405,7 @@ PLAIN_VALUES = st.sampled_from(
 
 
 def plain_lines(pad: str = "", deep: int = 3) -> st.SearchStrategy[list[str]]:
-    name = st.sampled_from(["a", "b", "c", "name", "y", "n", "null", "true", "x_1"])
+    name = st.sampled_from(["a", "b", "c", "name", "y", "n", "null", "true", "True", "NULL", "x_1", "TEG-1", "a-"])
     kinds = [st.tuples(name, PLAIN_VALUES).map(lambda pair: [f"{pad}{pair[0]}: {pair[1]}"])]
     kinds += [name.map(lambda name: [f"{pad}{name}:"]), st.sampled_from([[""], ["# c"], ["    # é"]])]
     if deep:
@@ -427,7 +428,7 @@ def test_the_files_of_a_registry_go_the_fast_way() -> None:
     text = (
         "# yaml-language-server: $schema=../../schemas/partner.schema.json\nname: Súdwest-Fryslân\nidentifiers:\n"
         '  kvk: "08218173"\n\n# waarom\nmembers:\n  - partner: hattem\n    start_date: 2024-01-01\n  - partner: kampen\n'
-        "website: https://x.example/a?b#c\nzz:\n  - - 1\n    - true\n"
+        "website: https://x.example/a?b#c\nrules:\n  TEG-1:\n    quorum: 0.5\nzz:\n  - 1\n  - true\n"
     )
-    assert _PLAIN.fullmatch(text.encode())
+    assert read_plain(text.encode()) == data(text)
     assert problems(text) == []

@@ -1,0 +1,306 @@
+"""A checked change becomes one commit, wholly or not at all.
+
+1. Under the lock: what an interrupted change left is finished or cleared away; the registry is read again if it moved.
+2. Blobs, a tree made in an index of our own, and the commit are stored; hooks are asked. Nothing of the user's is touched.
+3. The journal is written; the branch moves from the commit it was at to the new one. This is the moment of the change.
+4. The files of the work tree and their entries in the user's index follow. If this is cut off, the next run does it.
+"""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from regio_cli.change import journal as j
+from regio_cli.change.proposal import Proposal, require_sound
+from regio_cli.change.refusal import NotNow
+from regio_cli.model.text import N_, Text
+from regio_cli.read.registry import Registry, keep, reopened
+from regio_cli.store import git as g
+from regio_cli.store import gitwrite as w
+from regio_cli.store.git import Git, GitError
+from regio_cli.store.lock import Held, Owner, locked
+from regio_cli.store.source import REGISTRY, WorkTree
+
+LOCK = "lock"
+_FOLDER = "regio"
+_PATIENCE = 60.0
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What a change needs from the world around it: environment, who asks, how to wait, and whom to tell of a wait."""
+
+    env: Mapping[str, str]
+    me: Owner
+    pause: Callable[[float], None]
+    waiting: Callable[[Owner | None], None]
+    recovered: Callable[[j.Outcome], None]
+    patience: float = _PATIENCE
+
+
+@dataclass(frozen=True)
+class Leave:
+    """What the user allows: to commit on a detached HEAD, and to take along a touched file's own uncommitted edits."""
+
+    detached: bool = False
+    dirty: bool = False
+
+
+class Done(NamedTuple):
+    """A change that was made: its commit, subject, and the files that somebody was editing and that were left as they are."""
+
+    commit: str
+    subject: str
+    proposal: Proposal
+    left: tuple[str, ...]
+
+
+class _Place(NamedTuple):
+    """The work tree that is changed; `top` is git at its top folder, `folder` where the change is prepared."""
+
+    top: Git
+    at: g.State
+    folder: Path
+
+
+Make = Callable[[Registry], Proposal]
+Say = Callable[[Proposal], tuple[str, str]]
+
+
+def commit(registry: Registry, prepared: Proposal, make: Make, say: Say, leave: Leave, desk: Desk) -> Done:
+    """Make the change `prepared` of `registry`; when the registry has moved since, `make` works it out again.
+
+    `say` gives the subject and the whole message of the commit. Raises NotNow when the repository is in no state for
+    it, Broken when the registry would break, Refused when `make` does; then nothing is changed.
+    """
+    place = _place(registry, desk.env)
+    try:
+        with locked(place.at.git_dir / _FOLDER / LOCK, desk.me, desk.patience, desk.waiting, desk.pause) as handle:
+            place = place._replace(top=place.top._replace(shared=() if os.name == "nt" else (handle,)))
+            _settle(place, desk)
+            fresh = reopened(registry, desk.env)
+            proposal = prepared if fresh is registry else make(fresh)
+            require_sound(proposal)
+            return _commit(fresh, place, proposal, say, leave, desk)
+    except Held as error:
+        raise _held(error.owner) from error
+
+
+def recover(registry: Registry, desk: Desk) -> None:
+    """Finish or clear away what an interrupted change left, and tell `desk` of it; does nothing while one is at work."""
+    if isinstance(registry.source, WorkTree) and (registry.source.state.git_dir / _FOLDER / j.FOLDER).is_dir():
+        place = _place(registry, desk.env)
+        try:
+            with locked(place.at.git_dir / _FOLDER / LOCK, desk.me, 0, desk.waiting, desk.pause):
+                _settle(place, desk)
+        except Held:
+            return
+
+
+def _place(registry: Registry, env: Mapping[str, str]) -> _Place:
+    if not isinstance(registry.source, WorkTree):
+        raise NotNow(
+            Text(N_("this registry is not in a git repository, so a change can't be committed")),
+            Text(N_("run 'git init' and commit what there is; or begin with 'regio init'")),
+        )
+    at = registry.source.state
+    return _Place(Git(at.top, env), at, at.git_dir / _FOLDER / j.FOLDER)
+
+
+def _settle(place: _Place, desk: Desk) -> None:
+    """Deal with what an interrupted change left. Raises NotNow when that can't be done now."""
+    try:
+        outcome = j.recover(place.top, place.at.top, place.folder, desk.pause)
+    except (OSError, GitError) as error:
+        text = Text(N_("an earlier change was made but its files can't be written: {what}"), {"what": str(error)})
+        raise NotNow(text, Text(N_("mend that and try again; regio will finish it first"))) from error
+    if outcome:
+        desk.recovered(outcome)
+
+
+def _commit(registry: Registry, place: _Place, proposal: Proposal, say: Say, leave: Leave, desk: Desk) -> Done:
+    head = _require_ready(registry, place, proposal, leave)
+    subject, text = say(proposal)
+    assert head.commit
+    try:
+        place.folder.mkdir(parents=True, exist_ok=True)
+        treeing = w.Treeing(w.with_index(place.top, place.folder / "index"), head.commit)
+        steps = _prepared(place, proposal)
+        new = _stored(place, head.commit, treeing, steps, text)
+        reference = head.branch or "HEAD"
+        journal = j.Journal(reference, head.commit, new, subject, steps)
+        j.write(place.folder, journal)
+        try:
+            w.move(place.top, reference, new, head.commit, f"regio: {subject}")
+        except GitError as error:
+            raise NotNow(
+                Text(N_("the branch moved while the change was made: {what}"), {"what": str(error)}),
+                Text(N_("nothing is changed; try again")),
+            ) from error
+    except BaseException:
+        _abandon(place, head)
+        raise
+    left = j.finish(place.top, place.at.top, place.folder, journal, desk.pause)
+    j.clear(place.folder)
+    if not left:
+        tree = w.folder_at(place.top, new, f"{place.at.prefix}{REGISTRY}")
+        keep(registry, proposal.after, proposal.paths, proposal.found, proposal.on, tree)
+    _told(place)
+    return Done(new, subject, proposal, tuple(left))
+
+
+def _abandon(place: _Place, head: g.Head) -> None:
+    """Clear away what was prepared, unless the branch did move: then the journal stays for the next run."""
+    journal = j.read(place.folder)
+    if place.folder.is_dir() and not (journal and w.contains(place.top, journal.reference, journal.new)):
+        j.clear(place.folder)
+
+
+def _require_ready(registry: Registry, place: _Place, proposal: Proposal, leave: Leave) -> g.Head:
+    """Return where HEAD is. Raises NotNow when the repository is in no state for this change."""
+    word = w.under_way(place.at.git_dir)
+    if word:
+        raise NotNow(
+            Text(N_("git is in the middle of a {what}"), {"what": word}),
+            Text(N_("finish it ('git {what} --continue') or drop it ('git {what} --abort') first"), {"what": word}),
+        )
+    assert isinstance(registry.source, WorkTree)
+    head = registry.source.state.head
+    if head.commit is None:
+        raise NotNow(Text(N_("this repository has no commit yet")), Text(N_("commit the registry once with git first")))
+    if head.branch is None and not leave.detached:
+        raise NotNow(
+            Text(N_("HEAD is on no branch, so a change made now is easily lost")),
+            Text(N_("go to a branch ('git switch main'), or say --detached")),
+        )
+    _require_clean(registry, proposal, leave)
+    _require_inside(place, proposal)
+    return head
+
+
+def _require_clean(registry: Registry, proposal: Proposal, leave: Leave) -> None:
+    assert isinstance(registry.source, WorkTree)
+    states = {change.path: change.state for change in registry.source.state.changes}
+    dirty = [path for path in proposal.paths if path in states]
+    if dirty and (not leave.dirty or any(states[path] == "UU" for path in dirty)):
+        listed = ", ".join(f"{REGISTRY}/{path}" for path in dirty)
+        raise NotNow(
+            Text(N_("edited but not committed, and this change touches it: {files}"), {"files": listed}),
+            Text(N_("commit or undo that edit first, or say --include-dirty to commit it along")),
+        )
+
+
+def _require_inside(place: _Place, proposal: Proposal) -> None:
+    """Raise NotNow when a folder on the way to a file is a link: what is written there would land elsewhere."""
+    root = place.at.top / place.at.prefix / REGISTRY
+    for path in proposal.paths:
+        folder = (root / path).parent
+        if any(each.is_symlink() for each in (folder, root)):
+            raise NotNow(Text(N_("{folder} is a link, not a folder"), {"folder": str(folder)}))
+
+
+def _prepared(place: _Place, proposal: Proposal) -> tuple[j.Step, ...]:
+    """Store the new files as blobs, keep them ready as the work tree will have them, and say what is to follow."""
+    files = {f"{place.at.prefix}{REGISTRY}/{path}": content for path, content in proposal.files.items()}
+    there = [path for path in sorted(files) if files[path] is not None]
+    drafts = [place.folder / f"{number}.blob" for number in range(len(there))]
+    for file, path in zip(drafts, there, strict=True):
+        file.write_bytes(files[path] or b"")
+    blobs = dict(zip(there, w.write_blobs(place.top, drafts), strict=True))
+    known = w.entries(place.top, sorted(files))
+    shown = dict(zip(there, w.smudged(place.top, [(blobs[path], path) for path in there]), strict=True))
+    return tuple(_step(place, path, number, blobs, shown, known) for number, path in enumerate(sorted(files)))
+
+
+def _step(
+    place: _Place,
+    path: str,
+    number: int,
+    blobs: Mapping[str, str],
+    shown: Mapping[str, bytes],
+    known: Mapping[str, w.Indexed],
+) -> j.Step:
+    entry = known.get(path)
+    old = j.content_of(place.at.top / path)
+    hidden = bool(entry and entry.hidden and old is None)
+    prepared = f"{number}.file" if path in shown and not hidden else None
+    if prepared:
+        j.durable(place.folder / prepared, shown[path])
+    return j.Step(
+        path,
+        prepared,
+        j.digest(old),
+        j.digest(shown.get(path)),
+        entry.blob if entry else w.ABSENT,
+        blobs.get(path, w.ABSENT),
+        entry.mode if entry else w.FILE,
+        hidden,
+    )
+
+
+def _stored(place: _Place, parent: str, treeing: w.Treeing, steps: tuple[j.Step, ...], text: str) -> str:
+    """Store the commit and return its id; hooks have agreed and it is signed if commits here are."""
+    tree = treeing.made_with([w.Staged(step.path, step.new_blob, step.mode) for step in steps])
+    message = place.folder / "message"
+    message.write_text(text, encoding="utf-8", newline="\n")
+    _ask_hooks(place, w.with_index(place.top, place.folder / "index"), tree, message)
+    sign = w.signs(place.top)
+    try:
+        return w.write_commit(place.top, tree, [parent], message, sign)
+    except GitError as error:
+        raise _not_committed(place, error, sign) from error
+
+
+def _ask_hooks(place: _Place, own: Git, tree: str, message: Path) -> None:
+    editing = own._replace(extra={**own.extra, "GIT_EDITOR": ":"})
+    asked = (("pre-commit",), ("prepare-commit-msg", str(message), "message"), ("commit-msg", str(message)))
+    for name, *arguments in asked:
+        if w.has_hook(place.at.hooks, name):
+            try:
+                w.run_hook(editing, name, *arguments)
+            except GitError as error:
+                text = Text(
+                    N_("the hook {name} says no, so nothing is changed:\n{what}"), {"name": name, "what": str(error)}
+                )
+                raise NotNow(text) from error
+            if name == "pre-commit" and w.tree_of_index(own) != tree:
+                raise NotNow(
+                    Text(N_("the hook pre-commit changed files, so what was checked is not what would be committed")),
+                    Text(N_("let the hook check only, or run 'regio fmt' and commit that first")),
+                )
+
+
+def _not_committed(place: _Place, error: GitError, sign: bool) -> NotNow:
+    if not w.has_identity(place.top):
+        return NotNow(
+            Text(N_("git does not know who you are, and every change says who made it")),
+            Text(N_('run: git config --global user.name "Your Name"; git config --global user.email you@example.org')),
+        )
+    if sign:
+        return NotNow(
+            Text(N_("the commit can't be signed, so nothing is changed: {what}"), {"what": str(error)}),
+            Text(N_("see 'git config user.signingkey', or whether the key is at hand")),
+        )
+    return NotNow(Text(N_("git says: {what}"), {"what": str(error)}))
+
+
+def _told(place: _Place) -> None:
+    """Run the hook that hears of a commit; the change is made, whatever it says."""
+    if w.has_hook(place.at.hooks, "post-commit"):
+        try:
+            w.run_hook(place.top._replace(shared=()), "post-commit")
+        except GitError:
+            return
+
+
+def _held(owner: Owner | None) -> NotNow:
+    if owner is None:
+        text = Text(N_("another regio is changing this registry"))
+    else:
+        text = Text(
+            N_("another regio (process {pid} on {host}) is changing this registry"),
+            {"pid": owner.pid, "host": owner.host},
+        )
+    return NotNow(text, Text(N_("wait until it is done, and try again")))

@@ -1,0 +1,133 @@
+"""The reverse of one change, as a new change: also when later changes touched the same files."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from regio_cli.change.draft import Draft
+from regio_cli.change.refusal import Refused
+from regio_cli.history.merge import Conflict, merge
+from regio_cli.model.finding import field_name
+from regio_cli.model.kinds import Kinds
+from regio_cli.model.record import Address, Data
+from regio_cli.model.text import N_, Text
+from regio_cli.store import git as g
+from regio_cli.store import githistory
+from regio_cli.store.snapshot import address_of
+from regio_cli.store.source import REGISTRY, Entry
+from regio_cli.store.yamlfile import MAX_BYTES, read
+
+
+@dataclass(frozen=True)
+class Restore:
+    """A record loses what a change did to it, and keeps what came later.
+
+    `made` is the record as the change left it, `was` as it was before, None where there was none; `text` is its file before.
+    """
+
+    record: Address
+    made: Data | None
+    was: Data | None
+    text: bytes | None
+
+    def apply(self, draft: Draft, today: str) -> Draft:
+        now = draft.get(self.record)
+        merged = merge(self.made, now, self.was)
+        if merged.conflicts:
+            raise _changed_since(self.record, merged.conflicts)
+        if merged.data is None:
+            return draft.drop(self.record) if now is not None else draft
+        if now is None and self.text is not None:
+            return draft.put_text(self.record, merged.data, self.text)
+        return draft.put(self.record, merged.data)
+
+
+def title(git: g.Git, commit: str) -> Text:
+    """Return what undoing `commit` is called: what was undone before is redone, however often it goes to and fro."""
+    turns = 0
+    while before := githistory.trailer(git, commit, "Regio-Undoes"):
+        commit, turns = g.commit_of(git, before), turns + 1
+    values = {"subject": githistory.subject(git, commit)}
+    return Text(N_("Redone: {subject}") if turns % 2 else N_("Undone: {subject}"), values)
+
+
+def reversal(git: g.Git, kinds: Kinds, commit: str) -> list[Restore]:
+    """Return the steps that undo what `commit` (an id) did to the records.
+
+    Raises Refused for a merge, the first commit, and one that touched no record or left one that can't be read.
+    """
+    found = githistory.one(git, commit)
+    inside = f"{githistory.prefix(git)}{REGISTRY}/"
+    files = [
+        touched._replace(path=touched.path[len(inside) :]) for touched in found.files if touched.path.startswith(inside)
+    ]
+    if not files:
+        raise Refused(Text(N_("commit {commit} did not touch the registry"), {"commit": commit[:10]}))
+    if len(found.parents) != 1:
+        hint = Text(N_("undo the changes that it brought one by one; 'regio log' lists them"))
+        raise Refused(Text(N_("commit {commit} is a merge or the first one"), {"commit": commit[:10]}), hint)
+    texts = _texts(git, files)
+    steps = [_step(kinds, touched, texts) for touched in files]
+    known = [step for step in steps if step]
+    if not known:
+        raise Refused(Text(N_("commit {commit} did not touch a record"), {"commit": commit[:10]}))
+    return known
+
+
+def _texts(git: g.Git, files: Sequence[githistory.Touched]) -> Mapping[str, bytes]:
+    ids = {id_ for touched in files for id_ in (touched.before[0], touched.after) if id_}
+    return {id_: content or b"" for id_, _, content in g.contents(git, sorted(ids), MAX_BYTES)} if ids else {}
+
+
+def _step(kinds: Kinds, touched: githistory.Touched, texts: Mapping[str, bytes]) -> Restore | None:
+    address = address_of(Entry(touched.path, touched.after or ""), kinds)
+    if address is None:
+        return None
+    before, after = touched.before[0], touched.after
+    text = texts[before] if before else None
+    return Restore(
+        address,
+        _data(address, texts[after]) if after else None,
+        _data(address, text) if text is not None else None,
+        text,
+    )
+
+
+def _data(address: Address, text: bytes) -> Data:
+    data = read(text).data
+    if not isinstance(data, dict):
+        raise Refused(
+            Text(N_("{record} could not be read before or after that commit"), {"record": str(address)}),
+            Text(N_("use git for this one: 'git revert'")),
+        )
+    return data
+
+
+def _changed_since(record: Address, conflicts: tuple[Conflict, ...]) -> Refused:
+    lines = [
+        Text(
+            N_("  {field}: that change made it {made}, and it is {now} now"),
+            {
+                "field": field_name(conflict.pointer) or str(record),
+                "made": _told(conflict.base),
+                "now": _told(conflict.ours),
+            },
+        )
+        for conflict in conflicts
+    ]
+    listed = (
+        lines[0]
+        if len(lines) == 1
+        else Text(N_("{first} (and {count} more)"), {"first": lines[0], "count": len(lines) - 1})
+    )
+    return Refused(
+        Text(N_("later changes of {record} stand in the way:\n{listed}"), {"record": str(record), "listed": listed}),
+        Text(
+            N_("undo those first ('regio log {record}' lists them), or put it right with 'regio set'"),
+            {"record": str(record)},
+        ),
+    )
+
+
+def _told(value: Any) -> Any:
+    return Text(N_("not there")) if value is None else str(value)[:80]

@@ -1,0 +1,221 @@
+"""How every command that changes the registry goes about it: work it out, show it, ask, commit, tell."""
+
+import difflib
+import json
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from regio_cli.change.discretion import named
+from regio_cli.change.guard import require_expected
+from regio_cli.change.message import About, message
+from regio_cli.change.proposal import Operation, Proposal, propose, require_sound
+from regio_cli.change.refusal import Refused
+from regio_cli.change.transaction import Done, Leave, commit
+from regio_cli.cli.i18n import Translate
+from regio_cli.cli.options import day
+from regio_cli.cli.recovery import desk
+from regio_cli.cli.run import FINDINGS, FINE, Console
+from regio_cli.cli.terms import Terms
+from regio_cli.history.words import Sentence, sentences
+from regio_cli.model.finding import Finding
+from regio_cli.model.record import Address, Data
+from regio_cli.model.text import N_, Text
+from regio_cli.read.registry import Registry
+from regio_cli.store.snapshot import Snapshot
+
+Make = Callable[[Registry], Iterable[Operation]]
+
+
+def carry_out(
+    console: Console,
+    registry: Registry,
+    verb: str,
+    operations: Make,
+    terms: Terms,
+    sweeping: bool = False,
+    detail: Text | None = None,
+    undoes: str | None = None,
+) -> int:
+    """Make the change that `operations` (worked out from a registry) describe; return the exit code.
+
+    `detail` is the subject of the commit where the sentences of the change would not do, `undoes` the commit it reverses.
+    A `sweeping` change takes along records that the user did not name, so on a terminal it is shown and asked for.
+    """
+    today = day(None)
+    about = About(verb, terms.reason, terms.decision, terms.source, terms.correction, detail, undoes)
+
+    def make(fresh: Registry) -> Proposal:
+        proposal = propose(fresh, operations(fresh), today)
+        _require_discreet(proposal, about)
+        return proposal
+
+    proposal = make(registry)
+    if terms.dry_run:
+        return _rehearse(console, registry, proposal, terms)
+    require_sound(proposal)
+    expected = _confirmed(console, registry, proposal, terms, sweeping)
+    require_expected(proposal.delta, proposal.before.records, today, expected)
+
+    def say(fresh: Proposal) -> tuple[str, str]:
+        told = message(about, [s.text for s in _said(fresh, None)], fresh.delta.addresses, _language(registry))
+        _require_unnamed(told.text, fresh)
+        return told.subject, told.text
+
+    done = commit(registry, proposal, make, say, Leave(terms.detached, terms.include_dirty), desk(console))
+    _tell(console, registry, done, terms)
+    return FINE
+
+
+def _language(registry: Registry) -> Translate:
+    """Return the translator into the registry's own language, so that its history is in one, whoever writes it."""
+    languages = registry.data(Address("registry", "registry")).get("languages")
+    return Translate(languages[0] if isinstance(languages, list) and languages else "en")
+
+
+def _said(proposal: Proposal, registry: Registry | None) -> list[Sentence]:
+    """Return the change in sentences: with names of people for who looks on (`registry` given), else with their ids."""
+
+    def name(address: Address) -> str | None:
+        data = proposal.data(address)
+        if address.kind == "person":
+            return person_name(data) if registry and data else address.id
+        return _short(data) if data else None
+
+    return sentences(proposal.delta, name, proposal.data, discreet=registry is None)
+
+
+def person_name(data: Data) -> str | None:
+    """Return the name of a person as people say it."""
+    name = data.get("name")
+    if not isinstance(name, dict):
+        return None
+    return " ".join(str(name[part]) for part in ("given", "prefix", "family") if name.get(part)) or None
+
+
+def _short(data: Data) -> str | None:
+    return next((data[key] for key in ("short_name", "name") if isinstance(data.get(key), str)), None)
+
+
+def _require_discreet(proposal: Proposal, about: About) -> None:
+    """Raise Refused when the reason, decision, source or a new id names a person: they stay in git for good."""
+    texts = [text for text in (about.reason, about.decision, about.source) if text]
+    new = [address.id for address in proposal.delta.after if address not in proposal.delta.before]
+    found = named(texts, proposal.after.records, new)
+    if found:
+        listed = ", ".join(sorted(address.id for address in found))
+        raise Refused(
+            Text(
+                N_("a person is named ({ids}) in a text or id that can't be erased from the history later"),
+                {"ids": listed},
+            ),
+            Text(N_("write the person's id, or the office, in place of the name")),
+        )
+
+
+def _require_unnamed(text: str, proposal: Proposal) -> None:
+    found = named([text], {**proposal.before.records, **proposal.after.records})
+    if found:
+        listed = ", ".join(sorted(address.id for address in found))
+        raise Refused(
+            Text(
+                N_("the message of the commit would name a person ({ids}), and could not be erased later"),
+                {"ids": listed},
+            ),
+            Text(
+                N_(
+                    "take the name out of the fields that change; a person's name stands in the person's own record only"
+                )
+            ),
+        )
+
+
+def _rehearse(console: Console, registry: Registry, proposal: Proposal, terms: Terms) -> int:
+    """Show what would change, in words and as a diff; exit code 1 when it would break something."""
+    broken = any(finding.severity == "error" for finding in proposal.introduced)
+    if terms.json:
+        console.say(_dumps(_data(console, registry, proposal, None, None)))
+        return FINDINGS if broken else FINE
+    _show(console, registry, proposal)
+    console.say("\n" + diff(proposal))
+    if broken:
+        console.say("\n" + console.translate(N_("This would break the registry, so it can't be done.")) + "\n")
+    return FINDINGS if broken else FINE
+
+
+def _show(console: Console, registry: Registry, proposal: Proposal) -> None:
+    for sentence in _said(proposal, registry):
+        console.say(f"  {sentence.text.render(console.translate)}\n")
+    if proposal.introduced:
+        console.say("\n" + found_in(console, proposal.after, proposal.introduced))
+
+
+def found_in(console: Console, snapshot: Snapshot, findings: Sequence[Finding]) -> str:
+    """Return findings as `regio validate` shows them, with the lines of `snapshot`."""
+    from regio_cli.cli.findings import findings_text
+
+    def line(path: str, number: int) -> str:
+        file = snapshot.files.get(path.removeprefix("registry/"))
+        lines = snapshot.bytes_of(file).decode("utf-8", "replace").split("\n") if file and file.address else []
+        return lines[number - 1] if number <= len(lines) else ""
+
+    return findings_text(findings, line, console.translate)
+
+
+def diff(proposal: Proposal) -> str:
+    """Return the change as a unified diff of the files."""
+    out: list[str] = []
+    for path in proposal.paths:
+        file = proposal.before.files.get(path)
+        old = proposal.before.bytes_of(file).decode("utf-8", "replace").splitlines(keepends=True) if file else []
+        new = (proposal.files[path] or b"").decode("utf-8", "replace").splitlines(keepends=True)
+        names = (f"a/registry/{path}" if file else "/dev/null", f"b/registry/{path}" if new else "/dev/null")
+        for line in difflib.unified_diff(old, new, *names):
+            out.append(line if line.endswith("\n") else line + "\n\\ No newline at end of file\n")
+    return "".join(out)
+
+
+def _confirmed(console: Console, registry: Registry, proposal: Proposal, terms: Terms, sweeping: bool) -> int | None:
+    """Return the number of records that the user expects to change; asks on a terminal when more goes along than named."""
+    if terms.expect is not None or terms.yes or not sweeping or len(proposal.delta.addresses) < 2:
+        return terms.expect
+    if not console.asks:
+        return None
+    from regio_cli.cli.ask import agreed
+
+    _show(console, registry, proposal)
+    count = len(proposal.delta.addresses)
+    if not agreed(Text(N_("Change these {count} records?"), {"count": count}).render(console.translate)):
+        raise Refused(Text(N_("nothing is changed")))
+    return count
+
+
+def _tell(console: Console, registry: Registry, done: Done, terms: Terms) -> None:
+    if terms.json:
+        console.say(_dumps(_data(console, registry, done.proposal, done.commit, done.subject)))
+        return
+    _show(console, registry, done.proposal)
+    values = {"commit": done.commit[:10], "count": len(done.proposal.delta.addresses)}
+    console.say(Text(N_("Committed as {commit} ({count} records)."), values).render(console.translate) + "\n")
+    for path in done.left:
+        text = Text(N_("{path} was edited meanwhile and is left as it is; the commit has the change"), {"path": path})
+        sys.stderr.write(f"{console.translate(N_('warning'))}: {text.render(console.translate)}\n")
+
+
+def _data(
+    console: Console, registry: Registry, proposal: Proposal, commit_: str | None, subject: str | None
+) -> dict[str, Any]:
+    from regio_cli.cli.findings import finding_data
+
+    return {
+        "version": 1,
+        "commit": commit_,
+        "subject": subject,
+        "records": [str(address) for address in proposal.delta.addresses],
+        "changes": [sentence.text.render(console.translate) for sentence in _said(proposal, registry)],
+        "findings": [finding_data(finding, console.translate) for finding in proposal.introduced],
+    }
+
+
+def _dumps(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,112 @@
+"""``regio edit``: a record in the user's own editor."""
+
+import os
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+from regio_cli.change.generic import Put
+from regio_cli.change.proposal import Proposal, propose
+from regio_cli.change.refusal import Refused
+from regio_cli.cli.changing import carry_out, found_in
+from regio_cli.cli.options import day
+from regio_cli.cli.records import Record
+from regio_cli.cli.resolve import Words
+from regio_cli.cli.run import Console, Wrong
+from regio_cli.cli.terms import Terms, changes
+from regio_cli.model.record import Address
+from regio_cli.model.text import N_, Text
+from regio_cli.read.registry import Registry
+from regio_cli.store.source import WorkTree
+
+
+@changes
+def edit_(record: Record, *, terms: Terms) -> int:
+    """Edit a record in your editor ($VISUAL, $EDITOR); what is not valid is not saved, and your text is kept.
+
+    Example: regio edit regiobestuur
+    """
+    console = Console()
+    registry = console.open(terms.root, None)
+    address = Words(console, registry).record(record)
+    file = registry.snapshot.by_address[address]
+    old = registry.snapshot.bytes_of(file)
+    draft = _drawer(registry) / f"{address.kind}-{address.id}.yaml"
+    draft.parent.mkdir(parents=True, exist_ok=True)
+    draft.write_bytes(old)
+    _edit_until_sound(console, registry, address, draft, old)
+    step = Put(address, draft.read_bytes())
+    code = carry_out(console, registry, "edit", lambda _: [step], terms)
+    if not terms.dry_run:
+        draft.unlink()
+    return code
+
+
+def _drawer(registry: Registry) -> Path:
+    """Return the folder where texts being edited are kept: in git's own, where nothing is committed from."""
+    if isinstance(registry.source, WorkTree):
+        return registry.source.state.git_dir / "regio" / "edit"
+    raise Wrong(Text(N_("this registry is not in a git repository, so a change can't be committed")))
+
+
+def _edit_until_sound(console: Console, registry: Registry, address: Address, draft: Path, old: bytes) -> None:
+    """Let the user edit until the registry would be sound, or give up. Raises Wrong, naming the kept text, then."""
+    while True:
+        _run_editor(draft)
+        text = draft.read_bytes().replace(b"\r\n", b"\n")
+        draft.write_bytes(text)
+        if text == old:
+            draft.unlink()
+            raise Wrong(Text(N_("nothing was changed in the editor")))
+        faults = _faults(console, registry, address, text)
+        if not faults:
+            return
+        sys.stderr.write(faults)
+        if not console.asks or not _again(console):
+            raise Wrong(
+                Text(N_("not saved: {record} would not be valid"), {"record": str(address)}),
+                Text(N_("your text is kept in {file}"), {"file": str(draft)}),
+            )
+
+
+def _faults(console: Console, registry: Registry, address: Address, text: bytes) -> str:
+    """Return, for people, what would be wrong; empty when nothing."""
+    from regio_cli.store.yamlfile import read
+
+    content = read(text)
+    if not isinstance(content.data, dict):
+        return "".join(
+            f"{problem.span.line}:{problem.span.column}: {problem.text.render(console.translate)}\n"
+            for problem in content.problems
+        )
+    try:
+        proposal: Proposal = propose(registry, [Put(address, text)], day(None))
+    except Refused as error:
+        return error.text.render(console.translate) + "\n"
+    errors = [finding for finding in proposal.introduced if finding.severity == "error"]
+    return found_in(console, proposal.after, errors) if errors else ""
+
+
+def _again(console: Console) -> bool:
+    from regio_cli.cli.ask import agreed
+
+    return agreed(console.translate(N_("Go on editing?")))
+
+
+def _run_editor(file: Path) -> None:
+    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ("notepad" if os.name == "nt" else "vi")
+    try:
+        code = subprocess.call([*shlex.split(editor, posix=os.name != "nt"), str(file)])
+    except OSError as error:
+        raise Wrong(
+            Text(
+                N_("the editor '{editor}' can't be started: {what}"), {"editor": editor, "what": error.strerror or ""}
+            ),
+            Text(N_("set EDITOR to the command of your editor")),
+        ) from error
+    if code:
+        raise Wrong(
+            Text(N_("the editor ended with code {code}, so nothing is changed"), {"code": code}),
+            Text(N_("your text is kept in {file}"), {"file": str(file)}),
+        )

@@ -1,0 +1,62 @@
+"""The one place where an error becomes a message and an exit code."""
+
+import sys
+
+from regio_cli.change.refusal import Broken, NotNow, Refused
+from regio_cli.cli.render import visible
+from regio_cli.cli.run import ENVIRONMENT, FINDINGS, WRONG_USE, Console, Wrong
+from regio_cli.cli.usage import explain
+from regio_cli.model.text import N_, Text
+from regio_cli.read.registry import NoRegistry, RegistryIsLink
+from regio_cli.store.git import GitError, GitMissing
+
+Said = tuple[Text, Text | None, int]
+
+
+def fail(error: Exception) -> int:
+    """Write what went wrong and what to do next; return the exit code."""
+    translate = Console().translate
+    if type(error).__name__ == "NoArgsIsHelpError":
+        sys.stdout.write(f"{error}\n")
+        return 0
+    if type(error).__name__ in ("Exit", "Abort"):
+        return getattr(error, "exit_code", 130)
+    if isinstance(error, Broken):
+        from regio_cli.cli.changing import found_in
+
+        sys.stderr.write(found_in(Console(), error.after, error.findings) + "\n")
+    text, hint, code = _said(error)
+    sys.stderr.write(f"{translate(N_('error'))}: {visible(text.render(translate))}\n")
+    if hint:
+        sys.stderr.write(f"{translate(N_('hint'))}: {visible(hint.render(translate))}\n")
+    return code
+
+
+def _said(error: Exception) -> Said:
+    if isinstance(error, Wrong):
+        return error.text, error.hint, error.code
+    if isinstance(error, Refused):
+        code = ENVIRONMENT if isinstance(error, NotNow) else FINDINGS if isinstance(error, Broken) else WRONG_USE
+        return error.text, error.hint, code
+    if hasattr(error, "format_message"):
+        return *explain(error.format_message()), getattr(error, "exit_code", WRONG_USE)
+    return _of_surroundings(error)
+
+
+def _of_surroundings(error: Exception) -> Said:
+    if isinstance(error, NoRegistry):
+        text = Text(N_("there is no registry in {folder} or above it"), {"folder": str(error)})
+        return text, Text(N_("go to a registry's folder, or name it with -C")), ENVIRONMENT
+    if isinstance(error, RegistryIsLink):
+        text = Text(N_("{folder} is a symbolic link, and a registry is a folder"), {"folder": str(error)})
+        return text, Text(N_("go to the registry it leads to")), ENVIRONMENT
+    if isinstance(error, GitMissing):
+        return Text(N_("git is not installed, and this needs it")), None, ENVIRONMENT
+    if isinstance(error, GitError):
+        return Text(N_("git says: {what}"), {"what": str(error) or "unknown revision"}), None, WRONG_USE
+    if isinstance(error, OSError):
+        values = {"what": error.strerror or str(error), "file": error.filename or ""}
+        return Text(N_("{what}: {file}"), values), None, ENVIRONMENT
+    what = f"{type(error).__name__}: {error}"
+    hint = Text(N_("please report it, with the command you gave"))
+    return Text(N_("a fault in regio itself ({what})"), {"what": what}), hint, ENVIRONMENT

@@ -1,0 +1,210 @@
+"""``regio appoint``, ``replace``, ``end`` and ``extend``: who sits where, in the bureau's words."""
+
+from dataclasses import replace
+from typing import Annotated, Any
+
+import typer
+
+from regio_cli.change.fields import Assignment
+from regio_cli.change.generic import Add, Set
+from regio_cli.change.proposal import Operation, started
+from regio_cli.change.seats import Appoint, End, Extend, Replace, Unclear, office_of
+from regio_cli.cli.changing import carry_out
+from regio_cli.cli.options import day, later
+from regio_cli.cli.people import person_of
+from regio_cli.cli.resolve import Words
+from regio_cli.cli.run import Console
+from regio_cli.cli.terms import Terms, changes
+from regio_cli.model.record import Address
+from regio_cli.model.text import N_, Text
+from regio_cli.read.registry import Registry
+
+Person = Annotated[
+    str, typer.Argument(help="Id or name of a person.", metavar="PERSON", autocompletion=later("records"))
+]
+Mandate = Annotated[
+    str,
+    typer.Argument(
+        help="Address or id of a mandate, or a name that leads to one.",
+        metavar="MANDATE",
+        autocompletion=later("records"),
+    ),
+]
+New = Annotated[bool, typer.Option("--new", help="It is really another person than those with a name like it.")]
+Office = Annotated[
+    str | None,
+    typer.Option("--office", help="The office that the person holds there: alderman, mayor, …", metavar="OFFICE"),
+]
+
+
+@changes
+def appoint_(
+    person: Person,
+    to: Annotated[str, typer.Option("--to", help="The body.", metavar="BODY", autocompletion=later("records"))],
+    for_: Annotated[
+        list[str] | None,
+        typer.Option("--for", help="The partner; may be repeated.", metavar="PARTNER", autocompletion=later("records")),
+    ] = None,
+    seat: Annotated[
+        str | None, typer.Option("--seat", help="Which seat, when several would do.", metavar="SEAT")
+    ] = None,
+    role: Annotated[str | None, typer.Option("--role", help="A seat with this role.", metavar="ROLE")] = None,
+    basis: Annotated[str | None, typer.Option("--basis", help="A seat on this ground.", metavar="BASIS")] = None,
+    from_: Annotated[
+        str | None, typer.Option("--from", help="The first day, today unless said.", metavar="DATE")
+    ] = None,
+    until: Annotated[str | None, typer.Option("--until", help="The last day, if it is known.", metavar="DATE")] = None,
+    status: Annotated[
+        str, typer.Option("--status", help="nominated, appointed, staying_on or prevented.", metavar="STATUS")
+    ] = "appointed",
+    lapses_with: Annotated[
+        str | None,
+        typer.Option(
+            "--lapses-with",
+            help="An election, the office, nothing or a day; else as the office has it.",
+            metavar="EVENT",
+        ),
+    ] = None,
+    office: Office = None,
+    new: New = False,
+    *,
+    terms: Terms,
+) -> int:
+    """Appoint a person to a seat of a body.
+
+    Example: regio appoint p-7k3d --to regiobestuur --for hattem --from 2026-06-04 --decision "B&W 2026-05-28"
+    """
+    console = Console()
+    registry = console.open(terms.root, None)
+    words = Words(console, registry)
+    partners = tuple(words.id("partner", word) for word in for_ or ())
+    id_, name = person_of(console, words, person, new)
+    start = day(from_)
+    wanted = Appoint(
+        id_, words.id("body", to), start, seat, partners, choice(registry, "seats.role", role),
+        choice(registry, "seats.basis", basis), day(until) if until else None, choice(registry, "status", status) or status,
+        choice(registry, "lapses_with", lapses_with), decision=terms.decision, source=terms.source,
+    )  # fmt: skip
+    return _seated(
+        console, registry, "appoint", _with_person(registry, id_, name, partners, office, start), wanted, terms
+    )
+
+
+@changes
+def replace_(
+    mandate: Mandate,
+    by: Annotated[str, typer.Option("--by", help="Who takes over.", metavar="PERSON", autocompletion=later("records"))],
+    on: Annotated[str, typer.Option("--on", help="The first day of the new holder.", metavar="DATE")],
+    for_: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--for", help="The partner, when it is another one.", metavar="PARTNER", autocompletion=later("records")
+        ),
+    ] = None,
+    because: Annotated[str | None, typer.Option("--because", help="Why the other leaves.", metavar="TEXT")] = None,
+    temporary: Annotated[
+        bool, typer.Option("--temporary", help="The holder is prevented and comes back: the mandate does not end.")
+    ] = False,
+    office: Office = None,
+    new: New = False,
+    *,
+    terms: Terms,
+) -> int:
+    """Let another person take over a seat: one mandate ends and one begins, in one commit.
+
+    Example: regio replace regiobestuur-noord-veluwe-2026 --by "Els van der Berg" --on 2026-12-01
+    """
+    console = Console()
+    registry = console.open(terms.root, None)
+    words = Words(console, registry)
+    id_, name = person_of(console, words, by, new)
+    address = words.record(mandate, "mandate")
+    held = words.snapshot.records.get(address, {})
+    first = day(on)
+    partners = tuple(words.id("partner", word) for word in for_ or ()) or tuple(held.get("on_behalf_of", ()))
+    before = _with_person(registry, id_, name, partners, office, first)
+    step = Replace(address.id, id_, first, because, temporary, partners, terms.decision, terms.source)
+    return carry_out(console, registry, "replace", lambda _: [*before, step], terms)
+
+
+@changes
+def end_(
+    mandate: Mandate,
+    on: Annotated[str, typer.Option("--on", help="The last day in function.", metavar="DATE")],
+    because: Annotated[str | None, typer.Option("--because", help="Why it ends.", metavar="TEXT")] = None,
+    *,
+    terms: Terms,
+) -> int:
+    """End a mandate; the day given is the last one in function.
+
+    Example: regio end regiobestuur-flevoland-2022 --on 2026-11-30 --because "vertrek als wethouder"
+    """
+    console = Console()
+    registry = console.open(terms.root, None)
+    address = Words(console, registry).record(mandate, "mandate")
+    step = End(address.id, day(on), because)
+    return carry_out(console, registry, "end", lambda _: [step], terms)
+
+
+@changes
+def extend_(
+    mandate: Mandate,
+    until: Annotated[str, typer.Option("--until", help="The new last day; 'open' for none.", metavar="DATE")],
+    *,
+    terms: Terms,
+) -> int:
+    """Give a mandate another last day, or none.
+
+    Example: regio extend economic-board-voorzitter-2024 --until 2028-12-31
+    """
+    console = Console()
+    registry = console.open(terms.root, None)
+    address = Words(console, registry).record(mandate, "mandate")
+    step = Extend(address.id, None if until == "open" else day(until))
+    return carry_out(console, registry, "extend", lambda _: [step], terms)
+
+
+def choice(registry: Registry, path: str, word: str | None, kind: str | None = None) -> str | None:
+    """Return the choice that `word` means for a field: itself, or the one with this label in either language."""
+    from regio_cli.change.fields import value_of
+
+    field = registry.kinds[kind or ("body" if path.startswith("seats.") else "mandate")].field(path)
+    found = value_of(field, word, lambda _, text: text) if field and word else word
+    return str(found) if found is not None else None
+
+
+def _with_person(
+    registry: Registry, id_: str, name: dict[str, str] | None, partners: tuple[str, ...], office: str | None, start: str
+) -> list[Operation]:
+    """Return the steps that record a new person, or an office that the person has not yet."""
+    held: dict[str, Any] | None = None
+    if office:
+        held = {"office": choice(registry, "office", office), "start_date": start}
+        held |= {"partner": partners[0]} if len(partners) == 1 else {}
+    address = Address("person", id_)
+    if name is not None:
+        fields = [Assignment("name", "=", name), Assignment("publicity", "=", "functional")]
+        return [Add(address, (*fields, *([Assignment("offices", "=", [held])] if held else ())))]
+    known = office_of(started(registry.snapshot), id_, partners, start)
+    if held and known != held["office"]:
+        return [Set(address, (Assignment("offices", "+=", [held]),))]
+    return []
+
+
+def _seated(
+    console: Console, registry: Registry, verb: str, before: list[Operation], wanted: Appoint, terms: Terms
+) -> int:
+    """Carry out an appointment; on a terminal the user is asked for the seat when several would do."""
+
+    def attempt(step: Appoint) -> int:
+        return carry_out(console, registry, verb, lambda _: [*before, step], terms)
+
+    try:
+        return attempt(wanted)
+    except Unclear as error:
+        if not console.asks or not error.options:
+            raise
+        from regio_cli.cli.ask import chosen
+
+        question = Text(N_("Which seat of {body}?"), {"body": wanted.body}).render(console.translate)
+        return attempt(replace(wanted, seat=chosen(question, error.options)))

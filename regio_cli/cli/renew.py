@@ -1,0 +1,171 @@
+"""``regio renew``: after an election, partner by partner, who goes on and who takes over."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated
+
+import typer
+
+from regio_cli.change.draft import Draft
+from regio_cli.change.proposal import Operation, started
+from regio_cli.change.renewal import Confirm, Round, election_of, rounds
+from regio_cli.change.seats import End, Replace
+from regio_cli.cli.changing import carry_out, person_name
+from regio_cli.cli.options import day, later
+from regio_cli.cli.resolve import Words
+from regio_cli.cli.run import Console, Wrong
+from regio_cli.cli.terms import Terms, changes
+from regio_cli.model.record import Address
+from regio_cli.model.text import N_, Text
+
+
+@dataclass(frozen=True)
+class _Choices:
+    """What the user says of mandates on the command line."""
+
+    confirm: Sequence[str]
+    replace: Sequence[str]
+    end: Sequence[str]
+    confirm_all: bool
+
+    @property
+    def any(self) -> bool:
+        return bool(self.confirm or self.replace or self.end or self.confirm_all)
+
+
+@changes
+def renew_(
+    election: Annotated[
+        str,
+        typer.Option(
+            "--election", help="The election: municipal-2026.", metavar="ELECTION", autocompletion=later("records")
+        ),
+    ],
+    partner: Annotated[
+        str | None,
+        typer.Option("--partner", help="Only this partner.", metavar="PARTNER", autocompletion=later("records")),
+    ] = None,
+    confirm: Annotated[
+        list[str] | None, typer.Option("--confirm", help="This holder goes on; may be repeated.", metavar="MANDATE")
+    ] = None,
+    confirm_all: Annotated[
+        bool, typer.Option("--confirm-all", help="All holders of the partner that are still open go on.")
+    ] = False,
+    replace: Annotated[
+        list[str] | None,
+        typer.Option("--replace", help="Somebody else takes over; may be repeated.", metavar="MANDATE=PERSON"),
+    ] = None,
+    end: Annotated[
+        list[str] | None, typer.Option("--end", help="This mandate ends without a successor.", metavar="MANDATE")
+    ] = None,
+    on: Annotated[
+        str | None,
+        typer.Option("--on", help="The first day of the new term; else that of the new council.", metavar="DATE"),
+    ] = None,
+    *,
+    terms: Terms,
+) -> int:
+    """Renew the seats that lapse with an election; can be done partner by partner, over weeks.
+
+    Without choices it lists what is open per partner, with the progress; on a terminal, for one partner, it asks.
+
+    Example: regio renew --election municipal-2026 --partner hattem --confirm-all --decision "B&W 2026-06-02"
+    """
+    console = Console()
+    registry = console.open(terms.root, None)
+    words = Words(console, registry)
+    draft = started(registry.snapshot)
+    data = election_of(draft, words.id("election", election))
+    only = words.id("partner", partner) if partner else None
+    found = [each for each in rounds(draft, data) if only in (None, each.partner)]
+    choices = _Choices(confirm or (), replace or (), end or (), confirm_all)
+    if not choices.any and not (only and console.asks):
+        _overview(console, draft, found, detailed=only is not None)
+        return 0
+    first = day(on) if on else str(data["new_council"])
+    open_ = [address for each in found for address in each.open]
+    steps = _steps(words, choices, open_, first, terms) if choices.any else _asked(console, words, open_, first, terms)
+    if not steps:
+        _overview(console, draft, found, detailed=True)
+        return 0
+    detail = Text(N_("Renewal after {election}: {count} seats"), {"election": election, "count": len(steps)})
+    code = carry_out(console, registry, "renew", lambda _: steps, terms, detail=detail)
+    if not (terms.dry_run or terms.json):
+        fresh = started(console.open(terms.root, None).snapshot)
+        _overview(
+            console, fresh, [each for each in rounds(fresh, data) if only in (None, each.partner)], detailed=False
+        )
+    return code
+
+
+def _steps(words: Words, choices: _Choices, open_: Sequence[Address], first: str, terms: Terms) -> list[Operation]:
+    from regio_cli.change.seats import day_before
+
+    steps: list[Operation] = []
+    named = [words.record(word, "mandate") for word in choices.confirm]
+    settled = {*named}
+    for pair in choices.replace:
+        mandate, equals, person = pair.partition("=")
+        if not equals:
+            raise Wrong(Text(N_("'{value}' must be MANDATE=PERSON"), {"value": pair}))
+        address = words.record(mandate, "mandate")
+        settled.add(address)
+        steps.append(
+            Replace(address.id, words.id("person", person), first, decision=terms.decision, source=terms.source)
+        )
+    for word in choices.end:
+        address = words.record(word, "mandate")
+        settled.add(address)
+        steps.append(End(address.id, day_before(first)))
+    if choices.confirm_all:
+        named += [address for address in open_ if address not in settled]
+    return [*steps, *(Confirm(address.id, first, terms.decision, terms.source) for address in named)]
+
+
+def _asked(console: Console, words: Words, open_: Sequence[Address], first: str, terms: Terms) -> list[Operation]:
+    """Ask of each open mandate what becomes of it; what is skipped stays open for another time."""
+    from regio_cli.change.seats import day_before
+    from regio_cli.cli.ask import chosen, told
+
+    steps: list[Operation] = []
+    options = [
+        ("c", console.translate(N_("goes on"))),
+        ("r", console.translate(N_("somebody else takes over"))),
+        ("e", console.translate(N_("ends"))),
+        ("s", console.translate(N_("not known yet"))),
+    ]
+    for number, address in enumerate(open_, 1):
+        answer = chosen(f"{number}/{len(open_)}  {_line(words, address)}", options)
+        if answer == "c":
+            steps.append(Confirm(address.id, first, terms.decision, terms.source))
+        elif answer == "e":
+            steps.append(End(address.id, day_before(first)))
+        elif answer == "r":
+            people = [a.id for a in words.snapshot.by_address if a.kind == "person"]
+            person = words.id("person", told(console.translate(N_("Who?")), people))
+            steps.append(Replace(address.id, person, first, decision=terms.decision, source=terms.source))
+    return steps
+
+
+def _line(words: Words, address: Address) -> str:
+    data = words.snapshot.records[address]
+    person = words.snapshot.records.get(Address("person", data["person"]), {})
+    return f"{data['body']} · {data['seat']} · {person_name(person) or data['person']}"
+
+
+def _overview(console: Console, draft: Draft, found: Sequence[Round], detailed: bool) -> None:
+    """Write how far each partner is and, in detail, which mandates are open."""
+    rows = [[each.partner, len(each.done), len(each.open)] for each in found]
+    heads = [console.translate(word) for word in (N_("partner"), N_("renewed"), N_("open"))]
+    console.table(heads, rows)
+    done, left = sum(len(each.done) for each in found), sum(len(each.open) for each in found)
+    text = Text(
+        N_("{done} of {all} seats are renewed; {open} are open."), {"done": done, "all": done + left, "open": left}
+    )
+    console.say(f"\n{text.render(console.translate)}\n")
+    if detailed:
+        for each in found:
+            for address in each.open:
+                data = draft.sound(address)
+                person = draft.known(Address("person", data["person"])) or {}
+                console.say(f"  {address.id}  {person_name(person) or data['person']}  {data['status']}\n")

@@ -1,0 +1,213 @@
+"""What regio writes with git: objects, a commit, a branch that moves only from where it was, entries of the index.
+
+All by git's own plumbing, with an index of our own for the tree, so that nothing the user has staged takes part.
+Objects and references are flushed to disk before the branch moves.
+"""
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from regio_cli.store.git import Git, GitError
+
+_FLUSHED = ("-c", "core.fsync=objects,reference", "-c", "core.fsyncObjectFiles=true")
+ABSENT = "0" * 40
+FILE = "100644"
+_UNDER_WAY = {
+    "MERGE_HEAD": "merge",
+    "rebase-merge": "rebase",
+    "rebase-apply": "rebase",
+    "CHERRY_PICK_HEAD": "cherry-pick",
+    "REVERT_HEAD": "revert",
+}
+
+
+class Staged(NamedTuple):
+    """A path from the top of the work tree with the blob it shall have, ABSENT for one that goes; `mode` as git writes it."""
+
+    path: str
+    blob: str
+    mode: str = FILE
+
+
+def under_way(git_dir: Path) -> str | None:
+    """Return the name of what git is in the middle of (merge, rebase, cherry-pick, revert), None when of nothing."""
+    return next((word for name, word in _UNDER_WAY.items() if (git_dir / name).exists()), None)
+
+
+def is_on(git: Git, branch: str) -> bool:
+    """Tell whether HEAD is on `branch` (its full name)."""
+    try:
+        return git.run("symbolic-ref", "-q", "HEAD").decode().strip() == branch
+    except GitError:
+        return False
+
+
+def has_identity(git: Git) -> bool:
+    """Tell whether git knows a name and address to commit with, told by somebody and not made up by git."""
+    try:
+        git.run("-c", "user.useConfigOnly=true", "var", "GIT_COMMITTER_IDENT")
+        git.run("-c", "user.useConfigOnly=true", "var", "GIT_AUTHOR_IDENT")
+    except GitError:
+        return False
+    return True
+
+
+def signs(git: Git) -> bool:
+    """Tell whether commits here are to be signed."""
+    return _setting(git, "commit.gpgsign") == "true"
+
+
+def _setting(git: Git, name: str) -> str | None:
+    try:
+        return git.run("config", "--type=bool", name).decode().strip()
+    except GitError:
+        return None
+
+
+def write_blobs(git: Git, files: Sequence[Path]) -> list[str]:
+    """Store the content of `files` as blobs and return their ids, in order."""
+    if not files:
+        return []
+    listed = "".join(f"{file}\n" for file in files).encode("utf-8", "surrogateescape")
+    return git.run(*_FLUSHED, "hash-object", "-w", "--no-filters", "--stdin-paths", stdin=listed).decode().split()
+
+
+def folder_at(git: Git, commit: str, path: str) -> str:
+    """Return the id of the folder at `path` (from the top) in `commit`."""
+    return git.run("rev-parse", "--verify", "-q", f"{commit}:{path}").decode().strip()
+
+
+def with_index(git: Git, index: Path) -> Git:
+    """Return `git` working with the index file `index` in place of the user's."""
+    return git._replace(extra={**git.extra, "GIT_INDEX_FILE": str(index)})
+
+
+class Treeing:
+    """A tree in the making: git reads a commit into an index of its own while other work is done."""
+
+    def __init__(self, git: Git, base: str) -> None:
+        """Let git read commit `base`; `git` must have an index of its own (`with_index`)."""
+        self._git = git
+        self._reading = git.start(["read-tree", base])
+
+    def made_with(self, staged: Sequence[Staged]) -> str:
+        """Return the id of the tree of the commit with `staged` put into it. Raises GitError when it can't be made."""
+        _, error = self._reading.communicate()
+        if self._reading.returncode:
+            raise GitError(error.decode("utf-8", "replace").strip())
+        stage(self._git, staged)
+        return tree_of_index(self._git)
+
+
+def tree_of_index(git: Git) -> str:
+    """Return the tree that the index of `git` makes."""
+    return git.run(*_FLUSHED, "write-tree").decode().strip()
+
+
+def stage(git: Git, staged: Sequence[Staged]) -> None:
+    """Put these paths, and no others, into the index of `git`."""
+    lines = "".join(
+        f"0 {ABSENT}\t{entry.path}\0" if entry.blob == ABSENT else f"{entry.mode} {entry.blob}\t{entry.path}\0"
+        for entry in staged
+    )
+    git.run("update-index", "-z", "--index-info", stdin=lines.encode("utf-8", "surrogateescape"))
+
+
+class Indexed(NamedTuple):
+    """What the index holds of a path. `hidden`: a sparse checkout leaves it out of the work tree."""
+
+    blob: str
+    mode: str
+    hidden: bool
+
+
+def entries(git: Git, paths: Sequence[str]) -> dict[str, Indexed]:
+    """Return what the index holds of those of `paths` (from the top of the work tree) that it has."""
+    found: dict[str, Indexed] = {}
+    for few in _in_lots(paths):
+        listed = git.run("ls-files", "-s", "-t", "-z", "--full-name", "--", *few)
+        for line in listed.decode("utf-8", "surrogateescape").split("\0"):
+            if line:
+                about, _, path = line.partition("\t")
+                tag, mode, blob, _ = about.split(" ")
+                found[path] = Indexed(blob, mode, tag == "S")
+    return found
+
+
+def indexed(git: Git, paths: Sequence[str]) -> dict[str, str]:
+    """Return the blob that the index has for those of `paths` that it has."""
+    return {path: entry.blob for path, entry in entries(git, paths).items()}
+
+
+def _in_lots(paths: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Yield `paths` in lots that fit on a command line anywhere."""
+    for start in range(0, len(paths), 200):
+        yield paths[start : start + 200]
+
+
+def hide(git: Git, paths: Sequence[str]) -> None:
+    """Mark `paths` in the index as left out of the work tree."""
+    git.run("update-index", "--skip-worktree", "--", *paths)
+
+
+def has_hook(hooks: Path, name: str) -> bool:
+    """Tell whether the folder `hooks` has a hook called `name` that git would run."""
+    file = hooks / name
+    return file.is_file() and (os.name == "nt" or os.access(file, os.X_OK))
+
+
+def run_hook(git: Git, name: str, *arguments: str) -> None:
+    """Run the hook called `name`. Raises GitError, with what it printed, when it says no."""
+    git.run("hook", "run", "--ignore-missing", name, *(("--", *arguments) if arguments else ()))
+
+
+def write_commit(git: Git, tree: str, parents: Sequence[str], message: Path, sign: bool) -> str:
+    """Store a commit and return its id; no branch moves. Raises GitError when it can't be signed."""
+    of = [option for parent in parents for option in ("-p", parent)]
+    known = ("-c", "user.useConfigOnly=true", "-c", "i18n.commitEncoding=UTF-8")
+    return (
+        git.run(*_FLUSHED, *known, "commit-tree", tree, *of, "-F", str(message), *(("-S",) if sign else ()))
+        .decode()
+        .strip()
+    )
+
+
+def authored(git: Git, commit: str) -> Mapping[str, str]:
+    """Return the variables that make git write a commit with the author and date of `commit`."""
+    name, mail, date = git.run("show", "-s", "--format=%an%n%ae%n%aI", commit).decode().splitlines()[:3]
+    return {"GIT_AUTHOR_NAME": name, "GIT_AUTHOR_EMAIL": mail, "GIT_AUTHOR_DATE": date}
+
+
+def move(git: Git, reference: str, new: str, old: str, why: str) -> None:
+    """Move `reference` (a branch, or HEAD itself) from the commit `old` to `new`; the moment a change is made.
+
+    Raises GitError when it is no longer at `old`.
+    """
+    detached = ("--no-deref",) if reference == "HEAD" else ()
+    git.run(*_FLUSHED, "update-ref", *detached, "-m", why, reference, new, old)
+
+
+def contains(git: Git, reference: str, commit: str) -> bool:
+    """Tell whether `reference` is at `commit` or has come past it."""
+    try:
+        git.run("merge-base", "--is-ancestor", commit, reference)
+    except GitError:
+        return False
+    return True
+
+
+def smudged(git: Git, blobs: Sequence[tuple[str, str]]) -> list[bytes]:
+    """Return the content of each (blob, path) as git writes it to the work tree: with this path's line ends and filters."""
+    if not blobs:
+        return []
+    wanted = "".join(f"{blob} {path}\n" for blob, path in blobs).encode("utf-8", "surrogateescape")
+    out = git.run("cat-file", "--batch", "--filters", stdin=wanted)
+    contents = []
+    for _ in blobs:
+        header, _, out = out.partition(b"\n")
+        size = int(header.split()[2])
+        contents.append(out[:size])
+        out = out[size + 1 :]
+    return contents
