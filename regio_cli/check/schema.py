@@ -63,9 +63,11 @@ class Examiner:
             _leaves(self._explainer(kind.name).iter_errors(data)), key=lambda error: str(error.absolute_path)
         )
         problems = [problem for error in errors for problem in _problems(kind, error, root)]
-        unique = list(dict.fromkeys(_hashable(problem) for problem in problems))
+        unique: dict[tuple[Any, ...], Problem] = {}
+        for problem in problems:
+            unique.setdefault(_hashable(problem), problem)
         if unique:
-            return [problems[[_hashable(p) for p in problems].index(key)] for key in unique]
+            return list(unique.values())
         return [Problem("schema", Text(N_("the schema does not accept this record")), root.span if root else Span())]
 
     def _validator(self, name: str) -> Callable[[Any], bool]:

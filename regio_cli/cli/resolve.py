@@ -42,7 +42,7 @@ class Words:
             return known
         found = [
             named
-            for named in candidates(self._registry.kinds, self._database, word)
+            for named in candidates(self._registry.kinds, self._database, word, kind)
             if kind in (None, named.address.kind) and named.address.kind != "redirect"
         ]
         if kind == "mandate":
@@ -69,9 +69,7 @@ class Words:
 
     def _mandates(self, word: str, found: Sequence[Named]) -> list[Named]:
         """Return the mandates meant: of what the word finds, or of the person it names, those that are open."""
-        people = [
-            n.address.id for n in candidates(self._registry.kinds, self._database, word) if n.address.kind == "person"
-        ]
+        people = [n.address.id for n in candidates(self._registry.kinds, self._database, word, "person")]
         records = self.snapshot.records
         held = [
             Named(address, address.id)

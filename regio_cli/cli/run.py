@@ -46,6 +46,11 @@ class Console:
         """The translator into the user's language."""
         return Translate(language_of(os.environ))
 
+    @property
+    def width(self) -> int | None:
+        """The width of the terminal in characters, None when the output goes elsewhere."""
+        return self._terminal.width if self._terminal else None
+
     @cached_property
     def _terminal(self) -> "Terminal | None":
         if not sys.stdout.isatty():
@@ -124,21 +129,23 @@ class Console:
 
         Raises Wrong when git has no such revision.
         """
-        try:
-            if revision is None or revision.strip():
-                return self._settled(open_registry(start.absolute(), revision, os.environ))
-        except GitMissing:
-            raise
-        except GitError as error:
-            raise _no_revision(revision or "") from error
-        raise _no_revision(revision)
-
-    def _settled(self, registry: Registry) -> Registry:
+        registry = _opened(start.absolute(), revision)
         if isinstance(registry.source, WorkTree) and (registry.source.state.git_dir / "regio" / "change").is_dir():
             from regio_cli.cli.recovery import recovered
 
             return recovered(self, registry)
         return registry
+
+
+def _opened(start: Path, revision: str | None) -> Registry:
+    try:
+        if revision is None or revision.strip():
+            return open_registry(start, revision, os.environ)
+    except GitMissing:
+        raise
+    except GitError as error:
+        raise _no_revision(revision or "") from error
+    raise _no_revision(revision)
 
 
 def _no_revision(revision: str) -> Wrong:

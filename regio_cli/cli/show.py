@@ -41,14 +41,14 @@ def show_(
     console = Console()
     registry = console.open(root, rev)
     database = registry.database(day(on))
-    found_records = candidates(registry.kinds, database, record)
-    if not found_records:
+    named = candidates(registry.kinds, database, record)
+    if not named:
         from regio_cli.cli.log import show_commit
 
+        _refuse_unreadable(registry, record)
         if show_commit(console, root, registry, record, json):
             return
-        _refuse_unreadable(registry, record)
-    address, _ = one(found_records, record)
+    address, _ = one(named, record)
     names = NameBook(registry.kinds, database, console.translate.language)
     data = registry.data(address)
     found = sections(registry.kinds, database, address)

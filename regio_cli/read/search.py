@@ -27,6 +27,10 @@ class _Known(NamedTuple):
     term: str
 
 
+def _plain(word: str) -> str:
+    return word.strip().replace("\\", "/").removeprefix("./").removeprefix("registry/").removesuffix(".yaml")
+
+
 def address_in(kinds: Kinds, word: str) -> Address | None:
     """Return the address that `word` writes, as kind/id or as a path, whether or not there is such a record."""
     folder, slash, id_ = _plain(word).partition("/")
@@ -36,29 +40,29 @@ def address_in(kinds: Kinds, word: str) -> Address | None:
     return Address(kind.name, id_ or kind.name) if kind else None
 
 
-def _plain(word: str) -> str:
-    return word.strip().replace("\\", "/").removeprefix("./").removeprefix("registry/").removesuffix(".yaml")
-
-
-def candidates(kinds: Kinds, database: sqlite3.Connection, word: str) -> list[Named]:
-    """Return the records that `word` may name: by address, path, id or any name, else by parts of these.
+def candidates(kinds: Kinds, database: sqlite3.Connection, word: str, only: str | None = None) -> list[Named]:
+    """Return the records (of the kind `only`) that `word` may name: by address, path, id or any name, else by parts.
 
     Records without a name of their own, such as mandates, only count when nothing else fits.
     """
     plain = _plain(word)
     if "/" in plain:
         address = address_in(kinds, word)
-        return names(kinds, database, kinds[address.kind], address.id) if address else []
-    exact = names(kinds, database, id_=plain)
+        return _only(names(kinds, database, kinds[address.kind], address.id) if address else [], only)
+    exact = _only(names(kinds, database, id_=plain), only)
     if exact or not plain:
         return exact
-    known = list(_known(kinds, database))
+    known = [k for k in _known(kinds, database) if only in (None, k.named.address.kind)]
     wanted = fold(plain)
     return (
         _distinct(k.named for k in known if wanted in (fold(k.term), fold(short(k.term))))
         or _having(known, wanted)
-        or [named for named in _nameless(kinds, database) if wanted in named.address.id]
+        or _only([named for named in _nameless(kinds, database) if wanted in named.address.id], only)
     )
+
+
+def _only(found: list[Named], kind: str | None) -> list[Named]:
+    return [named for named in found if kind in (None, named.address.kind)]
 
 
 def find(kinds: Kinds, database: sqlite3.Connection, text: str, limit: int) -> list[Hit]:

@@ -70,9 +70,15 @@ def _list_table(kind: Kind, field: Field) -> Table:
     if not field.item.fields:
         return Table(name, kind, (*keys, Column("value", _type(field.item), field.item)), field)
     depth = len(field.path)
-    flat = tuple(Column(_joined(f.path[depth:]), _type(f), f) for f in _flat(field.item.fields))
-    period = _period_of(field.item)
-    return Table(name, kind, (*keys, *(c for c in flat if c.name != kind.name)), field, period)
+    taken = {key.name for key in keys}
+    flat = tuple(_item_column(f, depth, taken, field.name) for f in _flat(field.item.fields))
+    return Table(name, kind, (*keys, *flat), field, _period_of(field.item))
+
+
+def _item_column(field: Field, depth: int, taken: set[str], list_: str) -> Column:
+    """Return the column of a field of an item; one called as a key of the table gets the list's name before it."""
+    name = _joined(field.path[depth:])
+    return Column(f"{list_}_{name}" if name in taken else name, _type(field), field)
 
 
 def _period_of(item: Field) -> tuple[str, str] | None:

@@ -40,5 +40,6 @@ def test_the_tables_are_sql_that_works_with_a_comment_for_every_column(place: Pl
     made = {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     for name in made:
         documented = [row[1] for row in database.execute(f'PRAGMA table_info("{name}")')]
-        assert place.regio("query", f'SELECT {", ".join(documented)} FROM "{name}"').code == 0
+        quoted = ", ".join(f'"{column}"' for column in documented)
+        assert place.regio("query", f'SELECT {quoted} FROM "{name}"').code == 0
     assert "Yes and no are 1 and 0" in out and "Ja en nee zijn 1 en 0" in place.regio("schema", "--sql", env=NL).out
