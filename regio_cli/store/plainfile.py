@@ -7,7 +7,7 @@ what a line means is worked out once.
 """
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 LIMIT = 65_536
@@ -23,13 +23,19 @@ _VALUE = (
     # plain: begins with a letter; no ': ' or ' #' inside, no ':' or space at the end
     rb"|(?:[A-Za-z]|" + _LETTER + rb")(?:[!\"$-9;-~]++|" + _WIDE + rb"|:(?=[!-~])|(?<! )#| (?=[!\"$-~\xc2-\xe2]))*+)"
 )
-_LINE = re.compile(
+_FORM = (
     rb"| *#(?:[ -~]|" + _WIDE + rb")*"
     rb"|(?P<indent>(?:  ){0,9})"
     rb"(?:(?P<dash>- )?(?P<name>[A-Za-z][A-Za-z0-9_-]{0,99}):(?: (?P<value>" + _VALUE + rb"))?"
     rb"|- (?P<item>" + _VALUE + rb"))"
 )
 _BLANK, _OTHER = -1, -2
+
+
+@cache
+def _form() -> re.Pattern[bytes]:
+    """Return the expression for a line; making it takes a millisecond, which most commands need not spend."""
+    return re.compile(_FORM)
 
 
 # A line: its level of indentation (negative for one without data), whether it begins an item, its name (None for an
@@ -85,7 +91,7 @@ def read_plain(content: bytes) -> dict[str, Any] | None:
 
 @lru_cache(1 << 16)
 def _line(line: bytes) -> _Line:
-    found = _LINE.fullmatch(line)
+    found = _form().fullmatch(line)
     if not found:
         return _OTHER, False, None, None, False
     indent, dash, name, value, item = found.groups()
