@@ -21,23 +21,23 @@ SCHEMA_VERSION = 1
 def findings(snapshot: Snapshot) -> Iterator[Finding]:
     """Yield what is wrong with names and places of files, and with the registry's own file."""
     for file in snapshot.files.values():
-        yield from _of_file(file, snapshot.kinds)
+        finding = _of_file(file, snapshot.kinds)
+        if finding:
+            yield finding
     yield from _case_only(snapshot)
     yield from _registry_file(snapshot)
 
 
-def _of_file(file: File, kinds: Kinds) -> Iterator[Finding]:
-    name = file.entry.path.rpartition("/")[2]
-    oddity = file.entry.oddity
-    if oddity in _ODDITIES:
-        if name not in _KEPT:
-            hint = Text(N_("put an ordinary file here, or delete it"))
-            yield Finding("file-type", "error", Place(file.path), Text(_ODDITIES[oddity]), hint=hint)
-    elif file.address is None:
-        if name not in _KEPT:
-            yield _misplaced(file, kinds)
-    elif not matches(kinds[file.address.kind].id_pattern, file.address.id):
-        yield _misnamed(file)
+def _of_file(file: File, kinds: Kinds) -> Finding | None:
+    entry, address, _ = file
+    if address:
+        return None if matches(kinds[address.kind].id_pattern, address.id) else _misnamed(file)
+    if entry.path.rpartition("/")[2] in _KEPT:
+        return None
+    if entry.oddity in _ODDITIES:
+        hint = Text(N_("put an ordinary file here, or delete it"))
+        return Finding("file-type", "error", Place(file.path), Text(_ODDITIES[entry.oddity]), hint=hint)
+    return _misplaced(file, kinds)
 
 
 def _misplaced(file: File, kinds: Kinds) -> Finding:

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from regio_cli.model.finding import Finding, Place, Pointer, Span
 from regio_cli.model.kinds import ANY_KIND, Field, Kind
-from regio_cli.model.record import Address, Data, Period
+from regio_cli.model.record import Address, Data
 from regio_cli.model.text import N_, Text
 from regio_cli.store import yamlfile
 from regio_cli.store.snapshot import File, Snapshot
@@ -23,9 +23,14 @@ class Pointing(NamedTuple):
 
 
 class Way(NamedTuple):
-    """A field that points at something, or that has such fields below it; worked out once a kind."""
+    """A field that points at something, or has such fields below it; worked out once a kind.
 
-    field: Field
+    `pointing` is the field that says what the value points at, or what each item of a list does.
+    """
+
+    name: str
+    pointing: Field | None
+    listed: bool
     below: "tuple[Way, ...]" = ()
 
 
@@ -33,9 +38,10 @@ def ways(fields: tuple[Field, ...]) -> tuple[Way, ...]:
     """Return the ways from `fields` to all that points at something."""
     found = []
     for field in fields:
-        below = ways(field.item.fields if field.item else field.fields)
-        if below or field.ref or (field.item and field.item.ref):
-            found.append(Way(field, below))
+        holder = field.item or field
+        below = ways(holder.fields)
+        if below or holder.ref:
+            found.append(Way(field.name, holder if holder.ref else None, field.item is not None, below))
     return tuple(found)
 
 
@@ -48,29 +54,18 @@ def pointings(from_: tuple[Way, ...], data: Any, pointer: Pointer = ()) -> list[
 
 
 def _collect(from_: tuple[Way, ...], data: Data, pointer: Pointer, found: list[Pointing]) -> None:
-    for field, below in from_:
-        value = data.get(field.name)
-        if value is None:
-            continue
-        if isinstance(value, str):
-            if field.ref:
-                found.append(Pointing(field, (*pointer, field.name), value, data))
-        elif isinstance(value, list):
-            if field.item:
-                _collect_items(field, below, value, data, (*pointer, field.name), found)
-        elif below and not field.item and isinstance(value, dict):
-            _collect(below, value, (*pointer, field.name), found)
-
-
-def _collect_items(
-    field: Field, below: tuple[Way, ...], items: list[Any], data: Data, pointer: Pointer, found: list[Pointing]
-) -> None:
-    assert field.item
-    for position, item in enumerate(items):
-        if field.item.ref and isinstance(item, str):
-            found.append(Pointing(field.item, (*pointer, position), item, data))
-        elif below and isinstance(item, dict):
-            _collect(below, item, (*pointer, position), found)
+    for name, pointing, listed, below in from_:
+        value = data.get(name)
+        if listed:
+            for position, item in enumerate(value if isinstance(value, list) else ()):
+                if pointing and isinstance(item, str):
+                    found.append(Pointing(pointing, (*pointer, name, position), item, data))
+                elif below and isinstance(item, dict):
+                    _collect(below, item, (*pointer, name, position), found)
+        elif pointing and isinstance(value, str):
+            found.append(Pointing(pointing, (*pointer, name), value, data))
+        elif below and isinstance(value, dict):
+            _collect(below, value, (*pointer, name), found)
 
 
 def findings(snapshot: Snapshot, on: str) -> Iterator[Finding]:
@@ -137,39 +132,34 @@ class _References:
     def _fault_of_item(self, address: Address, pointing: Pointing, in_force: bool) -> Finding | None:
         ref = pointing.field.ref
         assert ref and ref.items
-        owner = self._owner(address, pointing)
-        data = self._ids.get(ref.kind, {}).get(owner.id) if owner else None
+        owner = _owner(address, pointing)
+        data = self._ids.get(ref.kind, {}).get(owner) if owner else None
         if owner is None or data is None:
             return None
-        items = self._items_of(owner, data, ref.items)
-        field = self.snapshot.kinds[ref.kind].field(ref.items)
+        items = self._items_of(ref.kind, owner, data, ref.items)
         if pointing.value not in items:
-            name = field.table if field and field.table else ref.items
-            return self._unknown(address, pointing, name, list(items), pointing.value, owner)
-        period = field.item.period if field and field.item else None
-        if ref.current and in_force and not _covers(period, items[pointing.value], self.on):
-            return self._not_in_force(address, pointing, owner)
+            name = self._list(ref.kind, ref.items)[0]
+            return self._unknown(address, pointing, name, list(items), pointing.value, Address(ref.kind, owner))
+        if ref.current and in_force:
+            period = self._list(ref.kind, ref.items)[1]
+            if not _covers(period, items[pointing.value], self.on):
+                return self._not_in_force(address, pointing, Address(ref.kind, owner))
         return None
 
-    def _items_of(self, owner: Address, data: Data, name: str) -> Mapping[str, Any]:
+    def _list(self, kind: str, name: str) -> tuple[str, tuple[str, str] | None]:
+        """Return what an item of a list field is called, and the fields of its period."""
+        field = self.snapshot.kinds[kind].field(name)
+        return field.table or name if field else name, field.item.period if field and field.item else None
+
+    def _items_of(self, kind: str, owner: str, data: Data, name: str) -> Mapping[str, Any]:
         """Return the items of a list in the record `owner`, by id."""
-        items = self._items.get((*owner, name))
+        items = self._items.get((kind, owner, name))
         if items is None:
             listed = data.get(name)
             found = listed if isinstance(listed, list) else []
             items = {item["id"]: item for item in found if isinstance(item, dict) and isinstance(item.get("id"), str)}
-            self._items[(*owner, name)] = items
+            self._items[kind, owner, name] = items
         return items
-
-    def _owner(self, address: Address, pointing: Pointing) -> Address | None:
-        ref = pointing.field.ref
-        assert ref
-        if ref.owner == ".":
-            return address
-        if ref.owner is None:
-            return Address(ref.kind, ref.kind)
-        value = pointing.beside.get(ref.owner)
-        return Address(ref.kind, value) if isinstance(value, str) else None
 
     def _unknown(
         self,
@@ -250,6 +240,18 @@ class _References:
                 done.update(trail)
 
 
+def _owner(address: Address, pointing: Pointing) -> str | None:
+    """Return the id of the record with the list that a pointing leads into."""
+    ref = pointing.field.ref
+    assert ref
+    if ref.owner == ".":
+        return address.id
+    if ref.owner is None:
+        return ref.kind
+    value = pointing.beside.get(ref.owner)
+    return value if isinstance(value, str) else None
+
+
 def _with_ids(kind: Kind) -> tuple[Field, ...]:
     return tuple(field for field in kind.fields if field.item and any(f.name == "id" for f in field.item.fields))
 
@@ -259,4 +261,4 @@ def _covers(fields: tuple[str, str] | None, data: Data, day: str) -> bool:
     if fields is None:
         return True
     start, end = data.get(fields[0]), data.get(fields[1])
-    return Period(start if isinstance(start, str) else None, end if isinstance(end, str) else None).covers(day)
+    return not ((isinstance(start, str) and start > day) or (isinstance(end, str) and end < day))

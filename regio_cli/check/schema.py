@@ -27,7 +27,7 @@ class Examiner:
         """Take the kinds whose schemas decide."""
         self._kinds = kinds
         self._valid: dict[str, Callable[[Any], bool]] = {}
-        self._lists: dict[str, tuple[Field, ...]] = {}
+        self._tests: dict[str, tuple[Callable[[Any], bool], tuple[Field, ...]]] = {}
 
     def prepare(self) -> None:
         """Build all validators, while there is time; else each is built when first needed."""
@@ -36,20 +36,21 @@ class Examiner:
 
     def examine(self, kind: Kind, content: bytes) -> Content:
         """Return the data in `content`, and all that is wrong with it as a record of `kind`."""
-        data, problems = yamlfile.read(content)
-        if data is None:
-            return Content(None, problems)
-        if self._validator(kind.name)(data) and not _misdated(kind.period, self._dated(kind), data):
-            return Content(data, problems)
+        found = yamlfile.read(content)
+        if found.data is None:
+            return found
+        accepts, dated = self._tests.get(kind.name) or self._tests_of(kind)
+        if accepts(found.data) and not _misdated(kind.period, dated, found.data):
+            return found
         root, _ = yamlfile.compose(content)
-        found = [*self.explain(kind, data, root), *_period_problems(kind, data, root)]
-        return Content(data, (*problems, *found))
+        problems = [*self.explain(kind, found.data, root), *_period_problems(kind, found.data, root)]
+        return Content(found.data, (*found.problems, *problems))
 
-    def _dated(self, kind: Kind) -> tuple[Field, ...]:
-        """Return the fields of `kind` that may have periods below them."""
-        if kind.name not in self._lists:
-            self._lists[kind.name] = tuple(field for field in kind.fields if field.item and field.item.fields)
-        return self._lists[kind.name]
+    def _tests_of(self, kind: Kind) -> tuple[Callable[[Any], bool], tuple[Field, ...]]:
+        """Return the validator of `kind`, and its fields that may have periods below them."""
+        dated = tuple(field for field in kind.fields if field.item and field.item.fields)
+        self._tests[kind.name] = found = self._validator(kind.name), dated
+        return found
 
     def is_valid(self, kind: Kind, data: Any) -> bool:
         """Tell whether the schema of `kind` accepts `data`."""

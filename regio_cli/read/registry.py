@@ -11,7 +11,6 @@ from regio_cli.model.finding import Finding
 from regio_cli.model.kinds import SUFFIX, Kinds
 from regio_cli.model.record import Address, Data
 from regio_cli.store import index, schemas
-from regio_cli.store.database import connect
 from regio_cli.store.index import BlobKind, Index
 from regio_cli.store.snapshot import Examine, Snapshot, load
 from regio_cli.store.source import (
@@ -69,6 +68,8 @@ class Registry:
 
     def database(self, on: str) -> sqlite3.Connection:
         """Return the records as tables, read-only, as they stand on the day `on`."""
+        from regio_cli.store.database import connect
+
         key = f"{self._world}:{self.source.key}" if self.source.key else None
         return connect(self.kinds, lambda: self.snapshot.records, on, self.source.index_folder, key)
 

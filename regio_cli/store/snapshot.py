@@ -3,20 +3,20 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from regio_cli.model.finding import Problem
 from regio_cli.model.kinds import Kind, Kinds
 from regio_cli.model.record import Address, Data
 from regio_cli.model.text import N_, Text
-from regio_cli.store.index import BlobKind, Index
+from regio_cli.store.index import Index
 from regio_cli.store.source import REGISTRY, Entry, Source
 from regio_cli.store.yamlfile import Content, too_large
 
 Examine = Callable[[Kind, bytes], Content]
 
 
-@dataclass(frozen=True)
-class File:
+class File(NamedTuple):
     """A file of the registry. `address` is None when no kind takes the file; `content` then is None too."""
 
     entry: Entry
@@ -62,27 +62,19 @@ def load(source: Source, kinds: Kinds, index: Index, examine: Examine) -> Snapsh
 
     What the `index` remembers is not read again; what is new is added to it.
     """
-    entries = source.entries()
-    addresses = {entry.path: address_of(entry, kinds) for entry in entries}
-    wanted = {entry.path: (entry.id, address.kind) for entry in entries if (address := addresses[entry.path])}
+    files = [File(entry, address_of(entry, kinds), None) for entry in source.entries()]
+    wanted = {file.entry.path: (file.entry.id, file.address.kind) for file in files if file.address}
     known = index.contents(set(wanted.values())) if source.key else {}
-    missing = [entry for entry in entries if entry.path in wanted and wanted[entry.path] not in known]
+    missing = [file.entry for file in files if file.address and wanted[file.entry.path] not in known]
     fresh: dict[str, Content] = {}
     for entry, size, content in source.read(missing):
         kind = kinds[wanted[entry.path][1]]
         fresh[entry.path] = examine(kind, content) if content is not None else Content(None, (_unread(size),))
     if source.key:
-        index.remember(_by_blob(wanted, fresh))
-    files = {}
-    for entry in entries:
-        path = entry.path
-        found = fresh.get(path) or (known[wanted[path]] if path in wanted else None)
-        files[path] = File(entry, addresses[path], found)
-    return Snapshot(source, kinds, files)
-
-
-def _by_blob(wanted: Mapping[str, BlobKind], fresh: Mapping[str, Content]) -> dict[BlobKind, Content]:
-    return {wanted[path]: content for path, content in fresh.items()}
+        index.remember({wanted[path]: content for path, content in fresh.items()})
+    found = {path: fresh.get(path) or known[what] for path, what in wanted.items()}
+    whole = (File(entry, address, found.get(entry.path)) for entry, address, _ in files)
+    return Snapshot(source, kinds, {file.entry.path: file for file in whole})
 
 
 def _unread(size: int) -> Problem:
@@ -93,7 +85,7 @@ def _unread(size: int) -> Problem:
 
 def address_of(entry: Entry, kinds: Kinds) -> Address | None:
     """Return the address of the record that a file holds by its path, None when it is no record's path."""
-    if entry.oddity in ("symlink", "submodule", "special", "ignored", "folder"):
+    if entry.oddity and entry.oddity in ("symlink", "submodule", "special", "ignored", "folder"):
         return None
     folder, slash, name = entry.path.partition("/")
     if not slash:
@@ -102,4 +94,4 @@ def address_of(entry: Entry, kinds: Kinds) -> Address | None:
     kind = kinds.by_folder.get(folder)
     if kind is None or "/" in name or not name.endswith(".yaml") or name == ".yaml":
         return None
-    return Address(kind.name, name.removesuffix(".yaml"))
+    return Address(kind.name, name[:-5])

@@ -18,6 +18,8 @@ from regio_cli.store.yamlfile import MAX_BYTES
 REGISTRY = "registry"
 _INDEX = "regio"
 _NO_ID = "0" * 40
+# Bytes to read at once: almost every record whole.
+_MOST = 8192
 # Never follow a link, never wait for a pipe.
 _OPEN = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
@@ -320,8 +322,10 @@ def _read_small(path: str) -> bytes | None:
     except OSError:
         return None
     try:
-        content = os.read(handle, 8192)
-        while len(content) >= 8192 and len(content) <= MAX_BYTES and (more := os.read(handle, 65536)):
+        content = os.read(handle, _MOST)
+        if len(content) < _MOST:
+            return content
+        while len(content) <= MAX_BYTES and (more := os.read(handle, _MOST)):
             content += more
         return content if len(content) <= MAX_BYTES else None
     except OSError:
