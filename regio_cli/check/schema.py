@@ -7,7 +7,7 @@ failing record that the slow one finds nothing wrong with is reported as such, n
 import json
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from regio_cli.model.finding import Pointer, Problem, Span
 from regio_cli.model.formats import FORMATS
@@ -27,7 +27,7 @@ class Examiner:
         """Take the kinds whose schemas decide."""
         self._kinds = kinds
         self._valid: dict[str, Callable[[Any], bool]] = {}
-        self._tests: dict[str, tuple[Callable[[Any], bool], tuple[Field, ...]]] = {}
+        self._tests: dict[str, tuple[Callable[[Any], bool], tuple[_Dated, ...]]] = {}
 
     def prepare(self) -> None:
         """Build all validators, while there is time; else each is built when first needed."""
@@ -40,16 +40,15 @@ class Examiner:
         if found.data is None:
             return found
         accepts, dated = self._tests.get(kind.name) or self._tests_of(kind)
-        if accepts(found.data) and not _misdated(kind.period, dated, found.data):
+        if accepts(found.data) and not _misdates(kind.period, dated, found.data):
             return found
         root, _ = yamlfile.compose(content)
         problems = [*self.explain(kind, found.data, root), *_period_problems(kind, found.data, root)]
         return Content(found.data, (*found.problems, *problems))
 
-    def _tests_of(self, kind: Kind) -> tuple[Callable[[Any], bool], tuple[Field, ...]]:
-        """Return the validator of `kind`, and its fields that may have periods below them."""
-        dated = tuple(field for field in kind.fields if field.item and field.item.fields)
-        self._tests[kind.name] = found = self._validator(kind.name), dated
+    def _tests_of(self, kind: Kind) -> tuple[Callable[[Any], bool], tuple["_Dated", ...]]:
+        """Return the validator of `kind`, and its lists with periods."""
+        self._tests[kind.name] = found = self._validator(kind.name), _dated(kind.fields)
         return found
 
     def is_valid(self, kind: Kind, data: Any) -> bool:
@@ -352,29 +351,39 @@ _EXPLAIN: Mapping[str, Callable[[Kind, Field | None, Any, Pointer, Node | None],
 # Periods: what no JSON Schema can say of two fields together.
 
 
-def _misdated(period: tuple[str, str] | None, fields: tuple[Field, ...], data: Any) -> bool:
-    return any(True for _ in _misdates(period, fields, data, ()))
+class _Dated(NamedTuple):
+    """A list whose items have a period, or hold such lists; worked out once a kind."""
+
+    name: str
+    period: tuple[str, str] | None
+    below: "tuple[_Dated, ...]"
+
+
+def _dated(fields: tuple[Field, ...]) -> tuple[_Dated, ...]:
+    lists = (_Dated(field.name, field.item.period, _dated(field.item.fields)) for field in fields if field.item)
+    return tuple(dated for dated in lists if dated.period or dated.below)
 
 
 def _misdates(
-    period: tuple[str, str] | None, fields: tuple[Field, ...], data: Any, pointer: Pointer
-) -> Iterable[tuple[Pointer, str, str]]:
-    """Yield where a period ends before it begins: the way to it, and its two fields."""
-    if not isinstance(data, dict):
-        return
-    if period:
-        start, end = data.get(period[0]), data.get(period[1])
-        if isinstance(start, str) and isinstance(end, str) and end < start:
-            yield (pointer, *period)
-    for field in fields:
-        value = data.get(field.name)
-        if field.item and field.item.type == "object" and isinstance(value, list):
-            for position, item in enumerate(value):
-                yield from _misdates(field.item.period, field.item.fields, item, (*pointer, field.name, position))
+    period: tuple[str, str] | None, lists: tuple[_Dated, ...], data: Any, pointer: Pointer = ()
+) -> list[tuple[Pointer, str, str]]:
+    """Return where a period ends before it begins: the way to it, and its two fields."""
+    found = [(pointer, *period)] if period and _ends_early(period, data) else []
+    for name, of_item, below in lists:
+        items = data.get(name)
+        for position, item in enumerate(items if isinstance(items, list) else ()):
+            if isinstance(item, dict):
+                found += _misdates(of_item, below, item, (*pointer, name, position))
+    return found
+
+
+def _ends_early(period: tuple[str, str], data: Any) -> bool:
+    start, end = data.get(period[0]), data.get(period[1])
+    return isinstance(start, str) and isinstance(end, str) and end < start
 
 
 def _period_problems(kind: Kind, data: Any, root: Node | None) -> Iterable[Problem]:
-    for pointer, start, end in _misdates(kind.period, kind.fields, data, ()):
+    for pointer, start, end in _misdates(kind.period, _dated(kind.fields), data):
         owner = data
         for step in pointer:
             owner = owner[step]

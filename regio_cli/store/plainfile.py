@@ -108,7 +108,10 @@ def _line(line: bytes) -> _Line:
 
 def _meaning(value: bytes) -> Any:
     text = value.decode()
-    return text[1:-1] if text[0] in "\"'" else plain_value(text)
+    first = text[0]
+    if first == '"' or first == "'":
+        return text[1:-1]
+    return plain_value(text)
 
 
 # --------------------------------------------------------------------------------------------------------------------

@@ -235,13 +235,14 @@ class WorkTree:
         absent = []
         folder = str(self.root / REGISTRY) + os.sep
         for entry in entries:
-            if entry.oddity in ("large", "unreadable"):
-                yield entry, int(entry.id, 16) if entry.oddity == "large" else -1, None
+            path, id_, oddity = entry
+            if oddity and oddity in ("large", "unreadable"):
+                yield entry, int(id_, 16) if oddity == "large" else -1, None
                 continue
-            content = self._seen.get(entry.path)
+            content = self._seen.get(path)
             if content is None:
-                content = _read_small(folder + entry.path)
-                if content is None or g.blob_id(content, entry.id) != entry.id:
+                content = _read_small(folder + path)
+                if content is None or g.blob_id(content, id_) != id_:
                     absent.append(entry)
                     continue
             yield entry, len(content), content
