@@ -1,6 +1,7 @@
 """The command ``regio``, and ``python -m regio_cli``."""
 
 import contextlib
+import gc
 import os
 import sys
 from typing import NoReturn
@@ -8,6 +9,8 @@ from typing import NoReturn
 
 def main() -> NoReturn:
     """Run the command line and exit with its code."""
+    # A run is short and keeps what it makes: looking for garbage costs a third of the time of a large registry.
+    gc.disable()
     try:
         from regio_cli.cli.app import run
 

@@ -1,6 +1,5 @@
 """The table of commands, and the one place where an error becomes a message and an exit code."""
 
-import gc
 import re
 import sys
 from collections.abc import Sequence
@@ -136,8 +135,6 @@ def run(arguments: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    # A run is short and keeps what it makes: looking for garbage costs a third of the time of a large registry.
-    gc.disable()
     speak(Console().translate.language)
     try:
         code = _group().main(list(arguments), prog_name="regio", standalone_mode=False)
