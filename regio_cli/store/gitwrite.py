@@ -5,6 +5,7 @@ Objects and references are flushed to disk before the branch moves.
 """
 
 import os
+import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -202,12 +203,8 @@ def smudged(git: Git, blobs: Sequence[tuple[str, str]]) -> list[bytes]:
     """Return the content of each (blob, path) as git writes it to the work tree: with this path's line ends and filters."""
     if not blobs:
         return []
-    wanted = "".join(f"{blob} {path}\n" for blob, path in blobs).encode("utf-8", "surrogateescape")
-    out = git.run("cat-file", "--batch", "--filters", stdin=wanted)
-    contents = []
-    for _ in blobs:
-        header, _, out = out.partition(b"\n")
-        size = int(header.split()[2])
-        contents.append(out[:size])
-        out = out[size + 1 :]
-    return contents
+    # The size that git tells is the one before the filters, so the end is marked by an object that is not there.
+    mark = f"end-{secrets.token_hex(16)}"
+    wanted = "".join(f"{blob} {path}\n{mark}\n" for blob, path in blobs).encode("utf-8", "surrogateescape")
+    parts = git.run("cat-file", "--batch", "--filters", stdin=wanted).split(f"\n{mark} missing\n".encode())
+    return [part.partition(b"\n")[2] for part in parts[: len(blobs)]]
