@@ -14,7 +14,7 @@ from regio_cli.store.git import Git, GitError
 
 _FLUSHED = ("-c", "core.fsync=objects,reference", "-c", "core.fsyncObjectFiles=true")
 ABSENT = "0" * 40
-FILE = "100644"
+FILE, EXECUTABLE = "100644", "100755"
 _UNDER_WAY = {
     "MERGE_HEAD": "merge",
     "rebase-merge": "rebase",
@@ -127,7 +127,7 @@ class Indexed(NamedTuple):
 def entries(git: Git, paths: Sequence[str]) -> dict[str, Indexed]:
     """Return what the index holds of those of `paths` (from the top of the work tree) that it has."""
     found: dict[str, Indexed] = {}
-    for few in _in_lots(paths):
+    for few in in_lots(paths):
         listed = git.run("ls-files", "-s", "-t", "-z", "--full-name", "--", *few)
         for line in listed.decode("utf-8", "surrogateescape").split("\0"):
             if line:
@@ -137,12 +137,7 @@ def entries(git: Git, paths: Sequence[str]) -> dict[str, Indexed]:
     return found
 
 
-def indexed(git: Git, paths: Sequence[str]) -> dict[str, str]:
-    """Return the blob that the index has for those of `paths` that it has."""
-    return {path: entry.blob for path, entry in entries(git, paths).items()}
-
-
-def _in_lots(paths: Sequence[str]) -> Iterator[Sequence[str]]:
+def in_lots(paths: Sequence[str]) -> Iterator[Sequence[str]]:
     """Yield `paths` in lots that fit on a command line anywhere."""
     for start in range(0, len(paths), 200):
         yield paths[start : start + 200]
@@ -177,7 +172,7 @@ def write_commit(git: Git, tree: str, parents: Sequence[str], message: Path, sig
 
 def authored(git: Git, commit: str) -> Mapping[str, str]:
     """Return the variables that make git write a commit with the author and date of `commit`."""
-    name, mail, date = git.run("show", "-s", "--format=%an%n%ae%n%aI", commit).decode().splitlines()[:3]
+    name, mail, date = git.run("show", "-s", "--no-show-signature", "--format=%an%n%ae%n%aI", commit).decode().splitlines()[:3]
     return {"GIT_AUTHOR_NAME": name, "GIT_AUTHOR_EMAIL": mail, "GIT_AUTHOR_DATE": date}
 
 
