@@ -172,7 +172,9 @@ def write_commit(git: Git, tree: str, parents: Sequence[str], message: Path, sig
 
 def authored(git: Git, commit: str) -> Mapping[str, str]:
     """Return the variables that make git write a commit with the author and date of `commit`."""
-    name, mail, date = git.run("show", "-s", "--no-show-signature", "--format=%an%n%ae%n%aI", commit).decode().splitlines()[:3]
+    name, mail, date = (
+        git.run("show", "-s", "--no-show-signature", "--format=%an%n%ae%n%aI", commit).decode().splitlines()[:3]
+    )
     return {"GIT_AUTHOR_NAME": name, "GIT_AUTHOR_EMAIL": mail, "GIT_AUTHOR_DATE": date}
 
 
