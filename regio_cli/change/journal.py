@@ -12,7 +12,7 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -30,6 +30,7 @@ class Step:
 
     `old` and `new` are digests of the file before and after (None where there is none), `old_blob` and `new_blob` the
     blobs in git's index (gitwrite.ABSENT for none). A `hidden` file is left out of the work tree by a sparse checkout.
+    `old_mode` is the mode before when that changes too, None when it stays as it is.
     """
 
     path: str
@@ -40,6 +41,12 @@ class Step:
     new_blob: str
     mode: str
     hidden: bool
+    old_mode: str | None = None
+
+    @property
+    def before(self) -> tuple[str, str]:
+        """Blob and mode in the index before."""
+        return self.old_blob, self.old_mode or self.mode
 
 
 @dataclass(frozen=True)
@@ -118,28 +125,37 @@ def finish(git: Git, top: Path, folder: Path, journal: Journal, pause: Callable[
 def _follow(top: Path, folder: Path, step: Step) -> bool:
     file = top / step.path
     now = digest(content_of(file))
-    if now == step.new:
-        return True
-    if now != step.old:
-        return False
-    if step.prepared is None:
-        file.unlink()
-        _remove_empty(file.parent)
-    else:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        put(folder / step.prepared, file)
+    if now != step.new:
+        if now != step.old:
+            return False
+        if step.prepared is None:
+            file.unlink()
+            _remove_empty(file.parent, top)
+        else:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            put(folder / step.prepared, file)
+    if step.new is not None and step.old_mode not in (None, step.mode):
+        _give_mode(file, step.mode)
     return True
 
 
-def _remove_empty(folder: Path) -> None:
-    """Remove a folder that nothing is left in, as git does."""
+def _give_mode(file: Path, mode: str) -> None:
+    """Let those run `file` who may read it, or nobody, as git's `mode` has it."""
+    now = file.stat().st_mode & 0o777
+    file.chmod(now | (now & 0o444) >> 2 if mode == w.EXECUTABLE else now & ~0o111)
+
+
+def _remove_empty(folder: Path, top: Path) -> None:
+    """Remove folders that nothing is left in, as git does."""
     with contextlib.suppress(OSError):
-        folder.rmdir()
+        while folder != top:
+            folder.rmdir()
+            folder = folder.parent
 
 
 def _follow_in_index(git: Git, steps: Sequence[Step], pause: Callable[[float], None]) -> None:
-    known = w.indexed(git, [step.path for step in steps])
-    todo = [step for step in steps if known.get(step.path, w.ABSENT) == step.old_blob != step.new_blob]
+    known = w.entries(git, [step.path for step in steps])
+    todo = [step for step in steps if step.before != (step.new_blob, step.mode) and _is_as_before(step, known)]
     if not todo:
         return
     until = time.monotonic() + _INDEX_PATIENCE
@@ -155,6 +171,13 @@ def _follow_in_index(git: Git, steps: Sequence[Step], pause: Callable[[float], N
     hidden = [step.path for step in todo if step.hidden and step.new_blob != w.ABSENT]
     if hidden:
         w.hide(git, hidden)
+
+
+def _is_as_before(step: Step, known: Mapping[str, w.Indexed]) -> bool:
+    entry = known.get(step.path)
+    if entry is None or step.old_blob == w.ABSENT:
+        return entry is None and step.old_blob == w.ABSENT
+    return (entry.blob, entry.mode) == step.before
 
 
 # --------------------------------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Protocol
 
 from regio_cli.change.draft import Draft
@@ -70,7 +71,7 @@ def propose(registry: Registry, operations: Iterable[Operation], today: str) -> 
         raise Refused(Text(N_("nothing would change: the registry says this already")))
     after = laid_over(snapshot, files, registry.examine)
     found = registry.findings_in(after, today)
-    introduced, resolved = _compared(registry.findings(today)[0], found, _moves(draft))
+    introduced, resolved = compared(registry.findings(today)[0], found, _moves(draft))
     return Proposal(draft.delta, files, snapshot, after, found, introduced, resolved, today)
 
 
@@ -131,8 +132,8 @@ def _moves(draft: Draft) -> Mapping[str, str]:
     }
 
 
-def _compared(
-    before: Sequence[Finding], after: Sequence[Finding], moves: Mapping[str, str]
+def compared(
+    before: Sequence[Finding], after: Sequence[Finding], moves: Mapping[str, str] = MappingProxyType({})
 ) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
     """Return the findings that are only in `after`, and those only in `before`; where they stand does not count."""
     old = [(_key(finding, moves), finding) for finding in before]

@@ -24,7 +24,7 @@ from regio_cli.store.lock import Held, Owner, locked
 from regio_cli.store.source import REGISTRY, WorkTree
 
 LOCK = "lock"
-_FOLDER = "regio"
+FOLDER = "regio"
 _PATIENCE = 60.0
 
 
@@ -57,7 +57,7 @@ class Done(NamedTuple):
     left: tuple[str, ...]
 
 
-class _Place(NamedTuple):
+class Place(NamedTuple):
     """The work tree that is changed; `top` is git at its top folder, `folder` where the change is prepared."""
 
     top: Git
@@ -75,41 +75,42 @@ def commit(registry: Registry, prepared: Proposal, make: Make, say: Say, leave: 
     `say` gives the subject and the whole message of the commit. Raises NotNow when the repository is in no state for
     it, Broken when the registry would break, Refused when `make` does; then nothing is changed.
     """
-    place = _place(registry, desk.env)
+    place = place_of(registry, desk.env)
     try:
-        with locked(place.at.git_dir / _FOLDER / LOCK, desk.me, desk.patience, desk.waiting, desk.pause) as handle:
+        with locked(place.at.git_dir / FOLDER / LOCK, desk.me, desk.patience, desk.waiting, desk.pause) as handle:
             place = place._replace(top=place.top._replace(shared=() if os.name == "nt" else (handle,)))
-            _settle(place, desk)
+            settle(place, desk)
             fresh = reopened(registry, desk.env)
             proposal = prepared if fresh is registry else make(fresh)
             require_sound(proposal)
             return _commit(fresh, place, proposal, say, leave, desk)
     except Held as error:
-        raise _held(error.owner) from error
+        raise held(error.owner) from error
 
 
 def recover(registry: Registry, desk: Desk) -> None:
     """Finish or clear away what an interrupted change left, and tell `desk` of it; does nothing while one is at work."""
-    if isinstance(registry.source, WorkTree) and (registry.source.state.git_dir / _FOLDER / j.FOLDER).is_dir():
-        place = _place(registry, desk.env)
+    if isinstance(registry.source, WorkTree) and (registry.source.state.git_dir / FOLDER / j.FOLDER).is_dir():
+        place = place_of(registry, desk.env)
         try:
-            with locked(place.at.git_dir / _FOLDER / LOCK, desk.me, 0, desk.waiting, desk.pause):
-                _settle(place, desk)
+            with locked(place.at.git_dir / FOLDER / LOCK, desk.me, 0, desk.waiting, desk.pause):
+                settle(place, desk)
         except Held:
             return
 
 
-def _place(registry: Registry, env: Mapping[str, str]) -> _Place:
+def place_of(registry: Registry, env: Mapping[str, str]) -> Place:
+    """Return where `registry` is changed. Raises NotNow without git and outside a work tree."""
     if not isinstance(registry.source, WorkTree):
         raise NotNow(
             Text(N_("this registry is not in a git repository, so a change can't be committed")),
             Text(N_("run 'git init' and commit what there is; or begin with 'regio init'")),
         )
     at = registry.source.state
-    return _Place(Git(at.top, env), at, at.git_dir / _FOLDER / j.FOLDER)
+    return Place(Git(at.top, env), at, at.git_dir / FOLDER / j.FOLDER)
 
 
-def _settle(place: _Place, desk: Desk) -> None:
+def settle(place: Place, desk: Desk) -> None:
     """Deal with what an interrupted change left. Raises NotNow when that can't be done now."""
     try:
         outcome = j.recover(place.top, place.at.top, place.folder, desk.pause)
@@ -120,7 +121,7 @@ def _settle(place: _Place, desk: Desk) -> None:
         desk.recovered(outcome)
 
 
-def _commit(registry: Registry, place: _Place, proposal: Proposal, say: Say, leave: Leave, desk: Desk) -> Done:
+def _commit(registry: Registry, place: Place, proposal: Proposal, say: Say, leave: Leave, desk: Desk) -> Done:
     head = _require_ready(registry, place, proposal, leave)
     subject, text = say(proposal)
     assert head.commit
@@ -140,7 +141,7 @@ def _commit(registry: Registry, place: _Place, proposal: Proposal, say: Say, lea
                 Text(N_("nothing is changed; try again")),
             ) from error
     except BaseException:
-        _abandon(place, head)
+        abandon(place)
         raise
     left = j.finish(place.top, place.at.top, place.folder, journal, desk.pause)
     j.clear(place.folder)
@@ -151,25 +152,16 @@ def _commit(registry: Registry, place: _Place, proposal: Proposal, say: Say, lea
     return Done(new, subject, proposal, tuple(left))
 
 
-def _abandon(place: _Place, head: g.Head) -> None:
+def abandon(place: Place) -> None:
     """Clear away what was prepared, unless the branch did move: then the journal stays for the next run."""
     journal = j.read(place.folder)
     if place.folder.is_dir() and not (journal and w.contains(place.top, journal.reference, journal.new)):
         j.clear(place.folder)
 
 
-def _require_ready(registry: Registry, place: _Place, proposal: Proposal, leave: Leave) -> g.Head:
+def _require_ready(registry: Registry, place: Place, proposal: Proposal, leave: Leave) -> g.Head:
     """Return where HEAD is. Raises NotNow when the repository is in no state for this change."""
-    word = w.under_way(place.at.git_dir)
-    if word:
-        raise NotNow(
-            Text(N_("git is in the middle of a {what}"), {"what": word}),
-            Text(N_("finish it ('git {what} --continue') or drop it ('git {what} --abort') first"), {"what": word}),
-        )
-    assert isinstance(registry.source, WorkTree)
-    head = registry.source.state.head
-    if head.commit is None:
-        raise NotNow(Text(N_("this repository has no commit yet")), Text(N_("commit the registry once with git first")))
+    head = require_still(registry)
     if head.branch is None and not leave.detached:
         raise NotNow(
             Text(N_("HEAD is on no branch, so a change made now is easily lost")),
@@ -177,6 +169,21 @@ def _require_ready(registry: Registry, place: _Place, proposal: Proposal, leave:
         )
     _require_clean(registry, proposal, leave)
     _require_inside(place, proposal)
+    return head
+
+
+def require_still(registry: Registry) -> g.Head:
+    """Return where HEAD is. Raises NotNow in the middle of a merge or the like, and before the first commit."""
+    assert isinstance(registry.source, WorkTree)
+    word = w.under_way(registry.source.state.git_dir)
+    if word:
+        raise NotNow(
+            Text(N_("git is in the middle of a {what}"), {"what": word}),
+            Text(N_("finish it ('git {what} --continue') or drop it ('git {what} --abort') first"), {"what": word}),
+        )
+    head = registry.source.state.head
+    if head.commit is None:
+        raise NotNow(Text(N_("this repository has no commit yet")), Text(N_("commit the registry once with git first")))
     return head
 
 
@@ -192,7 +199,7 @@ def _require_clean(registry: Registry, proposal: Proposal, leave: Leave) -> None
         )
 
 
-def _require_inside(place: _Place, proposal: Proposal) -> None:
+def _require_inside(place: Place, proposal: Proposal) -> None:
     """Raise NotNow when a folder on the way to a file is a link: what is written there would land elsewhere."""
     root = place.at.top / place.at.prefix / REGISTRY
     for path in proposal.paths:
@@ -201,7 +208,7 @@ def _require_inside(place: _Place, proposal: Proposal) -> None:
             raise NotNow(Text(N_("{folder} is a link, not a folder"), {"folder": str(folder)}))
 
 
-def _prepared(place: _Place, proposal: Proposal) -> tuple[j.Step, ...]:
+def _prepared(place: Place, proposal: Proposal) -> tuple[j.Step, ...]:
     """Store the new files as blobs, keep them ready as the work tree will have them, and say what is to follow."""
     files = {f"{place.at.prefix}{REGISTRY}/{path}": content for path, content in proposal.files.items()}
     there = [path for path in sorted(files) if files[path] is not None]
@@ -211,17 +218,21 @@ def _prepared(place: _Place, proposal: Proposal) -> tuple[j.Step, ...]:
     blobs = dict(zip(there, w.write_blobs(place.top, drafts), strict=True))
     known = w.entries(place.top, sorted(files))
     shown = dict(zip(there, w.smudged(place.top, [(blobs[path], path) for path in there]), strict=True))
-    return tuple(_step(place, path, number, blobs, shown, known) for number, path in enumerate(sorted(files)))
+    return tuple(step_of(place, path, number, blobs, shown, known) for number, path in enumerate(sorted(files)))
 
 
-def _step(
-    place: _Place,
+def step_of(
+    place: Place,
     path: str,
     number: int,
     blobs: Mapping[str, str],
     shown: Mapping[str, bytes],
     known: Mapping[str, w.Indexed],
 ) -> j.Step:
+    """Return the step for one path, its file prepared as `number`.
+
+    `blobs` and `shown` are what the paths will hold, in git and in the work tree; `known` what the index has now.
+    """
     entry = known.get(path)
     old = j.content_of(place.at.top / path)
     hidden = bool(entry and entry.hidden and old is None)
@@ -240,7 +251,7 @@ def _step(
     )
 
 
-def _stored(place: _Place, parent: str, treeing: w.Treeing, steps: tuple[j.Step, ...], text: str) -> str:
+def _stored(place: Place, parent: str, treeing: w.Treeing, steps: tuple[j.Step, ...], text: str) -> str:
     """Store the commit and return its id; hooks have agreed and it is signed if commits here are."""
     tree = treeing.made_with([w.Staged(step.path, step.new_blob, step.mode) for step in steps])
     message = place.folder / "message"
@@ -250,10 +261,10 @@ def _stored(place: _Place, parent: str, treeing: w.Treeing, steps: tuple[j.Step,
     try:
         return w.write_commit(place.top, tree, [parent], message, sign)
     except GitError as error:
-        raise _not_committed(place, error, sign) from error
+        raise not_committed(place, error, sign) from error
 
 
-def _ask_hooks(place: _Place, own: Git, tree: str, message: Path) -> None:
+def _ask_hooks(place: Place, own: Git, tree: str, message: Path) -> None:
     editing = own._replace(extra={**own.extra, "GIT_EDITOR": ":"})
     asked = (("pre-commit",), ("prepare-commit-msg", str(message), "message"), ("commit-msg", str(message)))
     for name, *arguments in asked:
@@ -272,7 +283,8 @@ def _ask_hooks(place: _Place, own: Git, tree: str, message: Path) -> None:
                 )
 
 
-def _not_committed(place: _Place, error: GitError, sign: bool) -> NotNow:
+def not_committed(place: Place, error: GitError, sign: bool) -> NotNow:
+    """Return why git would not write a commit, in words."""
     if not w.has_identity(place.top):
         return NotNow(
             Text(N_("git does not know who you are, and every change says who made it")),
@@ -286,7 +298,7 @@ def _not_committed(place: _Place, error: GitError, sign: bool) -> NotNow:
     return NotNow(Text(N_("git says: {what}"), {"what": str(error)}))
 
 
-def _told(place: _Place) -> None:
+def _told(place: Place) -> None:
     """Run the hook that hears of a commit; the change is made, whatever it says."""
     if w.has_hook(place.at.hooks, "post-commit"):
         try:
@@ -295,7 +307,8 @@ def _told(place: _Place) -> None:
             return
 
 
-def _held(owner: Owner | None) -> NotNow:
+def held(owner: Owner | None) -> NotNow:
+    """Return that `owner` holds the lock, in words."""
     if owner is None:
         text = Text(N_("another regio is changing this registry"))
     else:

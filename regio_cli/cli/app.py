@@ -42,6 +42,7 @@ COMMANDS = {
     "log": ("log", N_("Tell what changed in the registry, in its own words.")),
     "diff": ("diff", N_("Tell what differs between two states of the registry.")),
     "blame": ("blame", N_("Tell where each field of a record comes from.")),
+    "sync": ("sync", N_("Bring this clone and the shared registry together.")),
     "fmt": ("fmt", N_("Write records in canonical form, comments kept.")),
     "init": ("create", N_("Start a new registry in a new git repository.")),
     "demo": ("create", N_("Write a registry of any size with invented people.")),

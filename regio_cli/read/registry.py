@@ -11,6 +11,7 @@ from regio_cli.model.finding import Finding
 from regio_cli.model.kinds import SUFFIX, Kinds
 from regio_cli.model.record import Address, Data
 from regio_cli.store import index, schemas
+from regio_cli.store.git import Head
 from regio_cli.store.index import BlobKind, Index
 from regio_cli.store.snapshot import Examine, Snapshot, load
 from regio_cli.store.source import (
@@ -136,10 +137,17 @@ def open_registry(start: Path, revision: str | None, env: Mapping[str, str]) -> 
 
 
 def reopened(registry: Registry, env: Mapping[str, str]) -> Registry:
-    """Return the registry in the work tree as it is now: `registry` itself when nothing has changed since it was opened."""
+    """Return the registry in the work tree as it is now: `registry` itself when nothing has changed since it was opened.
+
+    A commit or a branch that leaves the registry as it is counts as a change: the next commit comes on top of it.
+    """
     source = open_work_tree(registry.root, env)
-    same = source.key is not None and source.key == registry.source.key
+    same = source.key is not None and source.key == registry.source.key and _head(source) == _head(registry.source)
     return registry if same else Registry(registry.root, source)
+
+
+def _head(source: Source) -> Head | None:
+    return source.state.head if isinstance(source, WorkTree) else None
 
 
 def _work_tree(root: Path, env: Mapping[str, str]) -> Registry:

@@ -5,6 +5,7 @@ Objects and references are flushed to disk before the branch moves.
 """
 
 import os
+import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -13,7 +14,7 @@ from regio_cli.store.git import Git, GitError
 
 _FLUSHED = ("-c", "core.fsync=objects,reference", "-c", "core.fsyncObjectFiles=true")
 ABSENT = "0" * 40
-FILE = "100644"
+FILE, EXECUTABLE = "100644", "100755"
 _UNDER_WAY = {
     "MERGE_HEAD": "merge",
     "rebase-merge": "rebase",
@@ -126,7 +127,7 @@ class Indexed(NamedTuple):
 def entries(git: Git, paths: Sequence[str]) -> dict[str, Indexed]:
     """Return what the index holds of those of `paths` (from the top of the work tree) that it has."""
     found: dict[str, Indexed] = {}
-    for few in _in_lots(paths):
+    for few in in_lots(paths):
         listed = git.run("ls-files", "-s", "-t", "-z", "--full-name", "--", *few)
         for line in listed.decode("utf-8", "surrogateescape").split("\0"):
             if line:
@@ -136,12 +137,7 @@ def entries(git: Git, paths: Sequence[str]) -> dict[str, Indexed]:
     return found
 
 
-def indexed(git: Git, paths: Sequence[str]) -> dict[str, str]:
-    """Return the blob that the index has for those of `paths` that it has."""
-    return {path: entry.blob for path, entry in entries(git, paths).items()}
-
-
-def _in_lots(paths: Sequence[str]) -> Iterator[Sequence[str]]:
+def in_lots(paths: Sequence[str]) -> Iterator[Sequence[str]]:
     """Yield `paths` in lots that fit on a command line anywhere."""
     for start in range(0, len(paths), 200):
         yield paths[start : start + 200]
@@ -176,7 +172,9 @@ def write_commit(git: Git, tree: str, parents: Sequence[str], message: Path, sig
 
 def authored(git: Git, commit: str) -> Mapping[str, str]:
     """Return the variables that make git write a commit with the author and date of `commit`."""
-    name, mail, date = git.run("show", "-s", "--format=%an%n%ae%n%aI", commit).decode().splitlines()[:3]
+    name, mail, date = (
+        git.run("show", "-s", "--no-show-signature", "--format=%an%n%ae%n%aI", commit).decode().splitlines()[:3]
+    )
     return {"GIT_AUTHOR_NAME": name, "GIT_AUTHOR_EMAIL": mail, "GIT_AUTHOR_DATE": date}
 
 
@@ -202,12 +200,8 @@ def smudged(git: Git, blobs: Sequence[tuple[str, str]]) -> list[bytes]:
     """Return the content of each (blob, path) as git writes it to the work tree: with this path's line ends and filters."""
     if not blobs:
         return []
-    wanted = "".join(f"{blob} {path}\n" for blob, path in blobs).encode("utf-8", "surrogateescape")
-    out = git.run("cat-file", "--batch", "--filters", stdin=wanted)
-    contents = []
-    for _ in blobs:
-        header, _, out = out.partition(b"\n")
-        size = int(header.split()[2])
-        contents.append(out[:size])
-        out = out[size + 1 :]
-    return contents
+    # The size that git tells is the one before the filters, so the end is marked by an object that is not there.
+    mark = f"end-{secrets.token_hex(16)}"
+    wanted = "".join(f"{blob} {path}\n{mark}\n" for blob, path in blobs).encode("utf-8", "surrogateescape")
+    parts = git.run("cat-file", "--batch", "--filters", stdin=wanted).split(f"\n{mark} missing\n".encode())
+    return [part.partition(b"\n")[2] for part in parts[: len(blobs)]]

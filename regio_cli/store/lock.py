@@ -13,8 +13,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-_PAUSE = 0.02
-_LONGEST_PAUSE = 0.2
+# Who has waited longer looks more often, so that nobody waits behind all who come later.
+_PAUSE, _SHRINKS, _SHORTEST_PAUSE = 0.1, 0.9, 0.005
+_TOLD_AFTER = 0.5
 # On Windows a locked byte can't be read, so the byte that is locked stands far behind the text.
 _FAR = 1 << 30
 
@@ -89,16 +90,17 @@ def is_held(file: Path) -> bool:
 def _wait(
     handle: int, file: Path, patience: float, waiting: Callable[[Owner | None], None], pause: Callable[[float], None]
 ) -> None:
-    until = time.monotonic() + patience
+    start = time.monotonic()
     length, told = _PAUSE, False
     while not _try(handle):
-        if time.monotonic() >= until:
+        waited = time.monotonic() - start
+        if waited >= patience:
             raise Held(owner(file))
-        if not told and length > _PAUSE * 8:
+        if not told and waited > _TOLD_AFTER:
             waiting(owner(file))
             told = True
         pause(length)
-        length = min(length * 1.3, _LONGEST_PAUSE)
+        length = max(length * _SHRINKS, _SHORTEST_PAUSE)
 
 
 if sys.platform == "win32":

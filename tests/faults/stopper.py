@@ -46,11 +46,11 @@ class Stopper:
 def main() -> None:
     mode, at, *arguments = sys.argv[1:]
     stopper = Stopper(mode, int(at))
-    from regio_cli.change import journal, transaction
+    from regio_cli.change import journal, sync, transaction
     from regio_cli.cli import app
     from regio_cli.store import git
 
-    fsync, run, begin = os.fsync, git.Git.run, transaction._commit
+    fsync, run, begin, begin_sync = os.fsync, git.Git.run, transaction._commit, sync._moved
 
     def fsync_in_steps(handle: int) -> None:
         stopper.step("before fsync")
@@ -77,10 +77,15 @@ def main() -> None:
         stopper.active = True
         return begin(*given)
 
+    def begin_counting_sync(*given: Any) -> Any:
+        stopper.active = True
+        return begin_sync(*given)
+
     os.fsync = fsync_in_steps  # type: ignore[assignment]
     git.Git.run = run_in_steps  # type: ignore[method-assign]
     journal.durable = durable_in_steps
     transaction._commit = begin_counting
+    sync._moved = begin_counting_sync
     sys.addaudithook(stopper.hear)
     code = app.run(arguments)
     stopper.active = False

@@ -1,0 +1,55 @@
+"""Seats that two sides filled at once, each in a record of its own: no field clashes, and yet only one can sit there."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from regio_cli.change.draft import Draft
+from regio_cli.change.proposal import started
+from regio_cli.change.seats import holders, seats_of
+from regio_cli.history.delta import between
+from regio_cli.model.record import Address, Period
+from regio_cli.store.snapshot import Snapshot
+
+_MANDATE = "mandate"
+
+
+class Doubled(NamedTuple):
+    """A seat with more holders than places: the mandates that upstream has for it, and those that were made here."""
+
+    body: str
+    seat: str
+    upstream: tuple[Address, ...]
+    here: tuple[Address, ...]
+
+
+def doubled(upstream: Snapshot, here: Snapshot, together: Snapshot) -> list[Doubled]:
+    """Return the seats that are full on either side alone and have too many holders in both `together`."""
+    from_here, from_others = _mandates(upstream, together), _mandates(here, together)
+    drafts = [started(snapshot) for snapshot in (upstream, here, together)]
+    return [
+        Doubled(*seat, tuple(from_others[seat]), tuple(from_here[seat]))
+        for seat in sorted(from_here.keys() & from_others.keys())
+        if [_is_overfull(draft, *seat) for draft in drafts] == [False, False, True]
+    ]
+
+
+def _mandates(before: Snapshot, after: Snapshot) -> dict[tuple[str, str], list[Address]]:
+    """Return the mandates that came or changed, by body and seat."""
+    found: dict[tuple[str, str], list[Address]] = {}
+    for address, data in sorted(between(after.kinds, before.records, after.records).after.items()):
+        if address.kind == _MANDATE:
+            found.setdefault((str(data.get("body")), str(data.get("seat"))), []).append(address)
+    return found
+
+
+def _is_overfull(draft: Draft, body: str, seat: str) -> bool:
+    places = next((item.get("count", 1) for item in seats_of(draft, body) if item["id"] == seat), 1)
+    return any(len(holders(draft, body, seat, Period(day, day))) > places for day in _days(draft, body, seat))
+
+
+def _days(draft: Draft, body: str, seat: str) -> Iterator[str]:
+    """Yield the days on which somebody more comes to the seat."""
+    for holder in holders(draft, body, seat, Period(None, None)):
+        data = draft.get(holder.address)
+        if data and isinstance(data.get("start_date"), str):
+            yield data["start_date"]
