@@ -10,7 +10,7 @@ from regio_cli.change.generic import Add, Remove, Rename, Set
 from regio_cli.change.proposal import Operation
 from regio_cli.change.refusal import Refused
 from regio_cli.change.renewal import Confirm
-from regio_cli.change.seats import Appoint, End, Extend, Replace
+from regio_cli.change.seats import Appoint, End, Extend, Replace, require_day
 from regio_cli.model.record import Address
 from regio_cli.model.text import N_, Text
 
@@ -30,6 +30,7 @@ OPERATIONS: Mapping[str, Any] = {
     "merge": Merge,
 }
 _KEY = "op"
+_DAYS = frozenset(("on", "start", "until"))
 # Fields that hold an id; an address is taken too.
 _IDS = frozenset(("person", "by", "into", "body", "mandate", "partner", "succeeded_by", "replaces"))
 
@@ -79,7 +80,16 @@ def _value(number: int, field: Any, value: Any) -> Any:
         return None
     if type(value) is not sort:
         raise _wrong(number, Text(N_("'{field}' can't be {value}"), {"field": name, "value": str(value)[:80]}))
+    if name in _DAYS and isinstance(value, str):
+        _require_day(number, value)
     return value.rpartition("/")[2] if name in _IDS and isinstance(value, str) else value
+
+
+def _require_day(number: int, value: str) -> None:
+    try:
+        require_day(value)
+    except Refused as error:
+        raise _wrong(number, error.text) from error
 
 
 def _assignments(number: int, value: Any) -> tuple[Assignment, ...]:

@@ -200,8 +200,26 @@ def ended(address: Address, data: Data, on: str, today: str, because: str | None
 
 
 def day_before(day: str) -> str:
-    """Return the day before `day`."""
-    return (datetime.date.fromisoformat(day) - datetime.timedelta(1)).isoformat()
+    """Return the day before `day`. Raises Refused for what is no day, or the first there is."""
+    try:
+        return (datetime.date.fromisoformat(day) - datetime.timedelta(1)).isoformat()
+    except (ValueError, OverflowError):
+        raise not_a_day(day) from None
+
+
+def not_a_day(text: str) -> Refused:
+    """Return the refusal of `text` where a day is needed."""
+    return Refused(Text(N_("'{value}' is not a day; write it as 2026-03-18"), {"value": text}))
+
+
+def require_day(text: str) -> None:
+    """Raise Refused unless `text` is a day that exists, written YYYY-MM-DD."""
+    try:
+        written = datetime.date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise not_a_day(text) from None
+    if written != text:
+        raise not_a_day(text)
 
 
 def seats_of(draft: Draft, body: str) -> list[Data]:
