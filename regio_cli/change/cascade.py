@@ -29,7 +29,14 @@ class Leave:
         address = Address("person", self.person)
         data = draft.sound(address)
         offices = list(data.get("offices", ()))
+        if not 0 <= self.office < len(offices):
+            values = {"person": self.person, "count": len(offices)}
+            raise Refused(Text(N_("{person} has {count} offices, and they count from 0"), values))
         left = offices[self.office]
+        if left.get("end_date") and left["end_date"] <= self.on:
+            raise Refused(
+                Text(N_("{record} ended on {end} already"), {"record": str(left["office"]), "end": left["end_date"]})
+            )
         if left.get("start_date") and self.on < left["start_date"]:
             raise Refused(
                 Text(
