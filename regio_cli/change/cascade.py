@@ -151,6 +151,8 @@ class Dissolve:
     because: str | None = None
 
     def apply(self, draft: Draft, today: str) -> Draft:
+        if self.succeeded_by == self.body:
+            raise Refused(Text(N_("a body can't come after itself")))
         draft = _closed(draft, Address("body", self.body), self.on)
         for mandate, data in list(draft.of_kind("mandate")):
             if data["body"] == self.body and _goes_on(data, self.on):
