@@ -10,6 +10,7 @@ from regio_cli.change.refusal import Refused
 from regio_cli.change.seats import ended
 from regio_cli.model.record import Address, Data, Period, period_of
 from regio_cli.model.text import N_, Text
+from regio_cli.read.names import fold
 
 
 @dataclass(frozen=True)
@@ -186,9 +187,19 @@ class Merge:
         old, new = Address("person", self.person), Address("person", self.into)
         if old == new:
             raise Refused(Text(N_("a person can't be merged into itself")))
-        joined = _joined(draft.sound(old), draft.sound(new))
+        joined = _one_person(draft.sound(old), draft.sound(new))
         draft = repointed(draft.put(new, joined).drop(old), old, new)
         return redirected(draft, old, new)
+
+
+def _one_person(old: Data, new: Data) -> dict[str, Any]:
+    """Return the joined record of one person; of two family names that of `new` stays, with its own prefix and initials."""
+    family = {_family(data) for data in (old, new)}
+    return _joined(old if len(family) == 1 else {**old, "name": new["name"]}, new)
+
+
+def _family(data: Data) -> str:
+    return fold(str(data["name"]["family"]))
 
 
 def _joined(old: Data, new: Data) -> dict[str, Any]:
