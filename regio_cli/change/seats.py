@@ -278,6 +278,7 @@ def require_person(draft: Draft, person: str, old: Data) -> None:
 def fitting(draft: Draft, wanted: Appoint, seats: Sequence[Data]) -> Data:
     """Return the one seat that is free on the day and fits. Raises Unclear when there are several, Refused when none."""
     there = [seat for seat in seats if period_of(seat).covers(wanted.start) and _fits(wanted, seat)]
+    there = [seat for seat in there if wanted.partners and seat.get("on_behalf_of")] or there
     span = Period(wanted.start, wanted.until)
     free = [s for s in there if len(holders(draft, wanted.body, s["id"], span)) < s.get("count", 1)]
     few = free or there
