@@ -112,6 +112,7 @@ class Replace:
         old = draft.sound(address)
         require_person(draft, self.by, old)
         if self.temporary:
+            _require_goes_on(address, old, self.on)
             draft = draft.put(address, changed(old, status="prevented"))
         else:
             draft = draft.put(address, ended(address, old, day_before(self.on), today, self.because))
@@ -197,6 +198,13 @@ def ended(address: Address, data: Data, on: str, today: str, because: str | None
     # A holder who stays on or is prevented has no end of the term to keep; one who is in function stays so until the day.
     status = "ended" if on <= today else data["status"]
     return changed(data, end_date=on, status=status, end_reason=because or data.get("end_reason"))
+
+
+def _require_goes_on(address: Address, data: Data, on: str) -> None:
+    """Raise Refused when a mandate has not begun on the day `on`, or has ended before it."""
+    values = {"record": str(address), "day": on}
+    if not period_of(data).covers(on):
+        raise Refused(Text(N_("{record} is not in force on {day}"), values))
 
 
 def day_before(day: str) -> str:
