@@ -162,6 +162,7 @@ class Extend:
     def apply(self, draft: Draft, today: str) -> Draft:
         address = Address("mandate", self.mandate)
         data = draft.sound(address)
+        _require_room(draft, address, data, self.until)
         goes_on = self.until is None or self.until >= today
         status = "appointed" if data["status"] == "ended" and goes_on else data["status"]
         reason = None if goes_on else data.get("end_reason")
@@ -169,6 +170,19 @@ class Extend:
         return draft.put(
             address, changed(data, end_date=self.until, status=status, end_reason=reason, lapses_with=lapses)
         )
+
+
+def _require_room(draft: Draft, address: Address, data: Data, until: str | None) -> None:
+    """Raise Refused when others have taken the seat by the time that the mandate would go on into."""
+    before = data.get("end_date")
+    if before is None or data["status"] in ("nominated", "prevented") or (until and until <= before):
+        return
+    count = next((seat.get("count", 1) for seat in seats_of(draft, data["body"]) if seat["id"] == data["seat"]), 1)
+    taken = holders(draft, data["body"], data["seat"], Period(day_after(before), until))
+    others = [holder for holder in taken if holder.address != address]
+    if len(others) >= count:
+        values = {"seat": data["seat"], "body": data["body"], "record": str(others[0].address)}
+        raise Refused(Text(N_("the seat '{seat}' of {body} has passed to {record}"), values))
 
 
 def is_day(text: str) -> bool:
@@ -209,8 +223,17 @@ def _require_goes_on(address: Address, data: Data, on: str) -> None:
 
 def day_before(day: str) -> str:
     """Return the day before `day`. Raises Refused for what is no day, or the first there is."""
+    return _days_from(day, -1)
+
+
+def day_after(day: str) -> str:
+    """Return the day after `day`. Raises Refused for what is no day, or the last there is."""
+    return _days_from(day, 1)
+
+
+def _days_from(day: str, count: int) -> str:
     try:
-        return (datetime.date.fromisoformat(day) - datetime.timedelta(1)).isoformat()
+        return (datetime.date.fromisoformat(day) + datetime.timedelta(count)).isoformat()
     except (ValueError, OverflowError):
         raise not_a_day(day) from None
 
