@@ -201,6 +201,13 @@ def ended(address: Address, data: Data, on: str, today: str, because: str | None
             Text(N_("if it was never right, remove it: regio remove {record} --correction"), {"record": str(address)}),
         )
     before = data.get("end_date")
+    if before and before < on and data["status"] != "ended":
+        raise Refused(
+            Text(N_("{record} ends on {end}, before {day}"), {"record": str(address), "end": before, "day": on}),
+            Text(
+                N_("to let it go on longer: regio extend {record} --until {day}"), {"record": str(address), "day": on}
+            ),
+        )
     if data["status"] == "ended" and before and before <= on:
         raise Refused(
             Text(N_("{record} ended on {end} already"), {"record": str(address), "end": before}),
