@@ -1,10 +1,11 @@
 """Operations as data: one mapping a step, as `regio apply` reads them from YAML or ndjson."""
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from regio_cli.change.cascade import Dissolve, Leave, Merge, Withdraw
+from regio_cli.change.draft import Draft
 from regio_cli.change.fields import Assignment
 from regio_cli.change.generic import Add, Remove, Rename, Set
 from regio_cli.change.proposal import Operation
@@ -33,6 +34,25 @@ _KEY = "op"
 _DAYS = frozenset(("on", "start", "until"))
 # Fields that hold an id; an address is taken too.
 _IDS = frozenset(("person", "by", "into", "body", "mandate", "partner", "succeeded_by", "replaces"))
+
+
+@dataclasses.dataclass(frozen=True)
+class _Step:
+    """An operation that says which of many it is when it can't be done."""
+
+    number: int
+    operation: Operation
+
+    def apply(self, draft: Draft, today: str) -> Draft:
+        try:
+            return self.operation.apply(draft, today)
+        except Refused as error:
+            raise _wrong(self.number, error.text, error.hint) from error
+
+
+def operations(steps: Iterable[Any]) -> list[Operation]:
+    """Return the operations that `steps` describe; each names itself by its number, from 1, when it is refused."""
+    return [_Step(number, operation(step, number)) for number, step in enumerate(steps, 1)]
 
 
 def operation(step: Any, number: int) -> Operation:
@@ -105,5 +125,5 @@ def _assignments(number: int, value: Any) -> tuple[Assignment, ...]:
     return tuple(found)
 
 
-def _wrong(number: int, what: Text) -> Refused:
-    return Refused(Text(N_("step {number}: {what}"), {"number": number, "what": what}))
+def _wrong(number: int, what: Text, hint: Text | None = None) -> Refused:
+    return Refused(Text(N_("step {number}: {what}"), {"number": number, "what": what}), hint)
