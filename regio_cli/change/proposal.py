@@ -64,7 +64,7 @@ def propose(registry: Registry, operations: Iterable[Operation], today: str) -> 
     snapshot = registry.snapshot
     draft = started(snapshot)
     for operation in operations:
-        draft = operation.apply(draft, today)
+        draft = operation.apply(draft, today).judged(draft, registry.is_valid)
     files = _files(snapshot, draft)
     if not files:
         raise Refused(Text(N_("nothing would change: the registry says this already")))
