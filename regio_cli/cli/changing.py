@@ -58,6 +58,7 @@ def carry_out(
     require_expected(proposal.delta, proposal.before.records, today, expected)
 
     def say(fresh: Proposal) -> tuple[str, str]:
+        require_expected(fresh.delta, fresh.before.records, today, expected)
         told = message(about, [s.text for s in _said(fresh, None)], fresh.delta.addresses, _language(registry))
         _require_unnamed(told.text, fresh)
         return told.subject, told.text
