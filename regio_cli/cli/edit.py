@@ -32,8 +32,7 @@ def edit_(record: Record, *, terms: Terms) -> int:
     address = Words(console, registry).record(record)
     file = registry.snapshot.by_address[address]
     old = registry.snapshot.bytes_of(file)
-    draft = _drawer(registry) / f"{address.kind}-{address.id}.yaml"
-    draft.parent.mkdir(parents=True, exist_ok=True)
+    draft = _empty_sheet(_drawer(registry), f"{address.kind}-{address.id}")
     draft.write_bytes(old)
     _edit_until_sound(console, registry, address, draft, old)
     step = Put(address, draft.read_bytes())
@@ -48,6 +47,13 @@ def _drawer(registry: Registry) -> Path:
     if isinstance(registry.source, WorkTree):
         return registry.source.state.git_dir / "regio" / "edit"
     raise Wrong(Text(N_("this registry is not in a git repository, so a change can't be committed")))
+
+
+def _empty_sheet(drawer: Path, name: str) -> Path:
+    """Return a file in `drawer` to edit in: another than those that texts are kept in since earlier."""
+    drawer.mkdir(parents=True, exist_ok=True)
+    kept = (drawer / f"{name}{number}.yaml" for number in ("", *(f"-{n}" for n in range(2, 1000))))
+    return next(file for file in kept if not file.exists())
 
 
 def _edit_until_sound(console: Console, registry: Registry, address: Address, draft: Path, old: bytes) -> None:
