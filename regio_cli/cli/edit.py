@@ -60,7 +60,7 @@ def _edit_until_sound(console: Console, registry: Registry, address: Address, dr
     """Let the user edit until the registry would be sound, or give up. Raises Wrong, naming the kept text, then."""
     while True:
         _run_editor(draft)
-        text = draft.read_bytes().replace(b"\r\n", b"\n")
+        text = draft.read_bytes() if b"\r\n" in old else draft.read_bytes().replace(b"\r\n", b"\n")
         draft.write_bytes(text)
         if text == old:
             draft.unlink()
