@@ -17,7 +17,7 @@ from regio_cli.cli.run import Console, Wrong
 from regio_cli.cli.terms import Terms, changes
 from regio_cli.model.record import Address
 from regio_cli.model.text import N_, Text
-from regio_cli.read.registry import Registry
+from regio_cli.read.registry import Registry, reopened
 from regio_cli.store.source import WorkTree
 
 
@@ -36,10 +36,22 @@ def edit_(record: Record, *, terms: Terms) -> int:
     draft.write_bytes(old)
     _edit_until_sound(console, registry, address, draft, old)
     step = Put(address, draft.read_bytes())
-    code = carry_out(console, registry, "edit", lambda _: [step], terms)
+
+    def steps(fresh: Registry) -> list[Put]:
+        _require_untouched(fresh, address, old)
+        return [step]
+
+    code = carry_out(console, reopened(registry, os.environ), "edit", steps, terms)
     if not terms.dry_run:
         draft.unlink()
     return code
+
+
+def _require_untouched(registry: Registry, address: Address, old: bytes) -> None:
+    """Raise Refused when the record is not as it was when the editor was opened."""
+    file = registry.snapshot.by_address.get(address)
+    if file is None or registry.snapshot.bytes_of(file) != old:
+        raise Refused(Text(N_("{record} was changed while you edited it"), {"record": str(address)}))
 
 
 def _drawer(registry: Registry) -> Path:
