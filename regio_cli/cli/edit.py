@@ -41,7 +41,12 @@ def edit_(record: Record, *, terms: Terms) -> int:
         _require_untouched(fresh, address, old)
         return [step]
 
-    code = carry_out(console, reopened(registry, os.environ), "edit", steps, terms)
+    try:
+        code = carry_out(console, reopened(registry, os.environ), "edit", steps, terms)
+    except Refused:
+        kept = Text(N_("your text is kept in {file}"), {"file": str(draft)})
+        sys.stderr.write(f"{console.translate(N_('note'))}: {kept.render(console.translate)}\n")
+        raise
     if not terms.dry_run:
         draft.unlink()
     return code
