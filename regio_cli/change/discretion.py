@@ -66,10 +66,13 @@ def _is_whole(name: Data, text: str) -> bool:
 
 
 def _public_words(records: Mapping[Address, Data]) -> set[str]:
-    """Return the words in names of organisations, bodies and programmes: they may be said."""
+    """Return the words in names of organisations, bodies and programmes: they may be said.
+
+    What stands in an id only may not: a new id would let itself through.
+    """
     found: set[str] = set()
     for address, data in records.items():
         if address.kind != "person":
-            told = [data.get("name"), data.get("short_name"), address.id if address.kind != "redirect" else ""]
+            told = [data.get("name"), data.get("short_name")]
             found |= {fold(word) for text in told if isinstance(text, str) for word in _WORD.findall(text)}
     return found
