@@ -36,24 +36,37 @@ def _is_named(data: Data, words: set[str], parts: set[str], public: set[str], te
     name = data.get("name")
     if not isinstance(name, dict) or not isinstance(name.get("family"), str):
         return False
-    family = [fold(word) for word in _WORD.findall(name["family"])]
+    if _is_whole(name, texts):
+        return True
+    family = _family(name["family"])
     if not family or len("".join(family)) < _SHORTEST:
         return False
     if "".join(family) in parts and "".join(family) not in public:
         return True
-    if not all(word in words for word in family):
-        return False
-    return not all(word in public for word in family) or _is_whole(name, texts)
+    return all(word in words for word in family) and not all(word in public for word in family)
+
+
+def _family(name: str) -> list[str]:
+    """Return the words of a family name that begin with a capital: of 'Bergsma-de Wit' not the 'de'."""
+    words = _WORD.findall(unicodedata.normalize("NFC", name))
+    return [fold(word) for word in words if word[0].isupper()] or [fold(word) for word in words]
 
 
 def _is_whole(name: Data, texts: list[str]) -> bool:
-    """Tell whether the family name stands in a text behind the given name or the initials."""
-    firsts = [str(name[key]) for key in ("given", "initials") if name.get(key)]
+    """Tell whether the family name stands in a text with the given name or initials, before it or behind a comma."""
     prefix = rf"(?:{re.escape(fold(str(name['prefix'])))}\s+)?" if name.get("prefix") else ""
-    family = re.escape(fold(str(name["family"])))
-    return any(
-        re.search(rf"\b{re.escape(fold(first))}\s*{prefix}{family}\b", text) for first in firsts for text in texts
-    )
+    plain = fold(str(name["family"]))
+    texts = [text for text in texts if plain in text]
+    family = re.escape(plain)
+    whole = (rf"\b{first}\s*{prefix}{family}\b|\b{family}\s*,\s*{first}" for first in _firsts(name))
+    return bool(texts) and any(re.search(form, text) for form in whole for text in texts)
+
+
+def _firsts(name: Data) -> list[str]:
+    """Return patterns of what may stand before a family name: the given name, its first letter, the initials."""
+    given, initials = fold(str(name.get("given") or "")), fold(str(name.get("initials") or ""))
+    found = [given, initials, *(f"{part[0]}." for part in (given, initials) if part)]
+    return [re.escape(part) for part in dict.fromkeys(found) if part]
 
 
 def _public_words(records: Mapping[Address, Data]) -> set[str]:
