@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from regio_cli.model.record import Address, Data
 from regio_cli.read.names import fold
@@ -20,16 +20,18 @@ def named(texts: Iterable[str], records: Mapping[Address, Data], ids: Iterable[s
     texts = [unicodedata.normalize("NFC", text) for text in texts]
     plain = [fold(text) for text in texts]
     words = {fold(word) for text in texts for word in _WORD.findall(text) if word[0].isupper() or not word.isascii()}
-    parts = {part for id_ in ids for part in id_.split("-")}
+    plain_ids = [f" {' '.join(re.findall(r'[a-z]+', fold(id_)))} " for id_ in ids]
     public = _public_words(records)
     found = set()
     for address, data in records.items():
-        if address.kind == "person" and _is_named(data, words, parts, public, plain):
+        if address.kind != "person":
+            continue
+        if _is_named(data, words, public, plain) or _is_in_id(data, plain_ids, public):
             found.add(address)
     return found
 
 
-def _is_named(data: Data, words: set[str], parts: set[str], public: set[str], texts: list[str]) -> bool:
+def _is_named(data: Data, words: set[str], public: set[str], texts: list[str]) -> bool:
     email = data.get("email")
     if isinstance(email, str) and any(email.lower() in text for text in texts):
         return True
@@ -41,9 +43,21 @@ def _is_named(data: Data, words: set[str], parts: set[str], public: set[str], te
     family = _family(name["family"])
     if not family or len("".join(family)) < _SHORTEST:
         return False
-    if "".join(family) in parts and "".join(family) not in public:
-        return True
     return all(word in words for word in family) and not all(word in public for word in family)
+
+
+def _is_in_id(data: Data, ids: Sequence[str], public: set[str]) -> bool:
+    """Tell whether the family name stands in one of `ids`, whose words have a space at each side; in a person's, anywhere."""
+    name = data.get("name")
+    if not ids or not isinstance(name, dict) or not isinstance(name.get("family"), str):
+        return False
+    family = " ".join(_WORD.findall(fold(name["family"])))
+    if len(family) < _SHORTEST:
+        return False
+    given = fold(str(name.get("given") or ""))
+    wanted = f" {given} {family} " if all(word in public for word in family.split()) else f" {family} "
+    glued = family.replace(" ", "")
+    return any(wanted in id_ or (id_.startswith(" p ") and len(glued) > _SHORTEST and glued in id_) for id_ in ids)
 
 
 def _family(name: str) -> list[str]:
