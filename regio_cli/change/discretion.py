@@ -9,6 +9,8 @@ from regio_cli.read.names import fold
 
 _WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
 _SHORTEST = 3
+# A short family name is too often a word: post, groot, berg.
+_SHORTEST_IN_ADDRESS = 5
 
 
 def named(texts: Iterable[str], records: Mapping[Address, Data], ids: Iterable[str] = ()) -> set[Address]:
@@ -29,6 +31,12 @@ def named(texts: Iterable[str], records: Mapping[Address, Data], ids: Iterable[s
         if _is_named(data, words, public, plain) or _is_in_id(data, plain_ids, public):
             found.add(address)
     return found
+
+
+def words_of_addresses(texts: Iterable[str]) -> list[str]:
+    """Return the words in the web, mail and file addresses in `texts`, where names are written small; not the short ones."""
+    addresses = [token for text in texts for token in text.split() if re.search(r"\w[/@._]\w", token)]
+    return [word for address in addresses for word in _WORD.findall(address) if len(word) >= _SHORTEST_IN_ADDRESS]
 
 
 def _is_named(data: Data, words: set[str], public: set[str], texts: list[str]) -> bool:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from regio_cli.change.discretion import named
+from regio_cli.change.discretion import named, words_of_addresses
 from regio_cli.change.guard import require_expected
 from regio_cli.change.message import About, message
 from regio_cli.change.proposal import Operation, Proposal, propose, require_sound
@@ -102,7 +102,7 @@ def _short(data: Data) -> str | None:
 def _require_discreet(proposal: Proposal, about: About) -> None:
     """Raise Refused when the reason, decision, source or a new id names a person: they stay in git for good."""
     texts = [text for text in (about.reason, about.decision, about.source) if text]
-    found = named(texts, proposal.after.records, _new_ids(proposal.delta))
+    found = named(texts, proposal.after.records, [*_new_ids(proposal.delta), *words_of_addresses(texts)])
     if found:
         listed = ", ".join(sorted(address.id for address in found))
         raise Refused(
