@@ -139,6 +139,9 @@ def _commit(registry: Registry, place: _Place, proposal: Proposal, say: Say, lea
                 Text(N_("the branch moved while the change was made: {what}"), {"what": str(error)}),
                 Text(N_("nothing is changed; try again")),
             ) from error
+    except GitError as error:
+        _abandon(place, head)
+        raise NotNow(Text(N_("git says: {what}"), {"what": str(error)})) from error
     except BaseException:
         _abandon(place, head)
         raise
