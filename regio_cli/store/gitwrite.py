@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from regio_cli.store.git import Git, GitError
 
-_FLUSHED = ("-c", "core.fsync=objects,reference", "-c", "core.fsyncObjectFiles=true")
+_FLUSHED = ("-c", "core.fsync=objects,reference")
 ABSENT = "0" * 40
 FILE = "100644"
 _UNDER_WAY = {
