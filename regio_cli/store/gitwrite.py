@@ -4,6 +4,7 @@ All by git's own plumbing, with an index of our own for the tree, so that nothin
 Objects and references are flushed to disk before the branch moves.
 """
 
+import hashlib
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -202,12 +203,9 @@ def smudged(git: Git, blobs: Sequence[tuple[str, str]]) -> list[bytes]:
     """Return the content of each (blob, path) as git writes it to the work tree: with this path's line ends and filters."""
     if not blobs:
         return []
-    wanted = "".join(f"{blob} {path}\n" for blob, path in blobs).encode("utf-8", "surrogateescape")
-    out = git.run("cat-file", "--batch", "--filters", stdin=wanted)
-    contents = []
-    for _ in blobs:
-        header, _, out = out.partition(b"\n")
-        size = int(header.split()[2])
-        contents.append(out[:size])
-        out = out[size + 1 :]
-    return contents
+    lines = [f"{blob} {path}\n".encode("utf-8", "surrogateescape") for blob, path in blobs]
+    # The size that git tells is that from before the filters. So an object that is not there is asked for behind each.
+    end = hashlib.sha1(b"".join(lines), usedforsecurity=False).hexdigest().encode()
+    out = git.run("cat-file", "--batch", "--filters", stdin=b"".join(line + end + b"\n" for line in lines))
+    answers = out.split(b"\n" + end + b" missing\n")[:-1]
+    return [answer.partition(b"\n")[2] for answer in answers]
