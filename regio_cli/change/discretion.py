@@ -23,14 +23,21 @@ def named(texts: Iterable[str], records: Mapping[Address, Data], ids: Iterable[s
     plain = [fold(text) for text in texts]
     words = {fold(word) for text in texts for word in _WORD.findall(text) if word[0].isupper() or not word.isascii()}
     plain_ids = [f" {' '.join(re.findall(r'[a-z]+', fold(id_)))} " for id_ in ids]
-    public = _public_words(records)
-    found = set()
-    for address, data in records.items():
-        if address.kind != "person":
-            continue
-        if _is_named(data, words, public, plain) or _is_in_id(data, plain_ids, public):
-            found.add(address)
-    return found
+    maybe = {a: data for a, data in records.items() if a.kind == "person" and _is_like(data, [*plain, *plain_ids])}
+    public = _public_words(records) if maybe else set()
+    return {
+        a for a, data in maybe.items() if _is_named(data, words, public, plain) or _is_in_id(data, plain_ids, public)
+    }
+
+
+def _is_like(data: Data, texts: Sequence[str]) -> bool:
+    """Tell whether a part of the person's family name, or the e-mail address, stands there, whatever else it may mean."""
+    name = data.get("name")
+    family = name.get("family") if isinstance(name, dict) else None
+    email = data.get("email")
+    parts = _WORD.findall(fold(family)) if isinstance(family, str) else []
+    parts += [email.lower()] if isinstance(email, str) else []
+    return any(part in text for part in parts for text in texts)
 
 
 def words_of_addresses(texts: Iterable[str]) -> list[str]:
