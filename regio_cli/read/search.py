@@ -48,8 +48,8 @@ def candidates(kinds: Kinds, database: sqlite3.Connection, word: str) -> list[Na
     plain = _plain(word)
     if "/" in plain:
         address = address_in(kinds, word)
-        return names(kinds, database, kinds[address.kind], address.id) if address else []
-    exact = names(kinds, database, id_=plain)
+        return _at(kinds, database, address) or _led_on(kinds, database, str(address)) if address else []
+    exact = names(kinds, database, id_=plain) or _led_on(kinds, database, plain)
     if exact or not plain:
         return exact
     known = list(_known(kinds, database))
@@ -59,6 +59,17 @@ def candidates(kinds: Kinds, database: sqlite3.Connection, word: str) -> list[Na
         or _having(known, wanted)
         or [named for named in _nameless(kinds, database) if wanted in named.address.id]
     )
+
+
+def _at(kinds: Kinds, database: sqlite3.Connection, address: Address) -> list[Named]:
+    return names(kinds, database, kinds[address.kind], address.id)
+
+
+def _led_on(kinds: Kinds, database: sqlite3.Connection, former: str) -> list[Named]:
+    """Return the records whose address or id was `former` before they were renamed or merged."""
+    sql = "SELECT new FROM redirect WHERE old = :former OR substr(old, instr(old, '/') + 1) = :former"
+    there = [Address.parse(str(new)) for (new,) in database.execute(sql, {"former": former})]
+    return [named for a in there if a and a.kind in kinds.by_name for named in _at(kinds, database, a)]
 
 
 def find(kinds: Kinds, database: sqlite3.Connection, text: str, limit: int) -> list[Hit]:
