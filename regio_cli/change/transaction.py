@@ -227,7 +227,7 @@ def _step(
 ) -> j.Step:
     entry = known.get(path)
     old = j.content_of(place.at.top / path)
-    hidden = bool(entry and entry.hidden and old is None)
+    hidden = old is None and (entry.hidden if entry else _is_left_out(place, path))
     prepared = f"{number}.file" if path in shown and not hidden else None
     if prepared:
         j.durable(place.folder / prepared, shown[path])
@@ -241,6 +241,14 @@ def _step(
         entry.mode if entry else w.FILE,
         hidden,
     )
+
+
+def _is_left_out(place: _Place, path: str) -> bool:
+    """Tell whether a new file is in a folder that a sparse checkout leaves out."""
+    folder = path.rpartition("/")[0]
+    if (place.at.top / folder).exists():
+        return False
+    return any(entry.hidden for entry in w.entries(place.top, [folder]).values())
 
 
 def _stored(place: _Place, parent: str, treeing: w.Treeing, steps: tuple[j.Step, ...], text: str) -> str:
