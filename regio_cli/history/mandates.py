@@ -105,7 +105,7 @@ class _Mandates:
 
     def takes_over(self, new: Mandate, old: Mandate) -> bool:
         start, end = new.text("start_date"), old.text("end_date")
-        if new.seat != old.seat or start is None or end is None or start <= end:
+        if new.seat != old.seat or new.text("person") == old.text("person") or start is None or end is None or start <= end:
             return False
         return new.text("replaces") in (None, old.address.id) and self.partners(new) == self.partners(old)
 
