@@ -126,7 +126,7 @@ class Replace:
             self.on,
             old["seat"],
             self.partners or tuple(old.get("on_behalf_of", ())),
-            replaces=self.mandate,
+            replaces=self.mandate if self.temporary else None,
             decision=self.decision,
             source=self.source,
         )
