@@ -145,13 +145,24 @@ def _commit(registry: Registry, place: _Place, proposal: Proposal, say: Say, lea
     except BaseException:
         _abandon(place, head)
         raise
-    left = j.finish(place.top, place.at.top, place.folder, journal, desk.pause)
-    j.clear(place.folder)
+    left = _finished(place, journal, desk)
     if not left:
         tree = w.folder_at(place.top, new, f"{place.at.prefix}{REGISTRY}")
         keep(registry, proposal.after, proposal.paths, proposal.found, proposal.on, tree)
     _told(place)
     return Done(new, subject, proposal, tuple(left))
+
+
+def _finished(place: _Place, journal: j.Journal, desk: Desk) -> list[str]:
+    """Let files and index follow the commit. Raises NotNow when they can't now; the next run does it then."""
+    try:
+        left = j.finish(place.top, place.at.top, place.folder, journal, desk.pause)
+    except (OSError, GitError) as error:
+        values = {"commit": journal.new[:10], "what": str(error)}
+        text = Text(N_("the change is made ({commit}), but its files can't be written: {what}"), values)
+        raise NotNow(text, Text(N_("mend that; the next regio will finish it"))) from error
+    j.clear(place.folder)
+    return left
 
 
 def _abandon(place: _Place, head: g.Head) -> None:
