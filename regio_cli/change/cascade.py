@@ -12,6 +12,8 @@ from regio_cli.model.record import Address, Data, Period, period_of
 from regio_cli.model.text import N_, Text
 from regio_cli.read.names import fold
 
+_NEVER = "9999-12-31"
+
 
 @dataclass(frozen=True)
 class Leave:
@@ -126,15 +128,18 @@ class Withdraw:
 
     def _without(self, data: Data) -> Data:
         """Return a partner's or body's record in which the partner's membership, area and own seats end."""
-        ended_ = {
-            name: [self._item(item) for item in data[name]] for name in ("members", "area", "seats") if name in data
-        }
-        return {**data, **ended_}
+        for name in ("members", "area", "seats"):
+            if name in data:
+                left = [each for item in data[name] if (each := self._item(item)) is not None]
+                data = changed(data, **{name: left or None})
+        return data
 
     def _item(self, item: Any) -> Any:
+        """Return a membership, part of an area or seat as it ends; None for one that would only have begun later."""
         alone = item.get("partner") == self.partner or item.get("on_behalf_of") == [self.partner]
-        open_ = period_of(item).overlaps(Period(self.on, None)) and item.get("end_date") is None
-        return changed(item, end_date=self.on) if alone and open_ else item
+        if not alone or (item.get("end_date") or _NEVER) <= self.on:
+            return item
+        return None if item.get("start_date", "") > self.on else changed(item, end_date=self.on)
 
 
 def _holds_office_at(draft: Draft, person: str, partner: str, on: str) -> bool:
