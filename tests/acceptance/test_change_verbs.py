@@ -524,6 +524,21 @@ def test_a_partner_that_withdraws_takes_its_seats_along(desk: Desk) -> None:
     assert "ended on 2025-05-01 already" in desk.refused(2, "withdraw", "deltion", "--on", PAST)
 
 
+def test_seats_to_come_go_with_their_partner_and_seats_until_later_end(desk: Desk) -> None:
+    seat = "role: observer, basis: reserved, voting: false, on_behalf_of: [deltion]"
+    desk.done("set", "body/raad", f"seats+={{id: straks, {seat}, start_date: {FUTURE}}}")
+    desk.done("set", "body/raad", f"seats+={{id: tot, {seat}, end_date: {FUTURE}}}")
+    desk.done("withdraw", "deltion", "--on", PAST)
+    seats = {seat["id"]: seat for seat in desk.data("bodies/raad.yaml")["seats"]}
+    assert "straks" not in seats
+    assert seats["tot"]["end_date"] == PAST
+
+
+def test_an_argument_in_another_encoding_is_refused(desk: Desk) -> None:
+    for words in (["short_name=\udcff"], ["short_name=x", "--reason", "caf\udce9"]):
+        assert "is not UTF-8" in desk.refused(2, "set", "partner/hattem", *words)
+
+
 def test_a_change_that_ends_more_than_a_quarter_needs_the_number_of_records(desk: Desk) -> None:
     told = desk.refused(2, "dissolve", "raad", "--on", PAST, "--succeeded-by", "tafel", "--yes")
     assert "--expect 7" in told
