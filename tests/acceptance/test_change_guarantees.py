@@ -495,6 +495,28 @@ def test_a_change_goes_on_when_the_lock_is_let_go(desk: Desk, holder: Callable[[
     assert desk.count() == 2
 
 
+def test_what_was_expected_holds_for_the_change_that_is_made_after_a_wait(
+    desk: Desk, holder: Callable[[], "subprocess.Popen[str]"]
+) -> None:
+    first = holder()
+    words = [sys.executable, "-m", "regio_cli", "dissolve", "raad", "--on", "2025-05-01", "--expect", "6"]
+    env = {**os.environ, "REGIO_LANG": "en"}
+    waiting = subprocess.Popen(
+        words, cwd=desk.root, env=env, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True
+    )
+    assert waiting.stderr
+    assert "waiting for another regio" in waiting.stderr.readline()
+    desk.write("mandates/raad-kennis-2024.yaml", RICH["mandates/raad-kennis-2023.yaml"].replace("p-d4e5", "p-b2c3"))
+    desk.git("add", "-A")
+    desk.git("commit", "-qm", "Iemand anders")
+    first.kill()
+    told = waiting.communicate()[1]
+    assert waiting.returncode == 2
+    assert "7 records would change, not 6" in told
+    assert desk.count() == 2
+    assert "end_date" not in desk.read("bodies/raad.yaml")
+
+
 def test_the_lock_of_a_process_that_died_is_no_lock(desk: Desk, holder: Callable[[], "subprocess.Popen[str]"]) -> None:
     process = holder()
     process.send_signal(signal.SIGKILL)
