@@ -10,6 +10,9 @@ from regio_cli.change.refusal import Refused
 from regio_cli.change.seats import ended
 from regio_cli.model.record import Address, Data, Period, period_of
 from regio_cli.model.text import N_, Text
+from regio_cli.read.names import fold
+
+_NEVER = "9999-12-31"
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,14 @@ class Leave:
         address = Address("person", self.person)
         data = draft.sound(address)
         offices = list(data.get("offices", ()))
+        if not 0 <= self.office < len(offices):
+            values = {"person": self.person, "count": len(offices)}
+            raise Refused(Text(N_("{person} has {count} offices, and they count from 0"), values))
         left = offices[self.office]
+        if left.get("end_date") and left["end_date"] <= self.on:
+            raise Refused(
+                Text(N_("{record} ended on {end} already"), {"record": str(left["office"]), "end": left["end_date"]})
+            )
         if left.get("start_date") and self.on < left["start_date"]:
             raise Refused(
                 Text(
@@ -118,15 +128,18 @@ class Withdraw:
 
     def _without(self, data: Data) -> Data:
         """Return a partner's or body's record in which the partner's membership, area and own seats end."""
-        ended_ = {
-            name: [self._item(item) for item in data[name]] for name in ("members", "area", "seats") if name in data
-        }
-        return {**data, **ended_}
+        for name in ("members", "area", "seats"):
+            if name in data:
+                left = [each for item in data[name] if (each := self._item(item)) is not None]
+                data = changed(data, **{name: left or None})
+        return data
 
     def _item(self, item: Any) -> Any:
+        """Return a membership, part of an area or seat as it ends; None for one that would only have begun later."""
         alone = item.get("partner") == self.partner or item.get("on_behalf_of") == [self.partner]
-        open_ = period_of(item).overlaps(Period(self.on, None)) and item.get("end_date") is None
-        return changed(item, end_date=self.on) if alone and open_ else item
+        if not alone or (item.get("end_date") or _NEVER) <= self.on:
+            return item
+        return None if item.get("start_date", "") > self.on else changed(item, end_date=self.on)
 
 
 def _holds_office_at(draft: Draft, person: str, partner: str, on: str) -> bool:
@@ -144,6 +157,8 @@ class Dissolve:
     because: str | None = None
 
     def apply(self, draft: Draft, today: str) -> Draft:
+        if self.succeeded_by == self.body:
+            raise Refused(Text(N_("a body can't come after itself")))
         draft = _closed(draft, Address("body", self.body), self.on)
         for mandate, data in list(draft.of_kind("mandate")):
             if data["body"] == self.body and _goes_on(data, self.on):
@@ -177,9 +192,19 @@ class Merge:
         old, new = Address("person", self.person), Address("person", self.into)
         if old == new:
             raise Refused(Text(N_("a person can't be merged into itself")))
-        joined = _joined(draft.sound(old), draft.sound(new))
+        joined = _one_person(draft.sound(old), draft.sound(new))
         draft = repointed(draft.put(new, joined).drop(old), old, new)
         return redirected(draft, old, new)
+
+
+def _one_person(old: Data, new: Data) -> dict[str, Any]:
+    """Return the joined record of one person; of two family names that of `new` stays, with its own prefix and initials."""
+    family = {_family(data) for data in (old, new)}
+    return _joined(old if len(family) == 1 else {**old, "name": new["name"]}, new)
+
+
+def _family(data: Data) -> str:
+    return fold(str(data["name"]["family"]))
 
 
 def _joined(old: Data, new: Data) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """The records of a registry with a change laid over them: what operations read and give back."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -57,7 +57,14 @@ class Draft:
         return data
 
     def _is_unsound(self, address: Address) -> bool:
-        return address in self.unsound and address not in self.changed
+        return address in self.unsound
+
+    def judged(self, before: "Draft", is_valid: Callable[[Kind, Data], bool]) -> "Draft":
+        """Return the draft that knows which of the records that differ from `before` are sound."""
+        known = before.changed
+        differing = {a: data for a, data in self.changed.items() if a not in known or data is not known[a]}
+        faulty = {a for a, data in differing.items() if data is not None and not is_valid(self.kinds[a.kind], data)}
+        return replace(self, unsound=(self.unsound - differing.keys()) | faulty)
 
     def kind(self, name: str) -> Kind:
         """Return the kind called `name`. Raises Refused when there is none."""

@@ -14,6 +14,9 @@ from regio_cli.model.record import Data
 from regio_cli.model.text import N_, Text
 
 _ASSIGNMENT = re.compile(r"(?P<path>[^=+\-\s][^=+\s]*?)(?P<sign>\+=|-=|=)(?P<value>.*)", re.DOTALL)
+# What Python takes for a number besides (1_000, nan, other digits) is a slip of the hand here.
+_INTEGER = re.compile(r"[+-]?[0-9]{1,18}")
+_NUMBER = re.compile(r"[+-]?[0-9]{1,18}(\.[0-9]{1,18})?")
 _YES = frozenset(("true", "yes", "ja", "waar", "1"))
 _NO = frozenset(("false", "no", "nee", "onwaar", "0"))
 Resolve = Callable[[str, str], str]
@@ -70,10 +73,10 @@ def _put(
     elif field.item:
         new = _put_in_list(kind, field, old, rest, assignment, resolve, here)
     elif field.fields:
-        new = _put(kind, field.fields, old or {}, rest, assignment, resolve, here)
+        new = _put(kind, field.fields, old, rest, assignment, resolve, here)
     else:
         raise _unknown(kind, fields, assignment.path)
-    left = {**(data or {}), name: new}
+    left = {**(data if isinstance(data, Mapping) else {}), name: new}
     return {key: value for key, value in left.items() if value not in (None, {}, [])} or None
 
 
@@ -86,7 +89,7 @@ def _put_in_list(
     resolve: Resolve,
     done: tuple[str, ...],
 ) -> list[Any]:
-    items = list(old or ())
+    items = _items(old)
     position = _position(items, steps[0])
     if position is None or not field.item:
         known = ", ".join(_handle(items, number) for number in range(len(items)))
@@ -101,10 +104,15 @@ def _put_in_list(
     return [item for item in (*items[:position], new, *items[position + 1 :]) if item not in (None, {})]
 
 
+def _items(old: Any) -> list[Any]:
+    """Return the items of a list as it stands; none of what should be a list and is something else."""
+    return list(old) if isinstance(old, list) else []
+
+
 def _position(items: Sequence[Any], step: str) -> int | None:
     by_id = (n for n, item in enumerate(items) if isinstance(item, Mapping) and item.get("id") == step)
     found = next(by_id, None)
-    if found is None and step.isdigit() and 1 <= int(step) <= len(items):
+    if found is None and step.isdecimal() and 1 <= int(step) <= len(items):
         return int(step) - 1
     return found
 
@@ -120,8 +128,9 @@ def _whole(field: Field, old: Any, assignment: Assignment, resolve: Resolve) -> 
         return value_of(field, assignment.value, resolve)
     if not field.item:
         raise Refused(Text(N_("{field} holds one value, not a list; write {field}=value"), {"field": field.dotted}))
-    items = list(old or ())
-    given = value_of(field, assignment.value, resolve) or []
+    items = _items(old)
+    value = value_of(field, assignment.value, resolve)
+    given = value if isinstance(value, list) else [] if value is None else [value]
     if assignment.sign == "+=":
         return [*items, *(item for item in given if item not in items)]
     return _without(field, items, given)
@@ -198,13 +207,10 @@ def _choice(field: Field, text: str) -> str:
 
 
 def _number(field: Field, text: str) -> int | float:
-    plain = text.strip()
-    try:
-        return int(plain) if field.type == "integer" else float(plain.replace(",", "."))
-    except ValueError:
-        raise Refused(
-            Text(N_("{field} must be a number, not '{value}'"), {"field": field.dotted, "value": text})
-        ) from None
+    plain = text.strip().replace(",", ".")
+    if not _NUMBER.fullmatch(plain) or (field.type == "integer" and not _INTEGER.fullmatch(plain)):
+        raise Refused(Text(N_("{field} must be a number, not '{value}'"), {"field": field.dotted, "value": text}))
+    return int(plain) if field.type == "integer" else float(plain)
 
 
 def _truth(field: Field, text: str) -> bool:

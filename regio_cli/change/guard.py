@@ -43,7 +43,7 @@ def require_expected(delta: Delta, records: Mapping[Address, Data], today: str, 
 
 def large_loss(delta: Delta, records: Mapping[Address, Data], today: str) -> str | None:
     """Return the body that loses more than a quarter of its mandates by this change, ``*`` for the whole registry."""
-    lost = Counter(_body(delta.before[a]) for a in delta.before if a.kind == "mandate" and _is_lost(delta, a))
+    lost = Counter(_body(delta.before[a]) for a in delta.before if a.kind == "mandate" and _is_lost(delta, a, today))
     if sum(lost.values()) <= _FEW:
         return None
     held = Counter(_body(data) for a, data in records.items() if a.kind == "mandate" and period_of(data).covers(today))
@@ -58,7 +58,10 @@ def _body(data: Data) -> str:
     return str(data.get("body"))
 
 
-def _is_lost(delta: Delta, address: Address) -> bool:
-    """Tell whether a mandate that was open is ended or gone."""
-    before, after = delta.before[address], delta.after.get(address)
-    return before.get("end_date") is None and (after is None or after.get("end_date") is not None)
+def _is_lost(delta: Delta, address: Address, today: str) -> bool:
+    """Tell whether a mandate that was not over yet is gone, or ends before it would have."""
+    end, after = delta.before[address].get("end_date"), delta.after.get(address)
+    if end is not None and end < today:
+        return False
+    sooner = after.get("end_date") if after is not None else ""
+    return sooner is not None and (end is None or sooner < end)

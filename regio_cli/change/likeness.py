@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from regio_cli.model.record import Address, Data
-from regio_cli.read.names import fold
+from regio_cli.read.names import fold, sort_key
 
 _ENOUGH = 88.0
+# One wrong letter in a short name; enough when the given name is the very same.
+_NEARLY = 80.0
 
 
 class Like(NamedTuple):
@@ -23,17 +25,23 @@ def same_person(wanted: Data, persons: Iterable[tuple[Address, Data]]) -> list[L
     same, is only an initial, or is not told.
     """
     found = [Like(address, _score(wanted, data)) for address, data in persons]
-    return sorted((like for like in found if like.score >= _ENOUGH), key=lambda like: (-like.score, like.address))
+    return sorted((like for like in found if like.score), key=lambda like: (-like.score, like.address))
 
 
 def _score(wanted: Data, other: Data) -> float:
     email = str(wanted.get("email") or "").casefold()
     if email and email == str(other.get("email") or "").casefold():
         return 100.0
-    family = _alike(_part(wanted, "family"), _part(other, "family"))
-    if family < _ENOUGH:
+    family = _alike(_family(wanted), _family(other))
+    given = _part(wanted, "given")
+    if family < _ENOUGH and not (family >= _NEARLY and given and given == _part(other, "given")):
         return 0.0
     return family if _first_fits(wanted, other) else 0.0
+
+
+def _family(data: Data) -> str:
+    """Return the family name without what may stand before it, wherever that was written."""
+    return sort_key(_part(data, "family"))[0]
 
 
 def _first_fits(wanted: Data, other: Data) -> bool:

@@ -53,6 +53,8 @@ def message(about: About, sentences: Sequence[Text], records: Iterable[Address],
 def _subject(detail: str | None, said: Sequence[str], translate: Translator) -> str:
     whole = detail or (said[0] if said else translate(N_("Registry changed")))
     more = Text(N_(" (and {count} more)"), {"count": len(said) - 1}).render(translate)
+    # Tools take a line that begins so for the end of the message, and then see no trailers.
+    whole = "–" + whole.lstrip("-") if whole.startswith("---") else whole
     fits = len(said) > 1 and not detail and len(whole) + len(more) <= _SUBJECT
     return whole + more if fits else _shortened(whole, _SUBJECT)
 

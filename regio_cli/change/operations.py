@@ -1,16 +1,17 @@
 """Operations as data: one mapping a step, as `regio apply` reads them from YAML or ndjson."""
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from regio_cli.change.cascade import Dissolve, Leave, Merge, Withdraw
+from regio_cli.change.draft import Draft
 from regio_cli.change.fields import Assignment
 from regio_cli.change.generic import Add, Remove, Rename, Set
 from regio_cli.change.proposal import Operation
 from regio_cli.change.refusal import Refused
 from regio_cli.change.renewal import Confirm
-from regio_cli.change.seats import Appoint, End, Extend, Replace
+from regio_cli.change.seats import Appoint, End, Extend, Replace, require_day
 from regio_cli.model.record import Address
 from regio_cli.model.text import N_, Text
 
@@ -30,8 +31,28 @@ OPERATIONS: Mapping[str, Any] = {
     "merge": Merge,
 }
 _KEY = "op"
+_DAYS = frozenset(("on", "start", "until"))
 # Fields that hold an id; an address is taken too.
 _IDS = frozenset(("person", "by", "into", "body", "mandate", "partner", "succeeded_by", "replaces"))
+
+
+@dataclasses.dataclass(frozen=True)
+class _Step:
+    """An operation that says which of many it is when it can't be done."""
+
+    number: int
+    operation: Operation
+
+    def apply(self, draft: Draft, today: str) -> Draft:
+        try:
+            return self.operation.apply(draft, today)
+        except Refused as error:
+            raise _wrong(self.number, error.text, error.hint) from error
+
+
+def operations(steps: Iterable[Any]) -> list[Operation]:
+    """Return the operations that `steps` describe; each names itself by its number, from 1, when it is refused."""
+    return [_Step(number, operation(step, number)) for number, step in enumerate(steps, 1)]
 
 
 def operation(step: Any, number: int) -> Operation:
@@ -79,7 +100,16 @@ def _value(number: int, field: Any, value: Any) -> Any:
         return None
     if type(value) is not sort:
         raise _wrong(number, Text(N_("'{field}' can't be {value}"), {"field": name, "value": str(value)[:80]}))
+    if name in _DAYS and isinstance(value, str):
+        _require_day(number, value)
     return value.rpartition("/")[2] if name in _IDS and isinstance(value, str) else value
+
+
+def _require_day(number: int, value: str) -> None:
+    try:
+        require_day(value)
+    except Refused as error:
+        raise _wrong(number, error.text) from error
 
 
 def _assignments(number: int, value: Any) -> tuple[Assignment, ...]:
@@ -95,5 +125,5 @@ def _assignments(number: int, value: Any) -> tuple[Assignment, ...]:
     return tuple(found)
 
 
-def _wrong(number: int, what: Text) -> Refused:
-    return Refused(Text(N_("step {number}: {what}"), {"number": number, "what": what}))
+def _wrong(number: int, what: Text, hint: Text | None = None) -> Refused:
+    return Refused(Text(N_("step {number}: {what}"), {"number": number, "what": what}), hint)

@@ -17,9 +17,11 @@ from regio_cli.read.registry import Registry
 from regio_cli.store.canonical import dump
 from regio_cli.store.overlay import Files, laid_over
 from regio_cli.store.snapshot import Snapshot
+from regio_cli.store.source import REGISTRY, Revision, WorkTree
 from regio_cli.store.yamlfile import Content
 
 FindingKey = tuple[str, ...]
+_LISTED = 10
 
 
 class Operation(Protocol):
@@ -65,14 +67,35 @@ def propose(registry: Registry, operations: Iterable[Operation], today: str) -> 
     snapshot = registry.snapshot
     draft = started(snapshot)
     for operation in operations:
-        draft = operation.apply(draft, today)
+        draft = operation.apply(draft, today).judged(draft, registry.is_valid)
     files = _files(snapshot, draft)
     if not files:
         raise Refused(Text(N_("nothing would change: the registry says this already")))
     after = laid_over(snapshot, files, registry.examine)
     found = registry.findings_in(after, today)
     introduced, resolved = compared(registry.findings(today)[0], found, _moves(draft))
+    _require_standing(registry, files, introduced, today, _moves(draft))
     return Proposal(draft.delta, files, snapshot, after, found, introduced, resolved, today)
+
+
+def _require_standing(
+    registry: Registry, files: Files, introduced: Sequence[Finding], today: str, moves: Mapping[str, str]
+) -> None:
+    """Raise Broken when what is committed would break, because the change rests on edits that stay uncommitted."""
+    source = registry.source
+    if not isinstance(source, WorkTree) or source.state.tree is None or any(f.severity == "error" for f in introduced):
+        return
+    loose = [change.path for change in source.state.changes if change.state != "!" and change.path not in files]
+    if not loose:
+        return
+    committed = Registry(registry.root, Revision(source.git, "HEAD", source.state.tree))
+    after = laid_over(committed.snapshot, files, registry.examine)
+    found, _ = compared(committed.findings(today)[0], committed.findings_in(after, today), moves)
+    errors = tuple(finding for finding in found if finding.severity == "error")
+    if errors:
+        listed = ", ".join(f"{REGISTRY}/{path}" for path in loose[:_LISTED])
+        text = N_("this rests on edits that are not committed yet, so nothing is changed: {files}")
+        raise Broken(Text(text, {"files": listed}), errors, after)
 
 
 def require_sound(proposal: Proposal) -> None:

@@ -42,7 +42,6 @@ class Confirm:
             old["seat"],
             tuple(old.get("on_behalf_of", ())),
             lapses_with=old["lapses_with"],
-            replaces=self.mandate,
             decision=self.decision,
             source=self.source,
         )

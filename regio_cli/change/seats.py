@@ -112,6 +112,7 @@ class Replace:
         old = draft.sound(address)
         require_person(draft, self.by, old)
         if self.temporary:
+            _require_goes_on(address, old, self.on)
             draft = draft.put(address, changed(old, status="prevented"))
         else:
             draft = draft.put(address, ended(address, old, day_before(self.on), today, self.because))
@@ -125,7 +126,7 @@ class Replace:
             self.on,
             old["seat"],
             self.partners or tuple(old.get("on_behalf_of", ())),
-            replaces=self.mandate,
+            replaces=self.mandate if self.temporary else None,
             decision=self.decision,
             source=self.source,
         )
@@ -161,6 +162,7 @@ class Extend:
     def apply(self, draft: Draft, today: str) -> Draft:
         address = Address("mandate", self.mandate)
         data = draft.sound(address)
+        _require_room(draft, address, data, self.until)
         goes_on = self.until is None or self.until >= today
         status = "appointed" if data["status"] == "ended" and goes_on else data["status"]
         reason = None if goes_on else data.get("end_reason")
@@ -168,6 +170,19 @@ class Extend:
         return draft.put(
             address, changed(data, end_date=self.until, status=status, end_reason=reason, lapses_with=lapses)
         )
+
+
+def _require_room(draft: Draft, address: Address, data: Data, until: str | None) -> None:
+    """Raise Refused when others have taken the seat by the time that the mandate would go on into."""
+    before = data.get("end_date")
+    if before is None or data["status"] in ("nominated", "prevented") or (until and until <= before):
+        return
+    count = next((seat.get("count", 1) for seat in seats_of(draft, data["body"]) if seat["id"] == data["seat"]), 1)
+    taken = holders(draft, data["body"], data["seat"], Period(day_after(before), until))
+    others = [holder for holder in taken if holder.address != address]
+    if len(others) >= count:
+        values = {"seat": data["seat"], "body": data["body"], "record": str(others[0].address)}
+        raise Refused(Text(N_("the seat '{seat}' of {body} has passed to {record}"), values))
 
 
 def is_day(text: str) -> bool:
@@ -186,6 +201,13 @@ def ended(address: Address, data: Data, on: str, today: str, because: str | None
             Text(N_("if it was never right, remove it: regio remove {record} --correction"), {"record": str(address)}),
         )
     before = data.get("end_date")
+    if before and before < on and data["status"] != "ended":
+        raise Refused(
+            Text(N_("{record} ends on {end}, before {day}"), {"record": str(address), "end": before, "day": on}),
+            Text(
+                N_("to let it go on longer: regio extend {record} --until {day}"), {"record": str(address), "day": on}
+            ),
+        )
     if data["status"] == "ended" and before and before <= on:
         raise Refused(
             Text(N_("{record} ended on {end} already"), {"record": str(address), "end": before}),
@@ -199,9 +221,43 @@ def ended(address: Address, data: Data, on: str, today: str, because: str | None
     return changed(data, end_date=on, status=status, end_reason=because or data.get("end_reason"))
 
 
+def _require_goes_on(address: Address, data: Data, on: str) -> None:
+    """Raise Refused when a mandate has not begun on the day `on`, or has ended before it."""
+    values = {"record": str(address), "day": on}
+    if not period_of(data).covers(on):
+        raise Refused(Text(N_("{record} is not in force on {day}"), values))
+
+
 def day_before(day: str) -> str:
-    """Return the day before `day`."""
-    return (datetime.date.fromisoformat(day) - datetime.timedelta(1)).isoformat()
+    """Return the day before `day`. Raises Refused for what is no day, or the first there is."""
+    return _days_from(day, -1)
+
+
+def day_after(day: str) -> str:
+    """Return the day after `day`. Raises Refused for what is no day, or the last there is."""
+    return _days_from(day, 1)
+
+
+def _days_from(day: str, count: int) -> str:
+    try:
+        return (datetime.date.fromisoformat(day) + datetime.timedelta(count)).isoformat()
+    except (ValueError, OverflowError):
+        raise not_a_day(day) from None
+
+
+def not_a_day(text: str) -> Refused:
+    """Return the refusal of `text` where a day is needed."""
+    return Refused(Text(N_("'{value}' is not a day; write it as 2026-03-18"), {"value": text}))
+
+
+def require_day(text: str) -> None:
+    """Raise Refused unless `text` is a day that exists, written YYYY-MM-DD."""
+    try:
+        written = datetime.date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise not_a_day(text) from None
+    if written != text:
+        raise not_a_day(text)
 
 
 def seats_of(draft: Draft, body: str) -> list[Data]:
@@ -260,6 +316,7 @@ def require_person(draft: Draft, person: str, old: Data) -> None:
 def fitting(draft: Draft, wanted: Appoint, seats: Sequence[Data]) -> Data:
     """Return the one seat that is free on the day and fits. Raises Unclear when there are several, Refused when none."""
     there = [seat for seat in seats if period_of(seat).covers(wanted.start) and _fits(wanted, seat)]
+    there = [seat for seat in there if wanted.partners and seat.get("on_behalf_of")] or there
     span = Period(wanted.start, wanted.until)
     free = [s for s in there if len(holders(draft, wanted.body, s["id"], span)) < s.get("count", 1)]
     few = free or there

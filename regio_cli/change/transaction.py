@@ -140,16 +140,30 @@ def _commit(registry: Registry, place: Place, proposal: Proposal, say: Say, leav
                 Text(N_("the branch moved while the change was made: {what}"), {"what": str(error)}),
                 Text(N_("nothing is changed; try again")),
             ) from error
+    except GitError as error:
+        abandon(place)
+        raise NotNow(Text(N_("git says: {what}"), {"what": str(error)})) from error
     except BaseException:
         abandon(place)
         raise
-    left = j.finish(place.top, place.at.top, place.folder, journal, desk.pause)
-    j.clear(place.folder)
+    left = _finished(place, journal, desk)
     if not left:
         tree = w.folder_at(place.top, new, f"{place.at.prefix}{REGISTRY}")
         keep(registry, proposal.after, proposal.paths, proposal.found, proposal.on, tree)
     _told(place)
     return Done(new, subject, proposal, tuple(left))
+
+
+def _finished(place: Place, journal: j.Journal, desk: Desk) -> list[str]:
+    """Let files and index follow the commit. Raises NotNow when they can't now; the next run does it then."""
+    try:
+        left = j.finish(place.top, place.at.top, place.folder, journal, desk.pause)
+    except (OSError, GitError) as error:
+        values = {"commit": journal.new[:10], "what": str(error)}
+        text = Text(N_("the change is made ({commit}), but its files can't be written: {what}"), values)
+        raise NotNow(text, Text(N_("mend that; the next regio will finish it"))) from error
+    j.clear(place.folder)
+    return left
 
 
 def abandon(place: Place) -> None:
@@ -235,7 +249,7 @@ def step_of(
     """
     entry = known.get(path)
     old = j.content_of(place.at.top / path)
-    hidden = bool(entry and entry.hidden and old is None)
+    hidden = old is None and (entry.hidden if entry else _is_left_out(place, path))
     prepared = f"{number}.file" if path in shown and not hidden else None
     if prepared:
         j.durable(place.folder / prepared, shown[path])
@@ -249,6 +263,14 @@ def step_of(
         entry.mode if entry else w.FILE,
         hidden,
     )
+
+
+def _is_left_out(place: Place, path: str) -> bool:
+    """Tell whether a new file is in a folder that a sparse checkout leaves out."""
+    folder = path.rpartition("/")[0]
+    if (place.at.top / folder).exists():
+        return False
+    return any(entry.hidden for entry in w.entries(place.top, [folder]).values())
 
 
 def _stored(place: Place, parent: str, treeing: w.Treeing, steps: tuple[j.Step, ...], text: str) -> str:

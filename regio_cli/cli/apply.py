@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from regio_cli.change.operations import operation
+from regio_cli.change.operations import operations
 from regio_cli.change.proposal import Operation
 from regio_cli.cli.changing import carry_out
 from regio_cli.cli.run import Console, Wrong
@@ -53,7 +53,7 @@ def _bytes_of(file: str) -> bytes:
 
 
 def _steps(text: str) -> list[Operation]:
-    steps = [operation(step, number) for number, step in enumerate(_parsed(text), 1)]
+    steps = operations(_parsed(text))
     if not steps:
         raise Wrong(Text(N_("there are no operations in it")))
     return steps

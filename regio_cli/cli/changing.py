@@ -3,10 +3,10 @@
 import difflib
 import json
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from regio_cli.change.discretion import named
+from regio_cli.change.discretion import named, words_of_addresses
 from regio_cli.change.guard import require_expected
 from regio_cli.change.message import About, message
 from regio_cli.change.proposal import Operation, Proposal, propose, require_sound
@@ -17,6 +17,7 @@ from regio_cli.cli.options import day
 from regio_cli.cli.recovery import desk
 from regio_cli.cli.run import FINDINGS, FINE, Console
 from regio_cli.cli.terms import Terms
+from regio_cli.history.delta import Delta
 from regio_cli.history.words import Sentence, sentences
 from regio_cli.model.finding import Finding
 from regio_cli.model.record import Address, Data
@@ -58,6 +59,7 @@ def carry_out(
     require_expected(proposal.delta, proposal.before.records, today, expected)
 
     def say(fresh: Proposal) -> tuple[str, str]:
+        require_expected(fresh.delta, fresh.before.records, today, expected)
         told = message(about, [s.text for s in _said(fresh, None)], fresh.delta.addresses, _language(registry))
         _require_unnamed(told.text, fresh)
         return told.subject, told.text
@@ -100,8 +102,7 @@ def _short(data: Data) -> str | None:
 def _require_discreet(proposal: Proposal, about: About) -> None:
     """Raise Refused when the reason, decision, source or a new id names a person: they stay in git for good."""
     texts = [text for text in (about.reason, about.decision, about.source) if text]
-    new = [address.id for address in proposal.delta.after if address not in proposal.delta.before]
-    found = named(texts, proposal.after.records, new)
+    found = named(texts, proposal.after.records, [*_new_ids(proposal.delta), *words_of_addresses(texts)])
     if found:
         listed = ", ".join(sorted(address.id for address in found))
         raise Refused(
@@ -111,6 +112,21 @@ def _require_discreet(proposal: Proposal, about: About) -> None:
             ),
             Text(N_("write the person's id, or the office, in place of the name")),
         )
+
+
+def _new_ids(delta: Delta) -> Iterator[str]:
+    """Yield the ids that come with a change: of records, and of what has an id inside one, such as a seat."""
+    for address, data in delta.after.items():
+        before = delta.before.get(address)
+        # A redirect has the former id of another record, which is in the history already.
+        if before is None and address.kind != "redirect":
+            yield address.id
+        yield from _item_ids(data) - _item_ids(before or {})
+
+
+def _item_ids(data: Data) -> set[str]:
+    lists = (value for value in data.values() if isinstance(value, list))
+    return {str(item["id"]) for items in lists for item in items if isinstance(item, dict) and "id" in item}
 
 
 def _require_unnamed(text: str, proposal: Proposal) -> None:

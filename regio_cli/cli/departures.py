@@ -45,9 +45,11 @@ def leave_(
     registry = console.open(terms.root, None)
     id_ = Words(console, registry).id("person", person)
     last = day(on)
-    position = _office(registry, id_, office, last)
-    step = Leave(id_, position, last, stays_on, because)
-    return carry_out(console, registry, "leave", lambda _: [step], terms, sweeping=True)
+
+    def steps(fresh: Registry) -> list[Leave]:
+        return [Leave(id_, _office(fresh, id_, office, last), last, stays_on, because)]
+
+    return carry_out(console, registry, "leave", steps, terms, sweeping=True)
 
 
 def _office(registry: Registry, person: str, wanted: str | None, on: str) -> int:

@@ -17,7 +17,7 @@ from regio_cli.cli.run import Console, Wrong
 from regio_cli.cli.terms import Terms, changes
 from regio_cli.model.record import Address
 from regio_cli.model.text import N_, Text
-from regio_cli.read.registry import Registry
+from regio_cli.read.registry import Registry, reopened
 from regio_cli.store.source import WorkTree
 
 
@@ -32,15 +32,31 @@ def edit_(record: Record, *, terms: Terms) -> int:
     address = Words(console, registry).record(record)
     file = registry.snapshot.by_address[address]
     old = registry.snapshot.bytes_of(file)
-    draft = _drawer(registry) / f"{address.kind}-{address.id}.yaml"
-    draft.parent.mkdir(parents=True, exist_ok=True)
+    draft = _empty_sheet(_drawer(registry), f"{address.kind}-{address.id}")
     draft.write_bytes(old)
     _edit_until_sound(console, registry, address, draft, old)
     step = Put(address, draft.read_bytes())
-    code = carry_out(console, registry, "edit", lambda _: [step], terms)
+
+    def steps(fresh: Registry) -> list[Put]:
+        _require_untouched(fresh, address, old)
+        return [step]
+
+    try:
+        code = carry_out(console, reopened(registry, os.environ), "edit", steps, terms)
+    except Refused:
+        kept = Text(N_("your text is kept in {file}"), {"file": str(draft)})
+        sys.stderr.write(f"{console.translate(N_('note'))}: {kept.render(console.translate)}\n")
+        raise
     if not terms.dry_run:
         draft.unlink()
     return code
+
+
+def _require_untouched(registry: Registry, address: Address, old: bytes) -> None:
+    """Raise Refused when the record is not as it was when the editor was opened."""
+    file = registry.snapshot.by_address.get(address)
+    if file is None or registry.snapshot.bytes_of(file) != old:
+        raise Refused(Text(N_("{record} was changed while you edited it"), {"record": str(address)}))
 
 
 def _drawer(registry: Registry) -> Path:
@@ -50,11 +66,18 @@ def _drawer(registry: Registry) -> Path:
     raise Wrong(Text(N_("this registry is not in a git repository, so a change can't be committed")))
 
 
+def _empty_sheet(drawer: Path, name: str) -> Path:
+    """Return a file in `drawer` to edit in: another than those that texts are kept in since earlier."""
+    drawer.mkdir(parents=True, exist_ok=True)
+    kept = (drawer / f"{name}{number}.yaml" for number in ("", *(f"-{n}" for n in range(2, 1000))))
+    return next(file for file in kept if not file.exists())
+
+
 def _edit_until_sound(console: Console, registry: Registry, address: Address, draft: Path, old: bytes) -> None:
     """Let the user edit until the registry would be sound, or give up. Raises Wrong, naming the kept text, then."""
     while True:
         _run_editor(draft)
-        text = draft.read_bytes().replace(b"\r\n", b"\n")
+        text = draft.read_bytes() if b"\r\n" in old else draft.read_bytes().replace(b"\r\n", b"\n")
         draft.write_bytes(text)
         if text == old:
             draft.unlink()

@@ -2,13 +2,15 @@
 
 import functools
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from typing import Annotated, Any
 
 import typer
 
 from regio_cli.cli.options import HERE, Root
+from regio_cli.cli.run import Wrong
+from regio_cli.model.text import N_, Text
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,16 @@ class Terms:
     json: Annotated[bool, typer.Option("--json", help="Tell what was done as JSON.")] = False
 
 
+def _require_text(given: Iterable[Any]) -> None:
+    """Raise Wrong for an argument that is no text: it came in another encoding than the terminal says."""
+    for value in given:
+        if isinstance(value, list | tuple):
+            _require_text(value)
+        elif isinstance(value, str) and any("\ud800" <= char <= "\udfff" for char in value):
+            shown = value.encode("utf-8", "replace").decode()
+            raise Wrong(Text(N_("'{value}' is not UTF-8"), {"value": shown}))
+
+
 def changes(command: Callable[..., int]) -> Callable[..., int]:
     """Give `command`, whose last parameter is `terms`, the options of Terms in its place."""
     own = [parameter for parameter in inspect.signature(command).parameters.values() if parameter.name != "terms"]
@@ -48,6 +60,7 @@ def changes(command: Callable[..., int]) -> Callable[..., int]:
 
     @functools.wraps(command)
     def run(**given: Any) -> int:
+        _require_text(given.values())
         terms = Terms(**{field.name: given.pop(field.name) for field in fields(Terms)})
         return command(**given, terms=terms)
 

@@ -12,6 +12,9 @@ from regio_cli.model.record import Address
 _PREFIX = re.compile(r"^(?:(?:van|von|de|den|der|het|ten|ter|te|la|le|du|in|op|aan|bij|'t|’t)\s+)+", re.IGNORECASE)
 _FORMS = re.compile(r"^(?:gemeente|provincie|ministerie van|waterschap)\s+", re.IGNORECASE)
 
+# Letters that are no other letter with an accent, and are typed as one.
+_PLAIN = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"})
+
 
 class Named(NamedTuple):
     """A record with the name that people know it by."""
@@ -24,7 +27,7 @@ def fold(text: str) -> str:
     """Return `text` in lower case and without accents, for comparing."""
     if text.isascii():
         return text.casefold()
-    apart = unicodedata.normalize("NFKD", text.casefold())
+    apart = unicodedata.normalize("NFKD", text.casefold()).translate(_PLAIN)
     return "".join(char for char in apart if not unicodedata.combining(char))
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from regio_cli import __version__
 from regio_cli.model.finding import Finding
-from regio_cli.model.kinds import SUFFIX, Kinds
+from regio_cli.model.kinds import SUFFIX, Kind, Kinds
 from regio_cli.model.record import Address, Data
 from regio_cli.store import index, schemas
 from regio_cli.store.git import Head
@@ -65,7 +65,15 @@ class Registry:
     @cached_property
     def examine(self) -> Examine:
         """What reads and examines the bytes of one record."""
-        return (self._examiner or _examiner(self.kinds)).examine
+        return self._one_examiner.examine
+
+    def is_valid(self, kind: Kind, data: Data) -> bool:
+        """Tell whether the schema of `kind` accepts `data`."""
+        return self._one_examiner.is_valid(kind, data)
+
+    @cached_property
+    def _one_examiner(self) -> "Examiner":
+        return self._examiner or _examiner(self.kinds)
 
     def database(self, on: str) -> sqlite3.Connection:
         """Return the records as tables, read-only, as they stand on the day `on`."""

@@ -48,8 +48,9 @@ def candidates(kinds: Kinds, database: sqlite3.Connection, word: str, only: str 
     plain = _plain(word)
     if "/" in plain:
         address = address_in(kinds, word)
-        return _only(names(kinds, database, kinds[address.kind], address.id) if address else [], only)
-    exact = _only(names(kinds, database, id_=plain), only)
+        found = (_at(kinds, database, address) or _led_on(kinds, database, str(address))) if address else []
+        return _only(found, only)
+    exact = _only(names(kinds, database, id_=plain) or _led_on(kinds, database, plain), only)
     if exact or not plain:
         return exact
     known = [k for k in _known(kinds, database) if only in (None, k.named.address.kind)]
@@ -63,6 +64,17 @@ def candidates(kinds: Kinds, database: sqlite3.Connection, word: str, only: str 
 
 def _only(found: list[Named], kind: str | None) -> list[Named]:
     return [named for named in found if kind in (None, named.address.kind)]
+
+
+def _at(kinds: Kinds, database: sqlite3.Connection, address: Address) -> list[Named]:
+    return names(kinds, database, kinds[address.kind], address.id)
+
+
+def _led_on(kinds: Kinds, database: sqlite3.Connection, former: str) -> list[Named]:
+    """Return the records whose address or id was `former` before they were renamed or merged."""
+    sql = "SELECT new FROM redirect WHERE old = :former OR substr(old, instr(old, '/') + 1) = :former"
+    there = [Address.parse(str(new)) for (new,) in database.execute(sql, {"former": former})]
+    return [named for a in there if a and a.kind in kinds.by_name for named in _at(kinds, database, a)]
 
 
 def find(kinds: Kinds, database: sqlite3.Connection, text: str, limit: int) -> list[Hit]:

@@ -4,15 +4,15 @@ All by git's own plumbing, with an index of our own for the tree, so that nothin
 Objects and references are flushed to disk before the branch moves.
 """
 
+import hashlib
 import os
-import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from regio_cli.store.git import Git, GitError
 
-_FLUSHED = ("-c", "core.fsync=objects,reference", "-c", "core.fsyncObjectFiles=true")
+_FLUSHED = ("-c", "core.fsync=objects,reference")
 ABSENT = "0" * 40
 FILE, EXECUTABLE = "100644", "100755"
 _UNDER_WAY = {
@@ -200,8 +200,9 @@ def smudged(git: Git, blobs: Sequence[tuple[str, str]]) -> list[bytes]:
     """Return the content of each (blob, path) as git writes it to the work tree: with this path's line ends and filters."""
     if not blobs:
         return []
-    # The size that git tells is the one before the filters, so the end is marked by an object that is not there.
-    mark = f"end-{secrets.token_hex(16)}"
-    wanted = "".join(f"{blob} {path}\n{mark}\n" for blob, path in blobs).encode("utf-8", "surrogateescape")
-    parts = git.run("cat-file", "--batch", "--filters", stdin=wanted).split(f"\n{mark} missing\n".encode())
-    return [part.partition(b"\n")[2] for part in parts[: len(blobs)]]
+    lines = [f"{blob} {path}\n".encode("utf-8", "surrogateescape") for blob, path in blobs]
+    # The size that git tells is that from before the filters. So an object that is not there is asked for behind each.
+    end = hashlib.sha1(b"".join(lines), usedforsecurity=False).hexdigest().encode()
+    out = git.run("cat-file", "--batch", "--filters", stdin=b"".join(line + end + b"\n" for line in lines))
+    answers = out.split(b"\n" + end + b" missing\n")[:-1]
+    return [answer.partition(b"\n")[2] for answer in answers]

@@ -1,7 +1,10 @@
-"""A region large enough to show all that `regio show` tells."""
+"""A region large enough to show all that `regio show` tells, and a registry in which something happens."""
+
+from pathlib import Path
 
 import pytest
 
+from tests.acceptance.changes import Desk, desk_in
 from tests.conftest import Place
 
 DAY = ["--on", "2026-11-24"]
@@ -75,3 +78,17 @@ def region(place: Place) -> Place:
     )
     assert place.regio("validate", *DAY).out.startswith("All ")
     return place
+
+
+@pytest.fixture(scope="session")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """The registry as it begins; never changed."""
+    made = desk_in(tmp_path_factory.mktemp("begun") / "Regio Ééndracht")
+    assert made.regio("validate", "--strict").code == 0
+    return made
+
+
+@pytest.fixture
+def desk(begun: Desk, tmp_path: Path) -> Desk:
+    """A copy of it to change, in a path with a space and accents."""
+    return begun.copy(tmp_path / begun.root.name)
