@@ -572,7 +572,7 @@ def test_seats_are_renewed_partner_by_partner_in_several_sittings(desk: Desk) ->
     assert "0 of 4 seats are renewed; 4 are open." in desk.done(*renew)
     told = desk.done(*renew, "--partner", "hattem", "--confirm", "raad-hattem-plv-2022", "--dry-run")
     assert "to Bert de Wit" not in told
-    assert "Bert de Wit appointed as of 2026-04-01" in told
+    assert "Bert de Wit appointed again as of 2026-04-01" in told
     told = desk.done(
         *renew, "--partner", "hattem", "--confirm", "raad-hattem-plv-2022", "--replace", "raad-hattem-2022=p-e5f6"
     )
