@@ -235,7 +235,7 @@ def test_a_conflict_ends_when_the_change_here_is_undone_and_later_ones_stay(anna
     done(anna, "set", "bestuur", "quorum=4", "short_name=B")
     done(anna, "set", "zwolle", "short_name=Zwolle")
     refused(anna, 1)
-    anna.git("revert", "--no-edit", "HEAD~1")
+    done(anna, "undo", "HEAD~1")
     done(anna, "set", "bestuur", "short_name=Best")
     done(anna, "sync")
     assert "quorum: 3" in text(anna, "bodies/bestuur.yaml")
