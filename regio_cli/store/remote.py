@@ -59,7 +59,7 @@ def _remote(git: Git, name: str, progress: Progress) -> Iterator[tuple[Any, Any]
 
     logging.getLogger("git").addHandler(logging.NullHandler())
     listener = _listener(progress)
-    repo = Repo(git.cwd)
+    repo = Repo(git.cwd, expand_vars=False)
     try:
         yield _named(repo, name), listener
     except GitCommandError as error:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.clones import Shared, commit_by_hand, head, is_clean, shared, write_hook
+from tests.clones import Shared, commit_by_hand, head, identify, is_clean, shared, write_hook
 from tests.conftest import Place, Result
 
 
@@ -235,7 +235,7 @@ def test_a_conflict_ends_when_the_change_here_is_undone_and_later_ones_stay(anna
     done(anna, "set", "bestuur", "quorum=4", "short_name=B")
     done(anna, "set", "zwolle", "short_name=Zwolle")
     refused(anna, 1)
-    anna.git("revert", "--no-edit", "HEAD~1")
+    done(anna, "undo", "HEAD~1")
     done(anna, "set", "bestuur", "short_name=Best")
     done(anna, "sync")
     assert "quorum: 3" in text(anna, "bodies/bestuur.yaml")
@@ -511,7 +511,12 @@ def test_a_command_in_the_disguise_of_an_address_is_not_run(anna: Place, tmp_pat
 def test_surroundings_that_point_git_elsewhere_do_not_reach_it(common: Shared, anna: Place, bert: Place) -> None:
     done(anna, "set", "zwolle", "short_name=Zwolle")
     before = head(bert)
-    elsewhere = {"GIT_DIR": str(bert.root / ".git"), "GIT_WORK_TREE": str(bert.root), "GIT_INDEX_FILE": "/nowhere"}
+    elsewhere = {
+        "GIT_DIR": str(bert.root / ".git"),
+        "GIT_WORK_TREE": str(bert.root),
+        "GIT_INDEX_FILE": "/nowhere",
+        "GIT_NAMESPACE": "x",
+    }
     assert anna.regio("sync", env=elsewhere).code == 0
     assert common.git("rev-parse", "main").strip() == head(anna)
     assert head(bert) == before
@@ -522,3 +527,10 @@ def test_an_empty_commit_made_here_is_kept(anna: Place, bert: Place) -> None:
     anna.git("commit", "-q", "--allow-empty", "-m", "Mijlpaal")
     assert "Mijlpaal" in done(anna, "sync").out
     assert anna.git("log", "-1", "--format=%s") == "Mijlpaal\n"
+
+
+def test_a_folder_with_signs_that_shells_read_is_taken_as_it_is(common: Shared) -> None:
+    anna = common.clone("~anna ${HOME} é")
+    identify(anna, "anna")
+    sent(anna, "set", "zwolle", "short_name=Zwolle")
+    assert common.git("rev-parse", "main").strip() == head(anna)
