@@ -1,9 +1,10 @@
 """Whether each file stands where a record's file must, under a name that is an address everywhere."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 
 from regio_cli.model.finding import Finding, Place
-from regio_cli.model.kinds import Kinds, matches
+from regio_cli.model.kinds import Kind, Kinds, ecma
 from regio_cli.model.text import N_, Text
 from regio_cli.store.snapshot import File, Snapshot
 
@@ -20,24 +21,30 @@ SCHEMA_VERSION = 1
 
 def findings(snapshot: Snapshot) -> Iterator[Finding]:
     """Yield what is wrong with names and places of files, and with the registry's own file."""
+    named = {kind: _named(snapshot.kinds[kind]) for kind in {address.kind for address in snapshot.by_address}}
     for file in snapshot.files.values():
-        finding = _of_file(file, snapshot.kinds)
-        if finding:
-            yield finding
+        if file.address is None or not named[file.address.kind](file.address.id):
+            yield from _of_file(file, snapshot.kinds)
     yield from _case_only(snapshot)
     yield from _registry_file(snapshot)
 
 
-def _of_file(file: File, kinds: Kinds) -> Finding | None:
-    entry, address, _ = file
-    if address:
-        return None if matches(kinds[address.kind].id_pattern, address.id) else _misnamed(file)
-    if entry.path.rpartition("/")[2] in _KEPT:
-        return None
-    if entry.oddity in _ODDITIES:
+def _named(kind: Kind) -> Callable[[str], object]:
+    """Return what finds whether an id has the form that `kind` asks for."""
+    return re.compile(ecma(kind.id_pattern)).search
+
+
+def _of_file(file: File, kinds: Kinds) -> Iterator[Finding]:
+    """Yield what is wrong with a file that has no address, or one that no record may have."""
+    if file.address:
+        yield _misnamed(file)
+    elif file.entry.path.rpartition("/")[2] in _KEPT:
+        return
+    elif file.entry.oddity in _ODDITIES:
         hint = Text(N_("put an ordinary file here, or delete it"))
-        return Finding("file-type", "error", Place(file.path), Text(_ODDITIES[entry.oddity]), hint=hint)
-    return _misplaced(file, kinds)
+        yield Finding("file-type", "error", Place(file.path), Text(_ODDITIES[file.entry.oddity]), hint=hint)
+    else:
+        yield _misplaced(file, kinds)
 
 
 def _misplaced(file: File, kinds: Kinds) -> Finding:

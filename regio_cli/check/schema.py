@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from regio_cli.check.quick import quick
 from regio_cli.model.finding import Pointer, Problem, Span
 from regio_cli.model.formats import FORMATS
 from regio_cli.model.kinds import SUFFIX, Field, Kind, Kinds
@@ -80,7 +81,7 @@ class Examiner:
                 registry=self._fast_registry,
                 base_uri=uri,
                 validate_formats=True,
-                formats=dict(FORMATS),
+                formats=quick(FORMATS),
             ).is_valid
         return self._valid[name]
 

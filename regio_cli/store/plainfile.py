@@ -101,7 +101,7 @@ def _line(line: bytes) -> _Line:
     if name is None:
         return level, True, None, _meaning(item), False
     text = name.decode()
-    if not isinstance(plain_value(text), str):
+    if text in _CONSTANTS:
         return _OTHER, False, None, None, False
     return level, dash is not None, text, None if value is None else _meaning(value), value is None
 
@@ -136,6 +136,8 @@ def plain_value(text: str) -> Any:
     """
     if text in _CONSTANTS:
         return _CONSTANTS[text]
+    if text[0].isalpha():
+        return text
     if _INTEGER.fullmatch(text) and len(text) <= 1000:
         return int(text, 8 if text.startswith("0o") else 16 if text.startswith("0x") else 10)
     return float(text) if _FLOAT.fullmatch(text) else text

@@ -62,19 +62,20 @@ def load(source: Source, kinds: Kinds, index: Index, examine: Examine) -> Snapsh
 
     What the `index` remembers is not read again; what is new is added to it.
     """
-    files = [File(entry, address_of(entry, kinds), None) for entry in source.entries()]
-    wanted = {file.entry.path: (file.entry.id, file.address.kind) for file in files if file.address}
+    entries = [(entry, address_of(entry, kinds)) for entry in source.entries()]
+    wanted = {entry.path: (entry.id, address.kind) for entry, address in entries if address}
     known = index.contents(set(wanted.values())) if source.key else {}
-    missing = [file.entry for file in files if file.address and wanted[file.entry.path] not in known]
+    missing = [entry for entry, address in entries if address and (entry.id, address.kind) not in known]
     fresh: dict[str, Content] = {}
     for entry, size, content in source.read(missing):
         kind = kinds[wanted[entry.path][1]]
         fresh[entry.path] = examine(kind, content) if content is not None else Content(None, (_unread(size),))
     if source.key:
         index.remember({wanted[path]: content for path, content in fresh.items()})
-    found = {path: fresh.get(path) or known[what] for path, what in wanted.items()}
-    whole = (File(entry, address, found.get(entry.path)) for entry, address, _ in files)
-    return Snapshot(source, kinds, {file.entry.path: file for file in whole})
+    found = fresh if len(fresh) == len(wanted) else {path: fresh.get(path) or known[wanted[path]] for path in wanted}
+    return Snapshot(
+        source, kinds, {entry.path: File(entry, address, found.get(entry.path)) for entry, address in entries}
+    )
 
 
 def _unread(size: int) -> Problem:
