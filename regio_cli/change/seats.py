@@ -217,7 +217,8 @@ def ended(address: Address, data: Data, on: str, today: str, because: str | None
             ),
         )
     # A holder who stays on or is prevented has no end of the term to keep; one who is in function stays so until the day.
-    status = "ended" if on <= today else data["status"]
+    # A nominee never was in function, and must not seem to have been.
+    status = "ended" if on <= today and data["status"] != "nominated" else data["status"]
     return changed(data, end_date=on, status=status, end_reason=because or data.get("end_reason"))
 
 

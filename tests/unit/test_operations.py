@@ -243,3 +243,25 @@ def test_an_assignment_is_cut_at_its_first_sign(path: str, value: str) -> None:
     assert parse(f"{path}={value}") == (path, "=", value)
     assert parse(f"{path}+={value}") == (path, "+=", value)
     assert parse(f"{path}-={value}") == (path, "-=", value)
+
+
+def test_a_nominee_whose_nomination_ends_never_held_the_seat() -> None:
+    draft = begin()
+    for step in (
+        {
+            "op": "appoint",
+            "person": "p-b2c3",
+            "body": "raad",
+            "start": "2019-01-01",
+            "partners": ["deltion"],
+            "status": "nominated",
+        },
+        {"op": "withdraw", "partner": "deltion", "on": "2023-07-01"},
+    ):
+        draft = tried(draft, step) or draft
+    nominated = [
+        held
+        for _, held in draft.of_kind("mandate")
+        if held["person"] == "p-b2c3" and held["start_date"] == "2019-01-01"
+    ]
+    assert [(held["status"], held["end_date"]) for held in nominated] == [("nominated", "2023-07-01")]
