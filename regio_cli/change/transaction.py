@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 from regio_cli.change import journal as j
 from regio_cli.change.proposal import Proposal, require_sound
-from regio_cli.change.refusal import NotNow
+from regio_cli.change.refusal import NotNow, Refused
 from regio_cli.model.text import N_, Text
-from regio_cli.read.registry import Registry, keep, reopened
+from regio_cli.read.registry import Registry, Reopening, keep
 from regio_cli.store import git as g
 from regio_cli.store import gitwrite as w
 from regio_cli.store.git import Git, GitError
@@ -69,23 +69,38 @@ Make = Callable[[Registry], Proposal]
 Say = Callable[[Proposal], tuple[str, str]]
 
 
-def commit(registry: Registry, prepared: Proposal, make: Make, say: Say, leave: Leave, desk: Desk) -> Done:
-    """Make the change `prepared` of `registry`; when the registry has moved since, `make` works it out again.
+def commit(registry: Registry, prepare: Callable[[], Proposal], make: Make, say: Say, leave: Leave, desk: Desk) -> Done:
+    """Make the change of `registry` that `prepare` gives; when the registry has moved since, `make` works it out again.
 
     `say` gives the subject and the whole message of the commit. Raises NotNow when the repository is in no state for
-    it, Broken when the registry would break, Refused when `make` does; then nothing is changed.
+    it, Broken when the registry would break, Refused when `prepare` or `make` does; then nothing is changed.
     """
     place = place_of(registry, desk.env)
     try:
         with locked(place.at.git_dir / FOLDER / LOCK, desk.me, desk.patience, desk.waiting, desk.pause) as handle:
             place = place._replace(top=place.top._replace(shared=() if os.name == "nt" else (handle,)))
             settle(place, desk)
-            fresh = reopened(registry, desk.env)
-            proposal = prepared if fresh is registry else make(fresh)
+            fresh, proposal = _worked_out(registry, prepare, make, desk)
             require_sound(proposal)
             return _commit(fresh, place, proposal, say, leave, desk)
     except Held as error:
         raise held(error.owner) from error
+
+
+def _worked_out(
+    registry: Registry, prepare: Callable[[], Proposal], make: Make, desk: Desk
+) -> tuple[Registry, Proposal]:
+    """Return the registry as it is now and the change of it, worked out while git looks whether it has moved."""
+    looking = Reopening(registry, desk.env)
+    try:
+        proposal = prepare()
+    except Refused:
+        fresh = looking.registry()
+        if fresh is registry:
+            raise
+        return fresh, make(fresh)
+    fresh = looking.registry()
+    return fresh, proposal if fresh is registry else make(fresh)
 
 
 def recover(registry: Registry, desk: Desk) -> None:

@@ -4,6 +4,7 @@ import difflib
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from regio_cli.change.discretion import named, words_of_addresses
@@ -51,12 +52,14 @@ def carry_out(
         _require_discreet(proposal, about)
         return proposal
 
-    proposal = make(registry)
     if terms.dry_run:
-        return _rehearse(console, registry, proposal, terms)
-    require_sound(proposal)
-    expected = _confirmed(console, registry, proposal, terms, sweeping)
-    require_expected(proposal.delta, proposal.before.records, today, expected)
+        return _rehearse(console, registry, make(registry), terms)
+    prepare: Callable[[], Proposal] = partial(make, registry)
+    expected = terms.expect
+    if sweeping and console.asks and not terms.yes and expected is None:
+        proposal = make(registry)
+        require_sound(proposal)
+        prepare, expected = (lambda: proposal), _agreed(console, registry, proposal)
 
     def say(fresh: Proposal) -> tuple[str, str]:
         require_expected(fresh.delta, fresh.before.records, today, expected)
@@ -64,7 +67,7 @@ def carry_out(
         _require_unnamed(told.text, fresh)
         return told.subject, told.text
 
-    done = commit(registry, proposal, make, say, Leave(terms.detached, terms.include_dirty), desk(console))
+    done = commit(registry, prepare, make, say, Leave(terms.detached, terms.include_dirty), desk(console))
     _tell(console, registry, done, terms)
     return FINE
 
@@ -191,16 +194,14 @@ def diff(proposal: Proposal) -> str:
     return "".join(out)
 
 
-def _confirmed(console: Console, registry: Registry, proposal: Proposal, terms: Terms, sweeping: bool) -> int | None:
-    """Return the number of records that the user expects to change; asks on a terminal when more goes along than named."""
-    if terms.expect is not None or terms.yes or not sweeping or len(proposal.delta.addresses) < 2:
-        return terms.expect
-    if not console.asks:
-        return None
+def _agreed(console: Console, registry: Registry, proposal: Proposal) -> int | None:
+    """Return the number of records that the user agrees to change, when more goes along than was named."""
     from regio_cli.cli.ask import agreed
 
-    _show(console, registry, proposal)
     count = len(proposal.delta.addresses)
+    if count < 2:
+        return None
+    _show(console, registry, proposal)
     if not agreed(Text(N_("Change these {count} records?"), {"count": count}).render(console.translate)):
         raise Refused(Text(N_("nothing is changed")))
     return count

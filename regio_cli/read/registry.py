@@ -22,7 +22,6 @@ from regio_cli.store.source import (
     files_in,
     find_root,
     open_revision,
-    open_work_tree,
 )
 
 if TYPE_CHECKING:
@@ -144,14 +143,26 @@ def open_registry(start: Path, revision: str | None, env: Mapping[str, str]) -> 
     return Registry(root, open_revision(root, revision, env)) if revision else _work_tree(root, env)
 
 
-def reopened(registry: Registry, env: Mapping[str, str]) -> Registry:
-    """Return the registry in the work tree as it is now: `registry` itself when nothing has changed since it was opened.
+class Reopening:
+    """A registry looked at again: git is at work, and `registry` waits for it."""
 
-    A commit or a branch that leaves the registry as it is counts as a change: the next commit comes on top of it.
-    """
-    source = open_work_tree(registry.root, env)
-    same = source.key is not None and source.key == registry.source.key and _head(source) == _head(registry.source)
-    return registry if same else Registry(registry.root, source)
+    def __init__(self, registry: Registry, env: Mapping[str, str]) -> None:
+        """Let git look whether the work tree of `registry` has changed since it was opened."""
+        self._before, self._opening = registry, Opening(registry.root, env)
+
+    def registry(self) -> Registry:
+        """Return the registry in the work tree as it is now: the same one when nothing has changed since it was opened.
+
+        A commit or a branch that leaves the registry as it is counts as a change: the next commit comes on top of it.
+        """
+        before, source = self._before.source, self._opening.source()
+        same = source.key is not None and source.key == before.key and _head(source) == _head(before)
+        return self._before if same else Registry(self._before.root, source)
+
+
+def reopened(registry: Registry, env: Mapping[str, str]) -> Registry:
+    """Return the registry in the work tree as it is now: `registry` itself when nothing has changed since it was opened."""
+    return Reopening(registry, env).registry()
 
 
 def _head(source: Source) -> Head | None:

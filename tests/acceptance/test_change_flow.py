@@ -49,7 +49,9 @@ def holders(desk: Desk, on: str) -> set[str]:
     return {row["person"] for row in rows}
 
 
-def test_a_governor_leaves_the_deputy_stays_on_a_successor_comes_and_a_mistake_is_corrected(shipped: Desk) -> None:
+def test_a_governor_leaves_the_deputy_stays_on_a_successor_comes_a_mistake_is_corrected_undone_and_redone(
+    shipped: Desk,
+) -> None:
     names = [shipped.data(f"persons/{id_}.yaml")["name"]["family"] for id_ in (GONE, DEPUTY)]
     errors = json.loads(run("validate", "--json", cwd=shipped.root).out)["counts"]["error"]
     deputy = shipped.read(PLV)
@@ -91,9 +93,16 @@ def test_a_governor_leaves_the_deputy_stays_on_a_successor_comes_and_a_mistake_i
     assert holders(shipped, "2026-10-15") == {DEPUTY}
     assert holders(shipped, "2026-10-16") == {DEPUTY, new["person"]}
 
+    corrected = shipped.read(NEW)
+    regio(shipped, "undo", "HEAD")
+    assert shipped.data(NEW)["start_date"] == "2026-10-15"
+    regio(shipped, "undo", "HEAD")
+    assert shipped.read(NEW) == corrected
+    assert shipped.git("log", "-1", "--format=%s").startswith("Opnieuw gedaan: ")
+
     assert json.loads(run("validate", "--json", cwd=shipped.root).out)["counts"]["error"] == errors == 0
     log = shipped.git("log", "--format=%B", "--name-only")
     assert not [name for name in (*names, "Nieuwenhuis", "Gerda") if name in log]
-    assert shipped.count() == 4
+    assert shipped.count() == 6
     assert shipped.git("status", "--porcelain") == ""
     assert shipped.git("fsck", "--strict", "--no-dangling") == ""
