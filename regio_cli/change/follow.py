@@ -45,10 +45,12 @@ def _steps(place: Place, changes: Sequence[d.Changed]) -> tuple[j.Step, ...]:
     known = w.entries(place.top, paths)
     # A file goes before a folder of that name comes.
     ordered = sorted(changes, key=lambda change: (change.after != d.NOTHING, change.path))
-    return tuple(
+    steps = tuple(
         _with_mode(step_of(place, change.path, number, blobs, shown, known), change)
         for number, change in enumerate(ordered)
     )
+    j.flush([place.folder / step.prepared for step in steps if step.prepared])
+    return steps
 
 
 def _with_mode(step: j.Step, change: d.Changed) -> j.Step:

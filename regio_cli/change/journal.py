@@ -22,6 +22,7 @@ from regio_cli.store.git import Git, GitError
 FOLDER = "change"
 _NAME = "journal.json"
 _INDEX_PATIENCE = 10.0
+_MANY, _AT_A_TIME = 8, 32
 
 
 @dataclass(frozen=True)
@@ -189,6 +190,23 @@ def durable(file: Path, content: bytes) -> None:
     with file.open("wb") as stream:
         stream.write(content)
         stream.flush()
+        os.fsync(stream.fileno())
+
+
+def flush(files: Sequence[Path]) -> None:
+    """Flush the content of `files` to disk: of many at a time, so that the disk can write them together."""
+    if len(files) < _MANY:
+        for file in files:
+            _flush(file)
+        return
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(_AT_A_TIME) as pool:
+        list(pool.map(_flush, files))
+
+
+def _flush(file: Path) -> None:
+    with file.open("r+b") as stream:
         os.fsync(stream.fileno())
 
 

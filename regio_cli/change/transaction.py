@@ -247,7 +247,9 @@ def _prepared(place: Place, proposal: Proposal) -> tuple[j.Step, ...]:
     blobs = dict(zip(there, w.write_blobs(place.top, drafts), strict=True))
     known = w.entries(place.top, sorted(files))
     shown = dict(zip(there, w.smudged(place.top, [(blobs[path], path) for path in there]), strict=True))
-    return tuple(step_of(place, path, number, blobs, shown, known) for number, path in enumerate(sorted(files)))
+    steps = tuple(step_of(place, path, number, blobs, shown, known) for number, path in enumerate(sorted(files)))
+    j.flush([place.folder / step.prepared for step in steps if step.prepared])
+    return steps
 
 
 def step_of(
@@ -258,7 +260,7 @@ def step_of(
     shown: Mapping[str, bytes],
     known: Mapping[str, w.Indexed],
 ) -> j.Step:
-    """Return the step for one path, its file prepared as `number`.
+    """Return the step for one path, its file prepared as `number`, but not yet flushed to disk.
 
     `blobs` and `shown` are what the paths will hold, in git and in the work tree; `known` what the index has now.
     """
@@ -267,7 +269,7 @@ def step_of(
     hidden = old is None and (entry.hidden if entry else _is_left_out(place, path))
     prepared = f"{number}.file" if path in shown and not hidden else None
     if prepared:
-        j.durable(place.folder / prepared, shown[path])
+        (place.folder / prepared).write_bytes(shown[path])
     return j.Step(
         path,
         prepared,
