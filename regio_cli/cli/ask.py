@@ -3,20 +3,29 @@
 from collections.abc import Sequence
 from typing import Any
 
+from regio_cli.model.text import N_, Translator
 
-def agreed(question: str) -> bool:
+_FEW = 10
+
+
+def agreed(question: str, translate: Translator) -> bool:
     """Return whether the user says yes; no is what Enter means."""
-    import questionary
+    answers = [("n", translate(N_("no"))), ("y", translate(N_("yes")))]
+    return chosen(question, answers, translate) == "y"
 
-    return bool(_answer(questionary.confirm(question, default=False)))
 
-
-def chosen(question: str, options: Sequence[tuple[str, str]]) -> str:
+def chosen(question: str, options: Sequence[tuple[str, str]], translate: Translator) -> str:
     """Return the value that the user picks of `options` (value, what it is)."""
     import questionary
 
-    choices = [questionary.Choice(f"{value}  {what}".rstrip(), value) for value, what in options]
-    return str(_answer(questionary.select(question, choices, use_search_filter=len(choices) > 10, use_jk_keys=False)))
+    # A letter is only a handle to pick by, not a word that says anything.
+    choices = [
+        questionary.Choice(what if len(value) == 1 else f"{value}  {what}".rstrip(), value) for value, what in options
+    ]
+    searching = len(choices) > _FEW
+    how = translate(N_("(arrows, Enter; type to search)") if searching else N_("(arrows, Enter)"))
+    asked = questionary.select(question, choices, use_search_filter=searching, use_jk_keys=False, instruction=how)
+    return str(_answer(asked))
 
 
 def told(question: str, options: Sequence[str] = (), default: str = "") -> str:

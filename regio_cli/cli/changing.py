@@ -202,7 +202,9 @@ def _agreed(console: Console, registry: Registry, proposal: Proposal) -> int | N
     if count < 2:
         return None
     _show(console, registry, proposal)
-    if not agreed(Text(N_("Change these {count} records?"), {"count": count}).render(console.translate)):
+    if not agreed(
+        Text(N_("Change these {count} records?"), {"count": count}).render(console.translate), console.translate
+    ):
         raise Refused(Text(N_("nothing is changed")))
     return count
 

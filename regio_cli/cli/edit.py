@@ -114,7 +114,7 @@ def _faults(console: Console, registry: Registry, address: Address, text: bytes)
 def _again(console: Console) -> bool:
     from regio_cli.cli.ask import agreed
 
-    return agreed(console.translate(N_("Go on editing?")))
+    return agreed(console.translate(N_("Go on editing?")), console.translate)
 
 
 def _run_editor(file: Path) -> None:

@@ -207,4 +207,4 @@ def _seated(
         from regio_cli.cli.ask import chosen
 
         question = Text(N_("Which seat of {body}?"), {"body": wanted.body}).render(console.translate)
-        return attempt(replace(wanted, seat=chosen(question, error.options)))
+        return attempt(replace(wanted, seat=chosen(question, error.options, console.translate)))

@@ -42,7 +42,7 @@ def recorded(console: Console, snapshot: Snapshot, wanted: Data) -> str | None:
         from regio_cli.cli.ask import chosen
 
         other = (_ANOTHER, console.translate(N_("another person with this name")))
-        picked = chosen(console.translate(N_("Is it one of these?")), [*options, other])
+        picked = chosen(console.translate(N_("Is it one of these?")), [*options, other], console.translate)
         return None if picked == _ANOTHER else picked
     listed = "\n".join(f"  person/{id_}  {name}" for id_, name in options)
     raise Wrong(

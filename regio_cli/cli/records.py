@@ -187,7 +187,9 @@ def _asked(console: Console, words: Words, field: Field) -> Assignment:
     language = console.translate.language
     question = f"{field.title.get(language)} ({field.description.get(language)})"
     if field.choices:
-        answer = chosen(question, [(choice, label.get(language)) for choice, label in field.choices.items()])
+        answer = chosen(
+            question, [(choice, label.get(language)) for choice, label in field.choices.items()], console.translate
+        )
         return Assignment(field.dotted, "=", answer)
     ref = field.ref or (field.item.ref if field.item else None)
     ids = [address.id for address in words.snapshot.by_address if ref and address.kind == ref.kind and not ref.items]

@@ -135,7 +135,7 @@ def _asked(console: Console, words: Words, open_: Sequence[Address], first: str,
         ("s", console.translate(N_("not known yet"))),
     ]
     for number, address in enumerate(open_, 1):
-        answer = chosen(f"{number}/{len(open_)}  {_line(words, address)}", options)
+        answer = chosen(f"{number}/{len(open_)}  {_line(words, address)}", options, console.translate)
         if answer == "c":
             steps.append(Confirm(address.id, first, terms.decision, terms.source))
         elif answer == "e":

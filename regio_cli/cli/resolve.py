@@ -94,6 +94,7 @@ class Words:
             picked = chosen(
                 Text(N_("Which '{value}'?"), {"value": word}).render(self._console.translate),
                 [(str(named.address), named.name) for named in found],
+                self._console.translate,
             )
             return next(named for named in found if str(named.address) == picked)
         listed = "\n".join(f"  {named.address}  {named.name}" for named in found[:_LISTED])
