@@ -30,8 +30,8 @@ def named(texts: Iterable[str], records: Mapping[Address, Data], ids: Iterable[s
 def _is_like(data: Data, words: set[str], parts: set[str], text: str) -> bool:
     """Tell whether the person's family name or e-mail address stands there, whatever else it may mean."""
     family = _family(data)
-    return (
-        _has_email(data, text) or (bool(family) and ("".join(family) in parts or all(word in words for word in family)))
+    return _has_email(data, text) or (
+        bool(family) and ("".join(family) in parts or all(word in words for word in family))
     )
 
 
