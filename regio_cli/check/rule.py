@@ -78,9 +78,13 @@ def shipped() -> dict[str, Rule]:
     return {rule.id: rule for rule in sorted(rules, key=lambda rule: rule.id)}
 
 
-def views() -> str:
-    """Return the SQL of the views that rules, reports and queries share."""
-    return (_SHIPPED / _VIEWS).read_text(encoding="utf-8")
+def views(are_kept: bool = False) -> str:
+    """Return the SQL of the views that rules, reports and queries share.
+
+    With `are_kept` they are made as tables: for many queries on one connection, each view is then reckoned once.
+    """
+    text = (_SHIPPED / _VIEWS).read_text(encoding="utf-8")
+    return text.replace("CREATE TEMP VIEW", "CREATE TEMP TABLE") if are_kept else text
 
 
 def read_rule(text: str) -> Rule:

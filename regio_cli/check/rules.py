@@ -7,7 +7,7 @@ from typing import Any
 from regio_cli.check.rule import Rule, Settings
 from regio_cli.model.finding import Finding, Place, Pointer, Span
 from regio_cli.model.record import Address
-from regio_cli.model.text import N_, Text
+from regio_cli.model.text import N_, Bilingual, Text
 from regio_cli.store import yamlfile
 from regio_cli.store.snapshot import File, Snapshot
 
@@ -53,7 +53,7 @@ def _finding(rule: Rule, row: Mapping[str, Any], places: "Places") -> Finding:
         rule.id,
         rule.severity,
         place,
-        Text("{what}", {"what": {"en": _filled(rule.message.en, values), "nl": _filled(rule.message.nl, values)}}),
+        Text("{what}", {"what": _said(rule.message, values)}),
         record,
         pointer,
         None,
@@ -63,8 +63,22 @@ def _finding(rule: Rule, row: Mapping[str, Any], places: "Places") -> Finding:
     )
 
 
+def _said(template: Bilingual, values: Mapping[str, Any]) -> dict[str, str]:
+    """Return `template` filled in, in both languages; numbers have the decimal sign of the language."""
+    dutch = {
+        name: _number(value).replace(".", ",") if isinstance(value, float) else value for name, value in values.items()
+    }
+    return {"en": _filled(template.en, values), "nl": _filled(template.nl, dutch)}
+
+
 def _filled(template: str, values: Mapping[str, Any]) -> str:
-    return template.format_map(_Values(values))
+    return template.format_map(
+        _Values({name: _number(value) if isinstance(value, float) else value for name, value in values.items()})
+    )
+
+
+def _number(value: float) -> str:
+    return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
 class _Values(dict[str, Any]):
@@ -78,10 +92,7 @@ def _hint(rule: Rule, values: Mapping[str, Any]) -> Text | None:
     command = _filled(rule.command, values) if rule.command else ""
     if rule.mend is None:
         return Text("{what}", {"what": command}) if command else None
-    said = {
-        "en": _filled(rule.mend.en, values) + (f": {command}" if command else ""),
-        "nl": _filled(rule.mend.nl, values) + (f": {command}" if command else ""),
-    }
+    said = {language: text + (f": {command}" if command else "") for language, text in _said(rule.mend, values).items()}
     return Text("{what}", {"what": said})
 
 

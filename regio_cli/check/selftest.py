@@ -65,7 +65,7 @@ def broken(records: Records, fault: Fault, picked: Mapping[str, Any]) -> dict[Ad
 
 def _with(data: dict[str, Any], fields: Mapping[str, Any], picked: Mapping[str, Any]) -> dict[str, Any]:
     for path, value in fields.items():
-        *way, last = path.split(".")
+        *way, last = _filled(path, picked).split(".")
         inner: Any = data
         for step in way:
             inner = _step(inner, step)
