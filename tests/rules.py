@@ -17,8 +17,12 @@ REGISTRY = Path(__file__).parents[1] / "registry"
 
 
 @cache
+def all_rules() -> dict[str, Rule]:
+    return shipped()
+
+
 def rule(id_: str) -> Rule:
-    return shipped()[id_]
+    return all_rules()[id_]
 
 
 @cache

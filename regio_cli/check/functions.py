@@ -11,6 +11,8 @@ from typing import Any
 from regio_cli.check import figures
 
 Function = Callable[..., Any]
+# A body with more votes is a slip of the keyboard, and would take for ever.
+_MOST = 1000
 
 
 @lru_cache(maxsize=16)
@@ -44,8 +46,8 @@ def _sainte_lague(weights: str | None, seats: int, minimum: int) -> str | None:
 
 
 def _seat_changes(seats: str | None, weights: str | None) -> str | None:
-    """Return the changes as JSON; NULL for more groups than there are provinces, where the search would be long."""
-    if seats is None or weights is None or len(_weights(weights)) > figures.LONGEST:
+    """Return the changes as JSON; NULL for more groups than there are provinces or very many seats, where the search is long."""
+    if seats is None or weights is None or len(_weights(weights)) > figures.LONGEST or _is_much(seats):
         return None
     return json.dumps(figures.seat_changes(_weights(seats), _weights(weights)))
 
@@ -55,7 +57,11 @@ def _penrose(weights: str | None) -> str | None:
 
 
 def _banzhaf(votes: str | None) -> str | None:
-    return None if votes is None else json.dumps(figures.banzhaf(_weights(votes)))
+    return None if votes is None or _is_much(votes) else json.dumps(figures.banzhaf(_weights(votes)))
+
+
+def _is_much(votes: str) -> bool:
+    return bool(sum(_weights(votes).values()) > _MOST)
 
 
 def _is_out_of_proportion(seats: float, total: float, share: float, low: float, high: float) -> bool | None:

@@ -13,12 +13,14 @@ WHERE mandate.start_date <= on_date() AND (mandate.end_date IS NULL OR mandate.e
 CREATE TEMP VIEW holder_partner AS
 SELECT holder.mandate, holder.body, holder.seat, holder.person, holder.voting, holder.role, holder.basis, holder.level,
        partner.value AS partner, 1.0 / json_array_length(holder.partners) AS share
-FROM holder, json_each(holder.partners) AS partner;
+FROM holder, json_each(holder.partners) AS partner
+WHERE partner.type = 'text' AND json_type(holder.partners) = 'array';
 -- The partners that a seat in force speaks for, a row each, with the share of one seat.
 CREATE TEMP VIEW seat_partner AS
 SELECT seat.body, seat.id AS seat, seat.role, seat.basis, seat.voting, body.level, coalesce(seat.count, 1) AS places, partner.value AS partner,
        1.0 / json_array_length(seat.on_behalf_of) AS share
-FROM active_seat AS seat JOIN active_body AS body ON body.id = seat.body, json_each(seat.on_behalf_of) AS partner;
+FROM active_seat AS seat JOIN active_body AS body ON body.id = seat.body, json_each(seat.on_behalf_of) AS partner
+WHERE partner.type = 'text' AND json_type(seat.on_behalf_of) = 'array';
 -- The province that a partner lies in; a province lies in itself.
 CREATE TEMP VIEW partner_province AS
 SELECT id AS partner, CASE type WHEN 'province' THEN id ELSE province END AS province
@@ -39,7 +41,7 @@ WHERE seat.places > coalesce(held.number, 0);
 CREATE TEMP VIEW municipality AS
 SELECT partner.id AS partner, partner.name, partner.province, (
     SELECT figure.inhabitants FROM partner_statistics AS figure
-    WHERE figure.partner = partner.id AND figure.inhabitants IS NOT NULL
+    WHERE figure.partner = partner.id AND typeof(figure.inhabitants) = 'integer' AND figure.inhabitants >= 0
     ORDER BY figure.as_of <= on_date() DESC, abs(julianday(figure.as_of) - julianday(on_date())) LIMIT 1
   ) AS inhabitants
 FROM active_partner AS partner
@@ -94,7 +96,8 @@ FROM active_body AS other JOIN active_body AS body ON body.id = other.counterpar
 WHERE body.level = 'executive' AND other.level = 'civil_service';
 -- The members of coalitions on the day.
 CREATE TEMP VIEW coalition_member AS
-SELECT partner.id AS coalition, json_extract(member.value, '$.partner') AS member
+SELECT partner.id AS coalition, json_extract(partner.members, member.fullkey || '.partner') AS member
 FROM active_partner AS partner, json_each(partner.members) AS member
-WHERE coalesce(json_extract(member.value, '$.start_date') <= on_date(), 1)
-  AND coalesce(json_extract(member.value, '$.end_date') >= on_date(), 1);
+WHERE json_extract(partner.members, member.fullkey || '.partner') IS NOT NULL
+  AND coalesce(json_extract(partner.members, member.fullkey || '.start_date') <= on_date(), 1)
+  AND coalesce(json_extract(partner.members, member.fullkey || '.end_date') >= on_date(), 1);

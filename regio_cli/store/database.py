@@ -104,7 +104,10 @@ def _dig(data: Any, path: tuple[str, ...]) -> Any:
 
 def _value(data: Any, column: Column, depth: int = 0) -> Any:
     assert column.field
-    return _plain(_dig(data, column.field.path[depth:]))
+    value = _dig(data, column.field.path[depth:])
+    # A list is JSON also when something else stands there, so that the JSON functions of a query never fail.
+    is_json = column.field.type in ("list", "object") and value is not None
+    return _plain(json.dumps(value, ensure_ascii=False) if is_json else value)
 
 
 def _plain(value: Any) -> Any:

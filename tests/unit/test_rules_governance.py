@@ -1,20 +1,22 @@
 """Each rule of governance: a case that breaks it, and one beside it that doesn't."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Iterator
 from string import Formatter
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from regio_cli.check.rule import shipped
 from regio_cli.check.selftest import selftest
 from regio_cli.check.tables import tables
 from regio_cli.model.record import Data
-from tests.rules import TODAY, addressed, ask, broken, kinds, region, rows
+from tests.rules import TODAY, addressed, all_rules, ask, broken, kinds, region, rows, rule
 
 Records = dict[str, Data]
 GROUPS = ("TEG", "SPR", "TRI", "GRD", "CEN", "REP", "DUS", "COW", "BOE", "KOE")
-RULES = [id_ for id_ in shipped() if id_.startswith(GROUPS)]
+RULES = [id_ for id_ in all_rules() if id_.startswith(GROUPS)]
 
 # Four provinces of a municipality each, with a centre; one partner in each other pillar.
 REGION: Records = {
@@ -65,7 +67,7 @@ def with_body(*partners: str, **more: Any) -> Records:
 
 @pytest.fixture(scope="module")
 def verdicts() -> dict[str, str]:
-    found = selftest(shipped().values(), addressed(region()), lambda records: tables(kinds(), records, TODAY), {})
+    found = selftest(all_rules().values(), addressed(region()), lambda records: tables(kinds(), records, TODAY), {})
     return {result.rule: result.verdict for result in found}
 
 
@@ -78,16 +80,16 @@ def test_a_rule_fires_on_the_fault_that_it_tells_of_and_only_then(id_: str, verd
 def test_no_day_stops_a_rule(on: str) -> None:
     database = tables(kinds(), addressed(region()), on)
     for id_ in RULES:
-        for row in database.execute(shipped()[id_].sql, shipped()[id_].values({})):
+        for row in database.execute(rule(id_).sql, rule(id_).values({})):
             assert addressed(region()).keys() & addressed({row[0]: {}}).keys(), id_
 
 
 @pytest.mark.parametrize("id_", RULES)
 def test_a_rule_has_a_column_for_every_value_that_it_says(id_: str) -> None:
-    rule = shipped()[id_]
-    cursor = tables(kinds(), {}, TODAY).execute(rule.sql, rule.values({}))
+    tested = rule(id_)
+    cursor = tables(kinds(), {}, TODAY).execute(tested.sql, tested.values({}))
     columns = {column[0] for column in cursor.description}
-    said = [*rule.message, *(rule.mend or ()), rule.command or ""]
+    said = [*tested.message, *(tested.mend or ()), tested.command or ""]
     assert {name for text in said for _, name, _, _ in Formatter().parse(text) if name} <= columns
 
 
@@ -463,3 +465,45 @@ def test_a_body_works_on_something_of_the_agenda_in_force() -> None:
 
 def test_without_an_agenda_in_force_the_region_is_told_once() -> None:
     assert broken("KOE-1", programmes(), "2029-01-01") == ["registry/registry"]
+
+
+def everything() -> Records:
+    """A registry in which every rule has something to look at."""
+    koepel = {"name": "Koepel", "type": "coalition", "pillar": "education", "members": [{"partner": "school"}]}
+    records = {**programmes("y"), **pair(), "partner/koepel": {**koepel, "members_confirmed": "2025-01-01"}}
+    own = {
+        "general_portfolio": True,
+        "pillars": PILLARS,
+        "decision_power": "agreement",
+        "area": [{"partner": "a1"}, {"partner": "b1"}],
+    }
+    board = [*seats("a1", "b1", "koepel", "net"), seat("v", "a1", role="chair"), seat("k", "a1", role="treasurer")]
+    records["body/bestuur"] = body(board, type="regional_board", programmes=["x"], **own)
+    records["body/bureau"] = body(seats("a1"), type="bureau", level="civil_service", secretariat="a1")
+    records["election/e"] = {"kind": "municipal", "date": "2027-03-20", "new_council": "2027-04-03"}
+    return {**records, **held(records, "bestuur"), **held(records, "tafel")}
+
+
+def spots_in(data: Any) -> Iterator[tuple[Any, Any]]:
+    for key, value in data.items() if isinstance(data, dict) else enumerate(data):
+        yield data, key
+        if isinstance(value, dict | list):
+            yield from spots_in(value)
+
+
+JUNK = st.sampled_from(
+    [None, 5, -1, 10**9, 2.5, True, "", "zwolle", [], ["a1", None, 3, "a1"], {}, {"partner": 1}, [[]], [{}], ["x"], [{"id": "s0"}]]
+)  # fmt: skip
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.lists(st.tuples(st.sampled_from(sorted(everything())), st.integers(0, 40), JUNK), max_size=12))
+def test_records_with_problems_stop_no_rule(changes: list[tuple[str, int, Any]]) -> None:
+    records = json.loads(json.dumps(everything()))
+    for name, which, junk in changes:
+        spots = list(spots_in(records[name]))
+        inner, key = spots[which % len(spots)]
+        inner[key] = json.loads(json.dumps(junk))
+    database = tables(kinds(), addressed(records), TODAY)
+    for id_ in RULES:
+        database.execute(rule(id_).sql, rule(id_).values({})).fetchall()
