@@ -182,6 +182,19 @@ def test_who_speaks_for_a_seat_is_the_holder_and_for_a_vacant_one_the_seat() -> 
     assert ask(voices, records) == [("s", "b1", 1.0)]
 
 
+def test_the_vacant_places_of_a_seat_for_more_speak_for_its_partner() -> None:
+    records = {**REGION, "body/tafel": body([seat("s", "a1", count=3)]), "mandate/m": mandate("p-1", "tafel", "s")}
+    assert ask("SELECT sum(share) FROM voice", records) == [(3,)]
+    records |= {f"mandate/{n}": mandate(f"p-{n}", "tafel", "s") for n in range(2)}
+    assert ask("SELECT sum(share), count(*) FROM voice", records) == [(3, 3)]
+
+
+def test_an_absurd_number_of_seats_is_found_without_reckoning_for_ever() -> None:
+    many = body([seat("s", "a1", count=10**9), *seats("b1", "c1")], general_portfolio=True, decision_power="agreement")
+    assert [row["change"] for row in rows("SPR-1", {**REGION, "body/tafel": many})] == ["…"]
+    assert rows("CEN-3", {**REGION, "body/tafel": many}) == []
+
+
 def test_inhabitants_are_those_of_the_figure_closest_to_the_day() -> None:
     figures = [{"as_of": "2020-01-01", "inhabitants": 1}, {"as_of": "2024-01-01", "inhabitants": 2}]
     records = {**REGION, "partner/a1": {**REGION["partner/a1"], "statistics": figures}}
@@ -209,8 +222,11 @@ def test_a_part_of_the_region_with_too_little_over_all_bodies_is_found() -> None
 def test_a_municipality_that_nobody_speaks_for_is_found_and_one_that_speaks_elsewhere_is_not() -> None:
     records = with_body("a1", "b1", "c1", general_portfolio=True)
     assert [row["record"] for row in rows("SPR-2", records)] == ["partner/d1"]
+    records["body/ander"] = body(seats("d1"), level="civil_service")
+    assert [row["record"] for row in rows("SPR-2", records)] == ["partner/d1"]
     records["body/ander"] = body(seats("d1"))
     assert rows("SPR-2", records) == []
+    assert rows("SPR-2", with_body("a1")) == []
 
 
 def test_a_class_of_size_with_too_little_is_found() -> None:
@@ -242,6 +258,16 @@ def test_a_hybrid_partner_counts_for_no_pillar_and_is_named() -> None:
     (row,) = rows("TRI-2", records)
     assert (row["votes"], row["total"], row["partners"]) == (1, 4, "Net")
     assert rows("TRI-2", with_body("a1", "firma", "school", pillars=PILLARS)) == []
+
+
+def test_a_majority_is_one_of_the_votes_that_count_for_a_pillar() -> None:
+    names = ["a1"] * 4 + ["firma"] * 2 + ["school"]
+    assert [row["largest"] for row in rows("TRI-1", with_body(*names, "net", pillars=PILLARS))] == [57]
+
+
+def test_a_pillar_that_shares_its_only_seat_has_no_seat() -> None:
+    shared = [*seats("a1", "a1", "firma", "firma"), seat("deel", "school", "net")]
+    assert [row["education"] for row in rows("TRI-1", {**REGION, "body/tafel": body(shared, pillars=PILLARS)})] == [0.5]
 
 
 @pytest.mark.parametrize(
@@ -311,6 +337,11 @@ def test_chairs_and_secretariats_of_the_centre_are_counted_over_the_region() -> 
     assert rows("CEN-1", {**REGION, **spread}) == []
 
 
+def test_half_of_two_votes_is_not_held_against_the_centre() -> None:
+    assert rows("CEN-1", with_body("a1", "b1")) == []
+    assert len(rows("CEN-1", with_body("a1", "b1"), least=2)) == 1
+
+
 def test_chairs_in_few_hands_are_found() -> None:
     def chaired(*partners: str) -> Records:
         return {**REGION, **{f"body/b{n}": body([seat("v", p, role="chair")]) for n, p in enumerate(partners)}}
@@ -319,6 +350,8 @@ def test_chairs_in_few_hands_are_found() -> None:
     assert (row["others"], row["hhi"], row["effective"]) == (40, 0.44, 2.3)
     assert rows("CEN-2", chaired("a1", "b1", "c1", "d1", "firma")) == []
     assert rows("CEN-2", chaired("a1", "a1", "a1")) == []
+    assert len(rows("CEN-2", chaired("b1", "b1", "b1", "b1", "c1"))) == 1
+    assert len(rows("CEN-2", chaired("a1", "a1", "a1", "b1", "c1"), concentration=1.0)) == 1
 
 
 def test_power_to_decide_is_measured_only_where_a_body_decides() -> None:
