@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from regio_cli import __version__
+from regio_cli.check.rule import views
 from regio_cli.model.finding import Finding
 from regio_cli.model.kinds import SUFFIX, Kind, Kinds
 from regio_cli.model.record import Address, Data
@@ -79,7 +80,7 @@ class Registry:
         from regio_cli.store.database import connect
 
         key = f"{self._world}:{self.source.key}" if self.source.key else None
-        return connect(self.kinds, lambda: self.snapshot.records, on, self.source.index_folder, key)
+        return connect(self.kinds, lambda: self.snapshot.records, on, self.source.index_folder, key, views())
 
     def data(self, address: Address) -> Data:
         """Return the data of one record without reading the others; empty when it can't be read."""
