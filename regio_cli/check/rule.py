@@ -2,13 +2,14 @@
 what it is. The head is YAML in comments, up to the first line that is none; docs/rules.md lists its fields.
 """
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from regio_cli.model.finding import SEVERITIES, Severity
-from regio_cli.model.text import Bilingual
+from regio_cli.model.finding import SEVERITIES, Finding, Place, Severity
+from regio_cli.model.text import N_, Bilingual, Text
 
 SUFFIX = ".sql"
 FOLDER = "rules"
@@ -76,6 +77,31 @@ def shipped() -> dict[str, Rule]:
     files = sorted(file for file in _SHIPPED.glob(f"*{SUFFIX}") if file.name != _VIEWS)
     rules = [read_rule(file.read_text(encoding="utf-8")) for file in files]
     return {rule.id: rule for rule in sorted(rules, key=lambda rule: rule.id)}
+
+
+class Catalogue(NamedTuple):
+    """The rules in force by id, what is wrong with the registry's own rule files, and a digest of all rules and views."""
+
+    rules: Mapping[str, Rule]
+    findings: tuple[Finding, ...]
+    digest: str
+
+
+def catalogue(own: Mapping[str, bytes]) -> Catalogue:
+    """Return the shipped rules together with those in the registry's `own` files (by file name)."""
+    rules, findings = shipped(), []
+    for name, content in sorted(own.items()):
+        try:
+            rule = read_rule(content.decode("utf-8"))
+            if rule.id in rules:
+                raise RuleFault(f"there is a rule {rule.id} already")
+            rules[rule.id] = rule
+        except ValueError as error:
+            text = Text(N_("not a rule that regio can read: {what}"), {"what": str(error)})
+            findings.append(Finding("rule-unreadable", "error", Place(f"{FOLDER}/{name}"), text))
+    texts = [views(), *(f"{rule!r}" for rule in rules.values())]
+    digest = hashlib.sha256("\0".join(texts).encode()).hexdigest()
+    return Catalogue(dict(sorted(rules.items())), tuple(findings), digest)
 
 
 def views(are_kept: bool = False) -> str:

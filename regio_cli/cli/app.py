@@ -23,6 +23,7 @@ COMMANDS = {
     "show": ("show", N_("Show a record in words, with all that points at it.")),
     "find": ("find", N_("Find records by name, also with typos.")),
     "query": ("tables", N_("Ask the registry a question in SQL.")),
+    "rules": ("rules", N_("Show the region's own rules, or explain one.")),
     "add": ("records", N_("Add a record.")),
     "set": ("records", N_("Change fields of a record.")),
     "edit": ("edit", N_("Edit a record in your editor.")),

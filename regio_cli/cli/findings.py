@@ -70,6 +70,8 @@ def finding_data(finding: Finding, translate: Translator) -> dict[str, Any]:
         "value": finding.value,
         "message": finding.text.render(translate),
         "hint": finding.hint.render(translate) if finding.hint else None,
+        "since": finding.since,
+        "accepted": finding.accepted,
         "related": [
             {
                 "path": where.path,
@@ -208,6 +210,16 @@ FINDING_FORMATS: Mapping[str, Callable[[Sequence[Finding], Translator, Mapping[s
     "sarif": findings_sarif,
     "junit": findings_junit,
 }
+
+
+def accepted_text(findings: Sequence[Finding], translate: Translator) -> str:
+    """Return what deviations accept, a line each."""
+    template = N_("accepted by {deviation}: [{code}] {record}: {what}")
+    lines = (
+        Text(template, {"deviation": f.accepted, "code": f.code, "record": f.record, "what": f.text}).render(translate)
+        for f in findings
+    )
+    return "".join(f"{visible(line)}\n" for line in lines)
 
 
 def summary_text(

@@ -29,6 +29,15 @@ def validate_(
     root: Root = HERE,
     rev: Revision = None,
     on: OnDate = None,
+    rules: Annotated[
+        str | None,
+        typer.Option(
+            "--rules", help="The region's own rules too: all, or some with commas between.", metavar="all|RULES"
+        ),
+    ] = None,
+    skip: Annotated[
+        str | None, typer.Option("--skip", help="All rules but these, with commas between.", metavar="RULES")
+    ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")] = False,
     format_: Annotated[
         str,
@@ -55,12 +64,22 @@ def validate_(
         )
     registry = console.open(root, rev)
     found, records = registry.findings(day(on))
+    if rules is not None or skip is not None:
+        from regio_cli.cli.rules import wanted_rules
+
+        judged = registry.judged(day(on), wanted_rules(registry.catalogue, rules, skip))
+        found = tuple(sorted((*found, *judged), key=lambda finding: finding.sort_key))
     wanted = [_inside(registry.root, path, found) for path in paths or ()]
     found = tuple(finding for finding in found if not wanted or _concerns(finding, wanted))
-    counts = {name: sum(finding.severity == name for finding in found) for name in SEVERITIES}
+    counts = {name: sum(one.severity == name and not one.accepted for one in found) for name in SEVERITIES}
+    accepted = tuple(finding for finding in found if finding.accepted)
+    if format_ != "json":
+        found = tuple(finding for finding in found if not finding.accepted)
     if format_ == "text":
         if found:
             console.findings(found, _lines(registry))
+        if accepted:
+            console.say(findings.accepted_text(accepted, console.translate) + "\n")
         seconds = time.perf_counter() - console.started
         console.say(
             findings.summary_text(counts, records, [str(path) for path in paths or ()], seconds, console.translate)

@@ -26,6 +26,7 @@ from regio_cli.store.source import (
 )
 
 if TYPE_CHECKING:
+    from regio_cli.check.rule import Catalogue
     from regio_cli.check.schema import Examiner
     from regio_cli.store.yamlfile import Content
 
@@ -101,6 +102,28 @@ class Registry:
         if key:
             self._index.remember_verdict(key, found, count)
         return found, count
+
+    @cached_property
+    def catalogue(self) -> "Catalogue":
+        """The rules in force: those that come with regio, and the registry's own."""
+        from regio_cli.check import rule
+
+        return rule.catalogue(self.source.own_files(rule.FOLDER, rule.SUFFIX))
+
+    def judged(self, on: str, ids: Sequence[str]) -> tuple[Finding, ...]:
+        """Return what the rules called `ids` find on the day `on`, accepted findings marked; from memory when nothing changed."""
+        chosen = ",".join(ids)
+        key = f"{self.source.key}@{on}+{self.catalogue.digest}:{chosen}" if self.source.key else None
+        remembered = self._index.verdict(key) if key else None
+        if remembered is not None:
+            return remembered[0]
+        from regio_cli.check.judge import judged
+
+        rules = [self.catalogue.rules[id_] for id_ in ids]
+        found = (*self.catalogue.findings, *judged(self.snapshot, rules, on))
+        if key:
+            self._index.remember_verdict(key, found, len(self.snapshot.by_address))
+        return found
 
     def findings_in(self, snapshot: Snapshot, on: str) -> tuple[Finding, ...]:
         """Return all findings in `snapshot`, this registry as it is or as it would be, on the day `on`."""
