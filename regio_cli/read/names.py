@@ -2,9 +2,9 @@
 
 import re
 import sqlite3
-import unicodedata
 from typing import NamedTuple
 
+from regio_cli.model.folding import fold as fold
 from regio_cli.model.kinds import Kind, Kinds
 from regio_cli.model.record import Address
 
@@ -17,14 +17,6 @@ class Named(NamedTuple):
 
     address: Address
     name: str
-
-
-def fold(text: str) -> str:
-    """Return `text` in lower case and without accents, for comparing."""
-    if text.isascii():
-        return text.casefold()
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(char for char in apart if not unicodedata.combining(char))
 
 
 def sort_key(name: str) -> tuple[str, str]:
