@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from regio_cli.check import figures
+from regio_cli.model.formats import has_citizen_number
 
 Function = Callable[..., Any]
 # A body with more votes is a slip of the keyboard, and would take for ever.
@@ -69,6 +70,10 @@ def _is_out_of_proportion(seats: float, total: float, share: float, low: float, 
     return None if None in numbers else figures.is_out_of_proportion(*numbers)
 
 
+def _has_citizen_number(text: str | None) -> bool | None:
+    return None if text is None else has_citizen_number(str(text))
+
+
 FUNCTIONS: Mapping[str, tuple[int, Function]] = {
     "pielou": (2, _pielou),
     "hhi": (1, _of_parts(figures.hhi)),
@@ -83,5 +88,6 @@ FUNCTIONS: Mapping[str, tuple[int, Function]] = {
     "penrose": (1, _penrose),
     "banzhaf": (1, _banzhaf),
     "is_out_of_proportion": (5, _is_out_of_proportion),
+    "has_citizen_number": (1, _has_citizen_number),
 }
 """By name: the number of arguments, and the function."""

@@ -1,9 +1,11 @@
 """Rules run on the tables of one snapshot: their queries' rows become findings."""
 
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from regio_cli.check import limits
 from regio_cli.check.rule import Rule, Settings
 from regio_cli.model.finding import Finding, Place, Pointer, Span
 from regio_cli.model.record import Address
@@ -11,6 +13,7 @@ from regio_cli.model.text import N_, Bilingual, Text
 from regio_cli.store import yamlfile
 from regio_cli.store.snapshot import File, Snapshot
 
+_NAMES = re.compile(r"\{(\w+)\}")
 _OWN = frozenset(("record", "field", "also", "since"))
 
 
@@ -20,12 +23,10 @@ def run(rules: Iterable[Rule], database: sqlite3.Connection, snapshot: Snapshot)
     settings = settings_of(snapshot)
     for rule in rules:
         try:
-            cursor = database.execute(rule.sql, rule.values(settings))
-            columns = [column[0] for column in cursor.description]
-            rows = [dict(zip(columns, row, strict=True)) for row in cursor]
-        except (sqlite3.Error, sqlite3.Warning) as error:
-            yield _not_run(rule, str(error))
-            continue
+            rows = limits.rows(database, rule.sql, rule.values(settings), len(snapshot.by_address))
+        except limits.Stopped as stopped:
+            rows = stopped.rows
+            yield _not_run(rule, stopped.text)
         for row in rows:
             yield _finding(rule, row, places)
 
@@ -37,7 +38,7 @@ def settings_of(snapshot: Snapshot) -> Settings:
     return {k: v for k, v in rules.items() if isinstance(v, dict)} if isinstance(rules, dict) else {}
 
 
-def _not_run(rule: Rule, what: str) -> Finding:
+def _not_run(rule: Rule, what: Text) -> Finding:
     text = Text(N_("rule {rule} can't be run: {what}"), {"rule": rule.id, "what": what})
     return Finding("rule-not-run", "error", Place(f"rules/{rule.id}.sql"), text)
 
@@ -57,7 +58,7 @@ def _finding(rule: Rule, row: Mapping[str, Any], places: "Places") -> Finding:
         record,
         pointer,
         None,
-        _hint(rule, {**values, "record": record}),
+        _hint(rule, {**values, "record": record, "field": row.get("field") or ""}),
         related,
         str(row["since"]) if row.get("since") else None,
     )
@@ -72,20 +73,17 @@ def _said(template: Bilingual, values: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _filled(template: str, values: Mapping[str, Any]) -> str:
-    return template.format_map(
-        _Values({name: _number(value) if isinstance(value, float) else value for name, value in values.items()})
-    )
+    """Return `template` with ``{column}`` filled in; a name that no column has is shown as it stands."""
+
+    def value_of(name: re.Match[str]) -> str:
+        value = values.get(name[1], name[0])
+        return _number(value) if isinstance(value, float) else str(value)
+
+    return _NAMES.sub(value_of, template)
 
 
 def _number(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".")
-
-
-class _Values(dict[str, Any]):
-    """The columns of a row; a name that no column has is shown as it stands."""
-
-    def __missing__(self, name: str) -> str:
-        return "{" + name + "}"
 
 
 def _hint(rule: Rule, values: Mapping[str, Any]) -> Text | None:

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Literal, NamedTuple
 
+from regio_cli.check import limits
 from regio_cli.check.rule import Fault, Rule, Settings
 from regio_cli.model.record import Address, Data
 
@@ -37,17 +38,18 @@ def _tested(rule: Rule, records: Records, sound: sqlite3.Connection, tables: Tab
         return Result(rule.id, "nothing to break")
     picked = dict(zip((column[0] for column in cursor.description), row, strict=True))
     target = _filled(rule.fault.fires_on, picked)
-    before = _broken(rule, sound, settings)
-    after = _broken(rule, tables(broken(records, rule.fault, picked)), settings)
+    before = _found(rule, sound, settings, len(records))
+    after = _found(rule, tables(broken(records, rule.fault, picked)), settings, len(records))
     if target in before:
         return Result(rule.id, "noisy", target)
     return Result(rule.id, "fires" if target in after else "silent", target)
 
 
-def _broken(rule: Rule, database: sqlite3.Connection, settings: Settings) -> set[str]:
-    cursor = database.execute(rule.sql, rule.values(settings))
-    at = [column[0] for column in cursor.description].index("record")
-    return {str(row[at]) for row in cursor}
+def _found(rule: Rule, database: sqlite3.Connection, settings: Settings, records: int) -> set[str]:
+    try:
+        return {str(row["record"]) for row in limits.rows(database, rule.sql, rule.values(settings), records)}
+    except limits.Stopped:
+        return set()
 
 
 def broken(records: Records, fault: Fault, picked: Mapping[str, Any]) -> dict[Address, Data]:

@@ -8,8 +8,11 @@ from regio_cli.check.rule import views
 from regio_cli.model.kinds import Kinds
 from regio_cli.model.record import Address, Data
 from regio_cli.store.database import connect
+from regio_cli.store.texts import text_view
 
 
 def tables(kinds: Kinds, records: Mapping[Address, Data], on: str) -> sqlite3.Connection:
     """Return the tables of `records` in memory, as they stand on the day `on`, ready for rules."""
-    return connect(kinds, lambda: records, on, None, None, views(are_kept=True), FUNCTIONS)
+    return connect(
+        kinds, lambda: records, on, None, None, f"{views(are_kept=True)};\n{text_view(kinds, is_kept=True)}", FUNCTIONS
+    )

@@ -3,8 +3,10 @@
 Check digits come from python-stdnum; an identifier's outward form is the schema's ``pattern``.
 """
 
+import re
 from collections.abc import Callable, Mapping
 
+_NINE_DIGITS = re.compile(r"(?<![0-9])[0-9]{9}(?![0-9])", re.ASCII)
 _ZERO_SUFFIX = "000"
 
 
@@ -13,6 +15,11 @@ def is_rsin(text: str) -> bool:
     from stdnum.nl import bsn
 
     return len(text) == 9 and bool(bsn.is_valid(text))
+
+
+def has_citizen_number(text: str) -> bool:
+    """Tell whether nine digits that may be a BSN stand in `text`: apart from other digits, and passing the eleven test."""
+    return any(is_rsin(digits) for digits in _NINE_DIGITS.findall(text))
 
 
 def is_brin(text: str) -> bool:

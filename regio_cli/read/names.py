@@ -2,18 +2,15 @@
 
 import re
 import sqlite3
-import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from regio_cli.model.folding import fold as fold
 from regio_cli.model.kinds import Field, Kind, Kinds
 from regio_cli.model.record import Address
 
 _PREFIX = re.compile(r"^(?:(?:van|von|de|den|der|het|ten|ter|te|la|le|du|in|op|aan|bij|'t|’t)\s+)+", re.IGNORECASE)
 _FORMS = re.compile(r"^(?:gemeente|provincie|ministerie van|waterschap)\s+", re.IGNORECASE)
-
-# Letters that are no other letter with an accent, and are typed as one.
-_PLAIN = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"})
 
 
 class Named(NamedTuple):
@@ -21,14 +18,6 @@ class Named(NamedTuple):
 
     address: Address
     name: str
-
-
-def fold(text: str) -> str:
-    """Return `text` in lower case and without accents, for comparing."""
-    if text.isascii():
-        return text.casefold()
-    apart = unicodedata.normalize("NFKD", text.casefold()).translate(_PLAIN)
-    return "".join(char for char in apart if not unicodedata.combining(char))
 
 
 def sort_key(name: str) -> tuple[str, str]:

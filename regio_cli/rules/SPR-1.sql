@@ -40,12 +40,12 @@ measured AS (
   FROM held JOIN spread_reference AS reference ON reference.body = held.body
 )
 SELECT 'body/' || measured.body AS record, 'seats' AS field, body.name, round(measured.total, 1) AS seats, (
-         SELECT group_concat(coalesce(province.short_name, province.name) || ' ' || printf('%g', round(json_extract(row.value, '$[1]'), 1))
+         SELECT group_concat(coalesce(province.short_name, province.name) || ' ' || rtrim(rtrim(round(json_extract(row.value, '$[1]'), 1), '0'), '.')
                              || ' (' || CAST(json_extract(row.value, '$[2]') AS INTEGER) || '–'
                              || (CAST(json_extract(row.value, '$[2]') AS INTEGER) + 1) || ')', ', ')
          FROM json_each(measured.provinces) AS row JOIN partner AS province ON province.id = json_extract(row.value, '$[0]')
        ) AS spread, coalesce((
-         SELECT group_concat(coalesce(province.short_name, province.name) || ' ' || printf('%+d', row.value), ', ')
+         SELECT group_concat(coalesce(province.short_name, province.name) || ' ' || CASE WHEN row.value > 0 THEN '+' ELSE '' END || row.value, ', ')
          FROM json_each(measured.changes) AS row JOIN partner AS province ON province.id = row.key
        ), '…') AS change
 FROM measured JOIN body ON body.id = measured.body

@@ -98,6 +98,65 @@ WHERE body.level = 'executive' AND other.level = 'civil_service';
 CREATE TEMP VIEW coalition_member AS
 SELECT partner.id AS coalition, json_extract(partner.members, member.fullkey || '.partner') AS member
 FROM active_partner AS partner, json_each(partner.members) AS member
+<<<<<<< HEAD
 WHERE json_extract(partner.members, member.fullkey || '.partner') IS NOT NULL
   AND coalesce(json_extract(partner.members, member.fullkey || '.start_date') <= on_date(), 1)
   AND coalesce(json_extract(partner.members, member.fullkey || '.end_date') >= on_date(), 1);
+=======
+WHERE coalesce(json_extract(member.value, '$.start_date') <= on_date(), 1)
+  AND coalesce(json_extract(member.value, '$.end_date') >= on_date(), 1);
+-- Every mandate in its seat, of all days. A nominee holds no seat, nor does somebody who is prevented.
+CREATE TEMP VIEW term AS
+SELECT mandate.id AS mandate, mandate.person, mandate.body, mandate.seat, mandate.status, mandate.start_date, mandate.end_date,
+       mandate.lapses_with, mandate.office, mandate.confirmed_on, mandate.on_behalf_of AS own_partners,
+       coalesce(mandate.on_behalf_of, seat.on_behalf_of) AS partners, mandate.status NOT IN ('nominated', 'prevented') AS is_holder,
+       seat.role, seat.voting, seat.deputy_of, seat.start_date AS seat_start, seat.end_date AS seat_end,
+       body.name AS body_name, body.level, body.start_date AS body_start, body.end_date AS body_end
+FROM mandate
+JOIN body ON body.id = mandate.body
+JOIN seat ON seat.body = mandate.body AND seat.id = mandate.seat;
+-- Who holds a seat now and on which day that lapses by what is known today: an end, a date or the next election. Who stays on
+-- does so until somebody says when.
+CREATE TEMP VIEW lapsing AS
+SELECT holder.mandate, holder.body, holder.seat, holder.voting, holder.deputy_of, CASE
+    WHEN holder.end_date IS NOT NULL THEN holder.end_date
+    WHEN holder.lapses_with GLOB '[0-9]*' THEN holder.lapses_with
+    WHEN holder.status <> 'staying_on' THEN (
+      SELECT date(min(election.new_council), '-1 day') FROM election
+      WHERE election.kind = holder.lapses_with AND election.new_council > on_date()
+        AND (election.partners IS NULL OR EXISTS (
+          SELECT 1 FROM json_each(election.partners) AS voting WHERE voting.value IN (SELECT value FROM json_each(holder.partners))
+        ))
+    )
+  END AS last_day
+FROM holder;
+-- Who can vote in a body now: holders of voting seats, and for such a seat without one its deputy.
+CREATE TEMP VIEW voter AS
+SELECT mandate, body, seat, last_day FROM lapsing WHERE voting
+UNION ALL
+SELECT min(deputy.mandate), seat.body, seat.id, min(deputy.last_day)
+FROM (SELECT * FROM lapsing WHERE deputy_of IS NOT NULL) AS deputy
+JOIN active_seat AS seat ON seat.body = deputy.body AND seat.id = deputy.deputy_of AND seat.voting
+LEFT JOIN (SELECT DISTINCT body, seat FROM lapsing WHERE voting) AS member ON member.body = seat.body AND member.seat = seat.id
+WHERE member.seat IS NULL
+GROUP BY seat.body, seat.id;
+-- What seats ask and their holders are not. Who stays on may have lost the office.
+CREATE TEMP VIEW unmet_requirement AS
+SELECT holder.mandate, holder.body, holder.body_name, holder.seat, coalesce(json_extract(asked.value, '$.preference'), 0) AS is_preference,
+       coalesce(json_extract(asked.value, '$.text'), (
+         SELECT group_concat(value, ', ') FROM (
+           SELECT value FROM json_each(asked.value, '$.offices') UNION ALL SELECT value FROM json_each(asked.value, '$.provinces')
+         )
+       )) AS asked
+FROM holder
+JOIN seat ON seat.body = holder.body AND seat.id = holder.seat, json_each(seat.requirements) AS asked
+WHERE (json_array_length(asked.value, '$.offices') > 0 AND NOT EXISTS (
+    SELECT 1 FROM office
+    WHERE office.person = holder.person AND office.office IN (SELECT value FROM json_each(asked.value, '$.offices'))
+      AND (holder.status = 'staying_on' OR ((office.start_date IS NULL OR office.start_date <= on_date()) AND (office.end_date IS NULL OR office.end_date >= on_date())))
+  ))
+  OR (json_array_length(asked.value, '$.provinces') > 0 AND NOT EXISTS (
+    SELECT 1 FROM json_each(holder.partners) AS spoken JOIN partner_province ON partner_province.partner = spoken.value
+    WHERE partner_province.province IN (SELECT value FROM json_each(asked.value, '$.provinces'))
+  ));
+>>>>>>> ff3419d (State the rules of integrity, pace, levels, councils and relations as queries)

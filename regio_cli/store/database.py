@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from regio_cli.model.folding import fold
 from regio_cli.model.kinds import Field, Kind, Kinds
 from regio_cli.model.record import Address, Data
 
+Authorizer = Callable[[int, str | None, str | None, str | None, str | None], int]
 _NAME = "tables.sqlite"
 _TYPES = {"integer": "INTEGER", "number": "REAL", "boolean": "INTEGER"}
 
@@ -162,27 +164,36 @@ def connect(
     file = folder / _NAME if folder and key else None
     connection = (_kept(file, key) if file and key else None) or _made(kinds, records(), file, key)
     connection.create_function("on_date", 0, lambda: on, deterministic=True)
-    connection.create_function(
-        "fold", 1, lambda text: None if text is None else str(text).casefold(), deterministic=True
-    )
+    connection.create_function("fold", 1, lambda text: None if text is None else fold(str(text)), deterministic=True)
     for name, (arguments, function) in (functions or {}).items():
         connection.create_function(name, arguments, function, deterministic=True)
     for view in views.split(";\n"):
         connection.execute(view)
     connection.execute("PRAGMA query_only = ON")
     # Returning to Python now and then lets Ctrl-C through.
-    connection.set_progress_handler(lambda: 0, 100_000)
+    listen(connection)
     # SQLite sets these two up on first use, in a way that the authorizer would refuse.
     connection.execute("SELECT 1 FROM json_each('[]'), json_tree('[]')")
-    connection.set_authorizer(_only_reading)
+    connection.set_authorizer(only_reading())
     return connection
 
 
-def _only_reading(action: int, first: str | None, second: str | None, database: str | None, trigger: str | None) -> int:
-    if action == sqlite3.SQLITE_FUNCTION:
-        return sqlite3.SQLITE_DENY if second in ("load_extension", "fts3_tokenizer") else sqlite3.SQLITE_OK
+def listen(connection: sqlite3.Connection) -> None:
+    """Let a query of `connection` be broken off by Ctrl-C."""
+    connection.set_progress_handler(lambda: 0, 100_000)
+
+
+def only_reading(denied: frozenset[str] = frozenset()) -> Authorizer:
+    """Return the authorizer of a connection on which nothing is written, opened or loaded; `denied` are functions to refuse too."""
+    refused = denied | {"load_extension", "fts3_tokenizer"}
     reading = (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE)
-    return sqlite3.SQLITE_OK if action in reading else sqlite3.SQLITE_DENY
+
+    def authorize(action: int, first: str | None, second: str | None, database: str | None, trigger: str | None) -> int:
+        if action == sqlite3.SQLITE_FUNCTION:
+            return sqlite3.SQLITE_DENY if str(second).lower() in refused else sqlite3.SQLITE_OK
+        return sqlite3.SQLITE_OK if action in reading else sqlite3.SQLITE_DENY
+
+    return authorize
 
 
 def _kept(file: Path, key: str) -> sqlite3.Connection | None:

@@ -1,0 +1,133 @@
+"""A registry's own rules are queries by others: what they may not do is refused, what takes too much is stopped, and it is told."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from regio_cli.check import limits
+from regio_cli.check.rule import Rule
+from regio_cli.check.rules import run
+from regio_cli.check.tables import tables
+from regio_cli.model.finding import Finding
+from regio_cli.model.record import Address
+from regio_cli.store.snapshot import Snapshot
+from tests.rules import TODAY, kinds, rule
+
+NUMBERS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) "
+RECORDS = {Address("body", "bestuur"): {"name": "Bestuur", "level": "executive", "type": "table"}}
+NO_FILES = Snapshot(None, kinds(), {})  # type: ignore[arg-type]
+SOUND = "SELECT 'body/' || id AS record FROM body"
+
+
+def found(*queries: str) -> list[Finding]:
+    database = tables(kinds(), RECORDS, TODAY)
+    return list(run([made(query) for query in queries], database, NO_FILES))
+
+
+def made(sql: str) -> Rule:
+    return replace(rule("TEG-1"), id="OWN-1", sql=sql, parameters=())
+
+
+def refusal(query: str) -> str:
+    (finding,) = found(query)
+    assert (finding.code, finding.severity, finding.place.path) == ("rule-not-run", "error", "rules/OWN-1.sql")
+    what = finding.text.values["what"]
+    return str(what.template).format(**what.values)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "ATTACH 'other.db' AS other",
+        "SELECT load_extension('x') AS record",
+        "SELECT fts3_tokenizer('x') AS record",
+        "PRAGMA query_only = OFF",
+        "SELECT name AS record FROM pragma_database_list",
+        "INSERT INTO body (id) VALUES ('x') RETURNING id AS record",
+        "UPDATE body SET name = 'x'",
+        "DELETE FROM body",
+        "CREATE TEMP TABLE mine AS SELECT 'x' AS record",
+        "DROP VIEW holder",
+        "VACUUM INTO 'copy.db'",
+        "BEGIN",
+        "SELECT readfile('/etc/passwd') AS record",
+        "SELECT length(zeroblob(1000000000)) AS record",
+        "SELECT hex(randomblob(1000000000)) AS record",
+        "SELECT printf('%.*c', 1000000000, 'x') AS record",
+        "SELECT 'x' AS record; DELETE FROM body",
+    ],
+)
+def test_what_a_rule_may_not_do_is_refused(query: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert refusal(query)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.fixture
+def few_steps(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(limits, "STEPS", 1_000_000)
+    yield
+
+
+@pytest.mark.usefixtures("few_steps")
+@pytest.mark.parametrize(
+    "query",
+    [
+        NUMBERS + "SELECT count(*) AS record FROM n",
+        NUMBERS + "SELECT i AS record FROM n ORDER BY i DESC",
+        NUMBERS + "SELECT group_concat(i) AS record FROM n",
+        NUMBERS + "SELECT i AS record FROM n WHERE i < 0",
+        NUMBERS + "SELECT a.i AS record FROM n AS a, n AS b WHERE a.i = b.i + 0.5",
+    ],
+)
+def test_a_rule_that_never_ends_is_stopped(query: str) -> None:
+    assert refusal(query) == "it takes too many steps"
+
+
+def test_a_value_that_grows_without_end_is_stopped() -> None:
+    grows = "WITH RECURSIVE n(i) AS (SELECT 'xxxxxxxx' UNION ALL SELECT i || i FROM n) SELECT max(i) AS record FROM n"
+    assert refusal(grows) == "string or blob too big"
+
+
+def test_ten_thousand_findings_of_one_rule_are_enough() -> None:
+    stopped, *given = found(NUMBERS + "SELECT 'body/b' || i AS record FROM n")
+    assert stopped.code == "rule-not-run" and len(given) == limits.MOST_FINDINGS
+    assert {finding.code for finding in given} == {"OWN-1"}
+
+
+@pytest.mark.parametrize("query", ["SELECT id FROM body", "-- nothing", ""])
+def test_a_query_without_records_is_no_rule(query: str) -> None:
+    assert refusal(query) == "it has no column 'record'"
+
+
+def test_a_stopped_rule_does_not_stop_the_next() -> None:
+    codes = [finding.code for finding in found("DELETE FROM body", SOUND)]
+    assert codes == ["rule-not-run", "OWN-1"]
+
+
+@pytest.mark.usefixtures("few_steps")
+def test_the_same_rule_stops_at_the_same_step_each_time() -> None:
+    turns = []
+    for _ in range(2):
+        database = tables(kinds(), RECORDS, TODAY)
+        seen: list[int] = []
+        database.create_function("seen", 1, lambda i, seen=seen: seen.append(i))
+        with pytest.raises(limits.Stopped):
+            limits.rows(database, NUMBERS + "SELECT seen(i) AS record FROM n WHERE seen(i) AND i < 0", {}, 1)
+        turns.append(len(seen))
+    assert turns[0] == turns[1] > 0
+
+
+def test_the_connection_is_given_back_as_it_was() -> None:
+    database = tables(kinds(), RECORDS, TODAY)
+    limits.rows(database, SOUND, {}, 1)
+    assert database.execute("SELECT length(printf('%.*c', 3000000, 'x'))").fetchone() == (3_000_000,)
+
+
+def test_a_message_fills_in_names_of_columns_and_nothing_else() -> None:
+    message = rule("TEG-1").message._replace(en="{name} {name.__class__} {name:>99} {other} }{")
+    odd = replace(made("SELECT 'body/bestuur' AS record, 'Bestuur' AS name"), message=message)
+    (finding,) = run([odd], tables(kinds(), RECORDS, TODAY), NO_FILES)
+    assert finding.text.values["what"]["en"] == "Bestuur {name.__class__} {name:>99} {other} }{"
