@@ -98,13 +98,9 @@ WHERE body.level = 'executive' AND other.level = 'civil_service';
 CREATE TEMP VIEW coalition_member AS
 SELECT partner.id AS coalition, json_extract(partner.members, member.fullkey || '.partner') AS member
 FROM active_partner AS partner, json_each(partner.members) AS member
-<<<<<<< HEAD
 WHERE json_extract(partner.members, member.fullkey || '.partner') IS NOT NULL
   AND coalesce(json_extract(partner.members, member.fullkey || '.start_date') <= on_date(), 1)
   AND coalesce(json_extract(partner.members, member.fullkey || '.end_date') >= on_date(), 1);
-=======
-WHERE coalesce(json_extract(member.value, '$.start_date') <= on_date(), 1)
-  AND coalesce(json_extract(member.value, '$.end_date') >= on_date(), 1);
 -- Every mandate in its seat, of all days. A nominee holds no seat, nor does somebody who is prevented.
 CREATE TEMP VIEW term AS
 SELECT mandate.id AS mandate, mandate.person, mandate.body, mandate.seat, mandate.status, mandate.start_date, mandate.end_date,
@@ -159,4 +155,3 @@ WHERE (json_array_length(asked.value, '$.offices') > 0 AND NOT EXISTS (
     SELECT 1 FROM json_each(holder.partners) AS spoken JOIN partner_province ON partner_province.partner = spoken.value
     WHERE partner_province.province IN (SELECT value FROM json_each(asked.value, '$.provinces'))
   ));
->>>>>>> ff3419d (State the rules of integrity, pace, levels, councils and relations as queries)
