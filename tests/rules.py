@@ -1,9 +1,12 @@
 """Rules run on a few records in memory, without files or git."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from hypothesis import strategies as st
 
 from regio_cli.check.rule import Rule, shipped
 from regio_cli.check.tables import tables
@@ -61,3 +64,26 @@ def ask(query: str, records: Mapping[str, Data], on: str = TODAY) -> list[tuple[
 def addressed(records: Mapping[str, Data]) -> dict[Address, Data]:
     found = {Address.parse(name): data for name, data in records.items()}
     return {address: data for address, data in found.items() if address}
+
+
+def with_junk(records: Mapping[str, Data], changes: list[tuple[str, int, Any]]) -> dict[str, Data]:
+    """`records` with what no schema allows in some spots: by record, the number of the spot, and what to put there."""
+    found: dict[str, Data] = json.loads(json.dumps(records))
+    for name, which, junk in changes:
+        spots = list(_spots_in(found[name]))
+        if spots:
+            inner, key = spots[which % len(spots)]
+            inner[key] = json.loads(json.dumps(junk))
+    return found
+
+
+def _spots_in(data: Any) -> Iterator[tuple[Any, Any]]:
+    for key, value in data.items() if isinstance(data, dict) else enumerate(data):
+        yield data, key
+        if isinstance(value, dict | list):
+            yield from _spots_in(value)
+
+
+JUNK = st.sampled_from(
+    [None, 5, -1, 10**9, 2.5, True, "", "zwolle", [], ["a1", None, 3, "a1"], {}, {"partner": 1}, [[]], [{}], ["x"], [{"id": "s0"}]]
+)  # fmt: skip

@@ -31,7 +31,7 @@ WITH pointed AS (
   UNION SELECT secretariat FROM body
   UNION SELECT province FROM partner
   UNION SELECT part_of FROM partner
-  UNION SELECT json_extract(member.value, '$.partner') FROM partner, json_each(partner.members) AS member
+  UNION SELECT json_extract(partner.members, member.fullkey || '.partner') FROM partner, json_each(partner.members) AS member
   UNION SELECT value FROM election_partners
   UNION SELECT region_centre FROM registry
   UNION SELECT controller_partner FROM registry

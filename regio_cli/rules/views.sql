@@ -138,20 +138,20 @@ WHERE member.seat IS NULL
 GROUP BY seat.body, seat.id;
 -- What seats ask and their holders are not. Who stays on may have lost the office.
 CREATE TEMP VIEW unmet_requirement AS
-SELECT holder.mandate, holder.body, holder.body_name, holder.seat, coalesce(json_extract(asked.value, '$.preference'), 0) AS is_preference,
-       coalesce(json_extract(asked.value, '$.text'), (
+SELECT holder.mandate, holder.body, holder.body_name, holder.seat, coalesce(json_extract(seat.requirements, asked.fullkey || '.preference'), 0) AS is_preference,
+       coalesce(json_extract(seat.requirements, asked.fullkey || '.text'), (
          SELECT group_concat(value, ', ') FROM (
-           SELECT value FROM json_each(asked.value, '$.offices') UNION ALL SELECT value FROM json_each(asked.value, '$.provinces')
+           SELECT value FROM json_each(seat.requirements, asked.fullkey || '.offices') UNION ALL SELECT value FROM json_each(seat.requirements, asked.fullkey || '.provinces')
          )
        )) AS asked
 FROM holder
 JOIN seat ON seat.body = holder.body AND seat.id = holder.seat, json_each(seat.requirements) AS asked
-WHERE (json_array_length(asked.value, '$.offices') > 0 AND NOT EXISTS (
+WHERE (json_array_length(seat.requirements, asked.fullkey || '.offices') > 0 AND NOT EXISTS (
     SELECT 1 FROM office
-    WHERE office.person = holder.person AND office.office IN (SELECT value FROM json_each(asked.value, '$.offices'))
+    WHERE office.person = holder.person AND office.office IN (SELECT value FROM json_each(seat.requirements, asked.fullkey || '.offices'))
       AND (holder.status = 'staying_on' OR ((office.start_date IS NULL OR office.start_date <= on_date()) AND (office.end_date IS NULL OR office.end_date >= on_date())))
   ))
-  OR (json_array_length(asked.value, '$.provinces') > 0 AND NOT EXISTS (
+  OR (json_array_length(seat.requirements, asked.fullkey || '.provinces') > 0 AND NOT EXISTS (
     SELECT 1 FROM json_each(holder.partners) AS spoken JOIN partner_province ON partner_province.partner = spoken.value
-    WHERE partner_province.province IN (SELECT value FROM json_each(asked.value, '$.provinces'))
+    WHERE partner_province.province IN (SELECT value FROM json_each(seat.requirements, asked.fullkey || '.provinces'))
   ));

@@ -1,7 +1,6 @@
 """Each rule of governance: a case that breaks it, and one beside it that doesn't."""
 
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from string import Formatter
 from typing import Any
 
@@ -12,7 +11,7 @@ from hypothesis import strategies as st
 from regio_cli.check.selftest import selftest
 from regio_cli.check.tables import tables
 from regio_cli.model.record import Data
-from tests.rules import TODAY, addressed, all_rules, ask, broken, kinds, region, rows, rule
+from tests.rules import JUNK, TODAY, addressed, all_rules, ask, broken, kinds, region, rows, rule, with_junk
 
 Records = dict[str, Data]
 GROUPS = ("TEG", "SPR", "TRI", "GRD", "CEN", "REP", "DUS", "COW", "BOE", "KOE")
@@ -517,26 +516,9 @@ def everything() -> Records:
     return {**records, **held(records, "bestuur"), **held(records, "tafel")}
 
 
-def spots_in(data: Any) -> Iterator[tuple[Any, Any]]:
-    for key, value in data.items() if isinstance(data, dict) else enumerate(data):
-        yield data, key
-        if isinstance(value, dict | list):
-            yield from spots_in(value)
-
-
-JUNK = st.sampled_from(
-    [None, 5, -1, 10**9, 2.5, True, "", "zwolle", [], ["a1", None, 3, "a1"], {}, {"partner": 1}, [[]], [{}], ["x"], [{"id": "s0"}]]
-)  # fmt: skip
-
-
 @settings(deadline=None, max_examples=50)
 @given(st.lists(st.tuples(st.sampled_from(sorted(everything())), st.integers(0, 40), JUNK), max_size=12))
 def test_records_with_problems_stop_no_rule(changes: list[tuple[str, int, Any]]) -> None:
-    records = json.loads(json.dumps(everything()))
-    for name, which, junk in changes:
-        spots = list(spots_in(records[name]))
-        inner, key = spots[which % len(spots)]
-        inner[key] = json.loads(json.dumps(junk))
-    database = tables(kinds(), addressed(records), TODAY)
+    database = tables(kinds(), addressed(with_junk(everything(), changes)), TODAY)
     for id_ in RULES:
         database.execute(rule(id_).sql, rule(id_).values({})).fetchall()
