@@ -43,6 +43,7 @@ class Finding(NamedTuple):
 
     `record` is the address (``partner/hattem``) when the file has one, `field` the way to the value inside it,
     `value` what stands there as it would be written in YAML, `related` the other places that the fault concerns.
+    `since` is the day from which it holds when time alone brought it, `accepted` the deviation that allows it.
     """
 
     code: str
@@ -54,6 +55,8 @@ class Finding(NamedTuple):
     value: str | None = None
     hint: Text | None = None
     related: tuple[tuple[Place, Text], ...] = ()
+    since: str | None = None
+    accepted: str | None = None
 
     @property
     def sort_key(self) -> tuple[object, ...]:
@@ -91,7 +94,7 @@ def problem_from_json(row: list[Any]) -> Problem:
 
 def finding_from_json(row: list[Any]) -> Finding:
     """Return the finding that `json.dumps` of one turned into `row`."""
-    code, severity, place, text, record, field, value, hint, related = row
+    code, severity, place, text, record, field, value, hint, related, since, accepted = row
     return Finding(
         code,
         severity,
@@ -102,6 +105,8 @@ def finding_from_json(row: list[Any]) -> Finding:
         value,
         _text(hint) if hint else None,
         tuple((_place(where), _text(what)) for where, what in related),
+        since,
+        accepted,
     )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from regio_cli import __version__
+from regio_cli.check.rule import views
 from regio_cli.model.finding import Finding
 from regio_cli.model.kinds import SUFFIX, Kinds
 from regio_cli.model.record import Address, Data
@@ -70,7 +71,7 @@ class Registry:
     def database(self, on: str) -> sqlite3.Connection:
         """Return the records as tables, read-only, as they stand on the day `on`."""
         key = f"{self._world}:{self.source.key}" if self.source.key else None
-        return connect(self.kinds, lambda: self.snapshot.records, on, self.source.index_folder, key)
+        return connect(self.kinds, lambda: self.snapshot.records, on, self.source.index_folder, key, views())
 
     def data(self, address: Address) -> Data:
         """Return the data of one record without reading the others; empty when it can't be read."""

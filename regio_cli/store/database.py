@@ -143,11 +143,18 @@ def _in_force(table: Table) -> str:
 
 
 def connect(
-    kinds: Kinds, records: Callable[[], Mapping[Address, Data]], on: str, folder: Path | None, key: str | None
+    kinds: Kinds,
+    records: Callable[[], Mapping[Address, Data]],
+    on: str,
+    folder: Path | None,
+    key: str | None,
+    views: str = "",
+    functions: Mapping[str, tuple[int, Callable[..., Any]]] | None = None,
 ) -> sqlite3.Connection:
     """Return a read-only connection to the tables of `records` (called only when they must be made).
 
-    `on` is what ``on_date()`` gives; `folder` keeps the tables of the content named `key` until another is asked for.
+    `on` is what ``on_date()`` gives, `views` are views to make besides, `functions` deterministic ones (number of arguments, function) that
+    queries may call; `folder` keeps the tables of the content named `key` until another is asked for.
     """
     file = folder / _NAME if folder and key else None
     connection = (_kept(file, key) if file and key else None) or _made(kinds, records(), file, key)
@@ -155,6 +162,10 @@ def connect(
     connection.create_function(
         "fold", 1, lambda text: None if text is None else str(text).casefold(), deterministic=True
     )
+    for name, (arguments, function) in (functions or {}).items():
+        connection.create_function(name, arguments, function, deterministic=True)
+    for view in views.split(";\n"):
+        connection.execute(view)
     connection.execute("PRAGMA query_only = ON")
     # Returning to Python now and then lets Ctrl-C through.
     connection.set_progress_handler(lambda: 0, 100_000)

@@ -1,0 +1,156 @@
+"""A rule of governance or integrity, read from one `.sql` file: a query for the records that break it, under a head that says
+what it is. The head is YAML in comments, up to the first line that is none; docs/rules.md lists its fields.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from regio_cli.model.finding import SEVERITIES, Severity
+from regio_cli.model.text import Bilingual
+
+SUFFIX = ".sql"
+FOLDER = "rules"
+_SHIPPED = Path(__file__).resolve().parent.parent / FOLDER
+_VIEWS = "views.sql"
+_REQUIRED = ("id", "severity", "title", "message", "why", "source")
+_KNOWN = frozenset((*_REQUIRED, "mend", "command", "seed", "parameters", "fault"))
+Settings = Mapping[str, Mapping[str, Any]]
+
+
+class RuleFault(ValueError):
+    """A file that is no rule; the message says why."""
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A number or word that a registry may set (`rules:` in registry.yaml); `default` holds without that."""
+
+    name: str
+    default: int | float | str
+    meaning: Bilingual
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What breaks a rule on purpose, to prove that it fires: `pick` is a query whose first row names what to break.
+
+    `changes` are records (addresses) and what becomes of each: None for one that goes, else fields to set (None removes),
+    with ``{column}`` filled in from the row. `fires_on` is the record that the rule must then find.
+    """
+
+    pick: str
+    changes: Mapping[str, Mapping[str, Any] | None]
+    fires_on: str
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule. Its query gives `record` (an address) of each record that breaks it, and may give `field` (the way to what
+    is wrong: ``seats.voorzitter.role``), `also` (the address of another record that it concerns), `since` (the day from which it
+    is broken by the passing of time); its other columns are values for the message and the command that mends it.
+    """
+
+    id: str
+    severity: Severity
+    title: Bilingual
+    message: Bilingual
+    why: Bilingual
+    source: str
+    sql: str
+    mend: Bilingual | None = None
+    command: str | None = None
+    seed: str | None = None
+    parameters: tuple[Parameter, ...] = ()
+    fault: Fault | None = None
+
+    def values(self, settings: Settings) -> dict[str, Any]:
+        """Return the parameters as the registry has them set, else their defaults."""
+        own = settings.get(self.id, {})
+        return {each.name: own.get(each.name, each.default) for each in self.parameters}
+
+
+def shipped() -> dict[str, Rule]:
+    """Return the rules that come with regio, by id."""
+    files = sorted(file for file in _SHIPPED.glob(f"*{SUFFIX}") if file.name != _VIEWS)
+    rules = [read_rule(file.read_text(encoding="utf-8")) for file in files]
+    return {rule.id: rule for rule in sorted(rules, key=lambda rule: rule.id)}
+
+
+def views(are_kept: bool = False) -> str:
+    """Return the SQL of the views that rules, reports and queries share.
+
+    With `are_kept` they are made as tables: for many queries on one connection, each view is then reckoned once.
+    """
+    text = (_SHIPPED / _VIEWS).read_text(encoding="utf-8")
+    return text.replace("CREATE TEMP VIEW", "CREATE TEMP TABLE") if are_kept else text
+
+
+def read_rule(text: str) -> Rule:
+    """Return the rule that `text` holds. Raises RuleFault when its head lacks something or says something unknown."""
+    head, sql = _parted(text)
+    data = _head(head)
+    missing = [name for name in _REQUIRED if name not in data]
+    unknown = sorted(set(data) - _KNOWN)
+    if missing or unknown:
+        raise RuleFault(f"missing: {', '.join(missing)}" if missing else f"unknown: {', '.join(unknown)}")
+    if data["severity"] not in SEVERITIES:
+        raise RuleFault(f"severity: {data['severity']}")
+    if not sql.strip():
+        raise RuleFault("there is no query")
+    return Rule(
+        id=str(data["id"]),
+        severity=data["severity"],
+        title=_bilingual(data, "title"),
+        message=_bilingual(data, "message"),
+        why=_bilingual(data, "why"),
+        source=str(data["source"]),
+        sql=sql,
+        mend=_bilingual(data, "mend") if "mend" in data else None,
+        command=data.get("command"),
+        seed=data.get("seed"),
+        parameters=tuple(_parameter(name, about) for name, about in data.get("parameters", {}).items()),
+        fault=_fault(data["fault"]) if "fault" in data else None,
+    )
+
+
+def _parted(text: str) -> tuple[str, str]:
+    lines = text.replace("\r\n", "\n").split("\n")
+    end = next((n for n, line in enumerate(lines) if not line.startswith("--")), len(lines))
+    head = "\n".join(line[2:].removeprefix(" ") for line in lines[:end])
+    return head + "\n", "\n".join(lines[end:])
+
+
+def _head(text: str) -> Mapping[str, Any]:
+    from regio_cli.store.yamlfile import read
+
+    content = read(text.encode())
+    if not isinstance(content.data, dict):
+        problem = content.problems[0] if content.problems else None
+        what = problem.text.template.format(**problem.text.values) if problem else "no fields"
+        raise RuleFault(f"the comment on top is no YAML: {what}")
+    return content.data
+
+
+def _bilingual(data: Mapping[str, Any], name: str) -> Bilingual:
+    value = data[name]
+    if not isinstance(value, dict) or not isinstance(value.get("en"), str) or not isinstance(value.get("nl"), str):
+        raise RuleFault(f"{name}: must have 'en' and 'nl'")
+    return Bilingual(value["en"], value["nl"])
+
+
+def _parameter(name: str, about: Any) -> Parameter:
+    if not isinstance(about, dict) or not isinstance(about.get("default"), int | float | str):
+        raise RuleFault(f"parameters.{name}: must have 'default', 'en' and 'nl'")
+    return Parameter(name, about["default"], _bilingual({name: about}, name))
+
+
+def _fault(about: Any) -> Fault:
+    if (
+        not isinstance(about, dict)
+        or set(about) != {"pick", "changes", "fires_on"}
+        or not isinstance(about["changes"], dict)
+    ):
+        raise RuleFault("fault: must have 'pick', 'changes' and 'fires_on'")
+    return Fault(str(about["pick"]), about["changes"], str(about["fires_on"]))

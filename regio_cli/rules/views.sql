@@ -1,0 +1,100 @@
+-- Views that rules, reports and `regio query` share. A day is that of on_date().
+-- Who sits in a seat on the day. A nominee does not yet, and somebody who is prevented does not for now.
+CREATE TEMP VIEW holder AS
+SELECT mandate.id AS mandate, mandate.person, mandate.body, mandate.seat, mandate.status, mandate.start_date,
+       mandate.end_date, mandate.lapses_with, seat.role, seat.basis, seat.voting, seat.deputy_of, seat.label,
+       coalesce(mandate.on_behalf_of, seat.on_behalf_of) AS partners, body.level, body.name AS body_name
+FROM mandate
+JOIN body ON body.id = mandate.body
+JOIN seat ON seat.body = mandate.body AND seat.id = mandate.seat
+WHERE mandate.start_date <= on_date() AND (mandate.end_date IS NULL OR mandate.end_date >= on_date())
+  AND mandate.status NOT IN ('nominated', 'prevented');
+-- The partners that a holder speaks for, a row each, with the share of one voice.
+CREATE TEMP VIEW holder_partner AS
+SELECT holder.mandate, holder.body, holder.seat, holder.person, holder.voting, holder.role, holder.basis, holder.level,
+       partner.value AS partner, 1.0 / json_array_length(holder.partners) AS share
+FROM holder, json_each(holder.partners) AS partner;
+-- The partners that a seat in force speaks for, a row each, with the share of one seat.
+CREATE TEMP VIEW seat_partner AS
+SELECT seat.body, seat.id AS seat, seat.role, seat.basis, seat.voting, body.level, coalesce(seat.count, 1) AS places, partner.value AS partner,
+       1.0 / json_array_length(seat.on_behalf_of) AS share
+FROM active_seat AS seat JOIN active_body AS body ON body.id = seat.body, json_each(seat.on_behalf_of) AS partner;
+-- The province that a partner lies in; a province lies in itself.
+CREATE TEMP VIEW partner_province AS
+SELECT id AS partner, CASE type WHEN 'province' THEN id ELSE province END AS province
+FROM partner WHERE type = 'province' OR province IS NOT NULL;
+-- What a partner has to say in a body on the day, a row each partner of each place: the partners of the holder, of a vacant
+-- place those of the seat. `share` is of one seat.
+CREATE TEMP VIEW voice AS
+SELECT body, seat, role, basis, voting, level, partner, share FROM holder_partner WHERE body IN (SELECT id FROM active_body)
+UNION ALL
+SELECT seat.body, seat.seat, seat.role, seat.basis, seat.voting, seat.level, seat.partner,
+       seat.share * (seat.places - coalesce(held.number, 0))
+FROM seat_partner AS seat
+LEFT JOIN (SELECT body, seat, count(*) AS number FROM holder GROUP BY body, seat) AS held
+  ON held.body = seat.body AND held.seat = seat.seat
+WHERE seat.places > coalesce(held.number, 0);
+-- The municipalities of the region on the day, with the inhabitants of the figure closest to it: the last until that day, else
+-- the first after it.
+CREATE TEMP VIEW municipality AS
+SELECT partner.id AS partner, partner.name, partner.province, (
+    SELECT figure.inhabitants FROM partner_statistics AS figure
+    WHERE figure.partner = partner.id AND figure.inhabitants IS NOT NULL
+    ORDER BY figure.as_of <= on_date() DESC, abs(julianday(figure.as_of) - julianday(on_date())) LIMIT 1
+  ) AS inhabitants
+FROM active_partner AS partner
+WHERE partner.type = 'municipality' AND partner.province IS NOT NULL;
+-- The provinces that the region lies in, with the inhabitants of its municipalities there.
+CREATE TEMP VIEW region_province AS
+SELECT municipality.province, coalesce(partner.short_name, partner.name, municipality.province) AS name,
+       count(*) AS municipalities, sum(coalesce(municipality.inhabitants, 0)) AS inhabitants
+FROM municipality LEFT JOIN partner ON partner.id = municipality.province
+GROUP BY municipality.province;
+-- Seats that count for regional spread: voting, held on representation, for municipalities, where a body keeps a general portfolio.
+CREATE TEMP VIEW spread_seat AS
+SELECT voice.body, voice.seat, voice.partner AS municipality, municipality.province, voice.share
+FROM voice
+JOIN active_body AS body ON body.id = voice.body AND body.general_portfolio
+JOIN municipality ON municipality.partner = voice.partner
+WHERE voice.voting AND voice.basis = 'representation';
+-- The provinces, as JSON, by which a body's spread is measured: inhabitants of the municipalities of its area, else of the region.
+CREATE TEMP VIEW spread_reference AS
+SELECT body.id AS body, coalesce(area.weights, (SELECT json_group_object(province, inhabitants) FROM region_province)) AS weights
+FROM active_body AS body
+LEFT JOIN (
+    SELECT body, json_group_object(province, inhabitants) AS weights
+    FROM (
+        SELECT area.body, municipality.province, sum(coalesce(municipality.inhabitants, 0)) AS inhabitants
+        FROM active_body_area AS area JOIN municipality ON municipality.partner = area.partner
+        GROUP BY area.body, municipality.province
+    )
+    GROUP BY body
+  ) AS area ON area.body = body.id
+WHERE body.general_portfolio;
+-- Votes in a body by pillar; a seat for two partners counts for each in part.
+CREATE TEMP VIEW pillar_votes AS
+SELECT voice.body, partner.pillar, sum(voice.share) AS votes
+FROM voice JOIN partner ON partner.id = voice.partner
+WHERE voice.voting
+GROUP BY voice.body, partner.pillar;
+-- The centre municipality, with its part of the inhabitants of the region.
+CREATE TEMP VIEW centre AS
+SELECT registry.region_centre AS partner, partner.name,
+       1.0 * (SELECT inhabitants FROM municipality WHERE municipality.partner = registry.region_centre)
+         / (SELECT sum(inhabitants) FROM municipality) AS fair
+FROM registry JOIN partner ON partner.id = registry.region_centre;
+-- Executive bodies with their civil-service counterparts, whichever of the two names the other.
+CREATE TEMP VIEW pair AS
+SELECT body.id AS executive, body.name AS executive_name, other.id AS civil, other.name AS civil_name
+FROM active_body AS body JOIN active_body AS other ON other.id = body.counterpart
+WHERE body.level = 'executive' AND other.level = 'civil_service'
+UNION
+SELECT body.id, body.name, other.id, other.name
+FROM active_body AS other JOIN active_body AS body ON body.id = other.counterpart
+WHERE body.level = 'executive' AND other.level = 'civil_service';
+-- The members of coalitions on the day.
+CREATE TEMP VIEW coalition_member AS
+SELECT partner.id AS coalition, json_extract(member.value, '$.partner') AS member
+FROM active_partner AS partner, json_each(partner.members) AS member
+WHERE coalesce(json_extract(member.value, '$.start_date') <= on_date(), 1)
+  AND coalesce(json_extract(member.value, '$.end_date') >= on_date(), 1);

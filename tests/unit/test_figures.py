@@ -1,0 +1,172 @@
+"""The figures that rules and reports reckon with, on values worked out in the domain brief and its sources."""
+
+from itertools import combinations, pairwise
+from math import isclose
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from regio_cli.check import figures
+
+# Inhabitants in the register of government organisations, 2026-05-16.
+PROVINCES = {"overijssel": 450768, "drenthe": 138251, "flevoland": 119804, "gelderland": 110409}
+REGION = {
+    "de-wolden": 24819, "hoogeveen": 56781, "meppel": 36616, "westerveld": 20035, "dalfsen": 30264, "hardenberg": 64116,
+    "kampen": 56835, "olst-wijhe": 19079, "ommen": 19365, "raalte": 39084, "staphorst": 18219, "steenwijkerland": 45926,
+    "zwartewaterland": 23733, "zwolle": 134147, "dronten": 45443, "noordoostpolder": 51930, "urk": 22431, "elburg": 24039,
+    "hattem": 12822, "heerde": 19325, "nunspeet": 29688, "oldebroek": 24535,
+}  # fmt: skip
+
+
+def in_order(found: dict[str, int]) -> list[int]:
+    return [found[province] for province in PROVINCES]
+
+
+@pytest.mark.parametrize(
+    ("seats", "minimum", "expected"),
+    [(4, 0, [2, 1, 1, 0]), (5, 0, [2, 1, 1, 1]), (8, 0, [5, 1, 1, 1]), (10, 0, [6, 2, 1, 1]), (4, 1, [1, 1, 1, 1]), (6, 1, [3, 1, 1, 1])],
+)  # fmt: skip
+def test_sainte_lague_divides_as_in_the_brief(seats: int, minimum: int, expected: list[int]) -> None:
+    assert in_order(figures.sainte_lague(PROVINCES, seats, minimum)) == expected
+
+
+def test_sainte_lague_refuses_a_minimum_that_there_are_no_seats_for() -> None:
+    with pytest.raises(ValueError, match="3 seats"):
+        figures.sainte_lague(PROVINCES, 3, 1)
+
+
+@given(st.dictionaries(st.text(max_size=3), st.integers(1, 10**6), min_size=1, max_size=8), st.integers(0, 40))
+def test_sainte_lague_gives_out_all_seats_and_a_heavier_group_never_fewer(weights: dict[str, int], seats: int) -> None:
+    found = figures.sainte_lague(weights, seats)
+    assert sum(found.values()) == seats
+    ranked = sorted(weights, key=lambda group: weights[group])
+    assert all(found[a] <= found[b] for a, b in pairwise(ranked) if weights[a] < weights[b])
+
+
+def test_the_quotas_of_the_steering_group_of_2020_are_those_of_the_brief() -> None:
+    found = figures.quotas(PROVINCES, 3)
+    assert {group: round(quota, 2) for group, quota in found.items()} == {
+        "overijssel": 1.65,
+        "drenthe": 0.51,
+        "flevoland": 0.44,
+        "gelderland": 0.40,
+    }
+
+
+def test_the_quota_rule_takes_the_quota_rounded_down_or_up() -> None:
+    assert [figures.keeps_quota(seats, 1.65) for seats in (0, 1, 1.5, 2, 3)] == [False, True, True, True, False]
+    assert [figures.keeps_quota(seats, 2.0) for seats in (1, 2, 3)] == [False, True, False]
+
+
+def test_a_group_without_a_seat_is_unfair_also_within_quota_and_one_seat_is_fair_also_above_it() -> None:
+    found = {
+        s.group: s.is_fair for s in figures.standings({"overijssel": 2, "flevoland": 1, "gelderland": 1}, PROVINCES)
+    }
+    assert found == {"overijssel": True, "drenthe": False, "flevoland": True, "gelderland": True}
+    small = figures.standings({"a": 1, "b": 9}, {"a": 1, "b": 999})
+    assert [(s.group, s.is_fair) for s in small] == [("b", True), ("a", True)]
+
+
+def test_standings_are_cut_off_after_those_that_have_seats() -> None:
+    weights = {f"g{n:02}": 100 - n for n in range(40)}
+    found = figures.standings({"g39": 3}, weights)
+    assert len(found) == figures.LONGEST
+    assert found[-1].group == "g39"
+
+
+def test_the_change_of_seats_that_mends_is_the_one_of_the_brief() -> None:
+    assert figures.seat_changes({"overijssel": 2, "flevoland": 1, "gelderland": 1}, PROVINCES) == {"drenthe": 1}
+    steering = figures.seat_changes({"overijssel": 3}, PROVINCES)
+    assert steering == {"drenthe": 1, "flevoland": 1, "gelderland": 1}
+
+
+def test_where_adding_would_take_too_many_seats_they_are_divided_anew() -> None:
+    assert figures.seat_changes({"gelderland": 5}, PROVINCES) == {
+        "overijssel": 2,
+        "drenthe": 1,
+        "flevoland": 1,
+        "gelderland": -4,
+    }
+
+
+@given(st.dictionaries(st.sampled_from(list(PROVINCES)), st.integers(0, 12)))
+def test_after_the_change_every_province_has_a_seat_and_another_change_does_nothing(seats: dict[str, int]) -> None:
+    change = figures.seat_changes(seats, PROVINCES)
+    after = {province: seats.get(province, 0) + change.get(province, 0) for province in PROVINCES}
+    assert all(number >= 1 for number in after.values())
+    assert figures.seat_changes(after, PROVINCES) == {}
+
+
+def test_representation_ratios_are_those_of_the_steering_group_of_2020() -> None:
+    ratios = [figures.representation_ratio(3 * (p == "overijssel"), 3, PROVINCES[p] / 819232) for p in PROVINCES]
+    assert [round(ratio or 0, 2) for ratio in ratios] == [1.82, 0, 0, 0]
+    assert figures.representation_ratio(0, 0, 0.5) is None
+
+
+def test_a_difference_of_less_than_a_seat_is_not_out_of_proportion() -> None:
+    assert not figures.is_out_of_proportion(0, 3, 0.17)
+    assert figures.is_out_of_proportion(0, 12, 0.17)
+    assert figures.is_out_of_proportion(5, 12, 0.17)
+    assert not figures.is_out_of_proportion(3, 12, 0.17)
+
+
+def test_disproportionality_is_that_of_the_worked_examples() -> None:
+    assert round(figures.gallagher({"overijssel": 3}, PROVINCES), 1) == 36.8
+    assert round(figures.gallagher({"overijssel": 2, "flevoland": 1, "gelderland": 1}, PROVINCES), 1) == 16.6
+    assert figures.gallagher(PROVINCES, PROVINCES) == 0
+    assert figures.loosemore_hanby({"a": 1}, {"b": 1}) == 100
+    assert round(figures.loosemore_hanby({"overijssel": 3}, PROVINCES), 1) == 45.0
+
+
+@pytest.mark.parametrize(
+    ("parts", "classes", "expected"),
+    [([3, 3, 3], None, 1.0), ([4, 3, 3], None, 0.99), ([4, 2, 1], None, 0.87), ([5, 1, 1], None, 0.72), ([4, 1, 1], None, 0.79),
+     ([3, 0, 0, 0], None, 0.0), ([2, 0, 1, 1], None, 0.75), ([2, 1, 1], 4, 0.75)],
+)  # fmt: skip
+def test_evenness_is_that_of_the_brief(parts: list[float], classes: int | None, expected: float) -> None:
+    assert round(figures.pielou(parts, classes) or 0, 2) == expected
+
+
+def test_evenness_of_the_inhabitants_is_the_reference_of_the_brief() -> None:
+    assert round(figures.pielou(list(PROVINCES.values())) or 0, 3) == 0.851
+    assert figures.pielou([1]) is None
+    assert figures.pielou([0, 0]) is None
+
+
+def test_the_region_is_as_concentrated_as_fifteen_municipalities() -> None:
+    assert round(figures.hhi(list(REGION.values())) or 0, 3) == 0.067
+    assert round(figures.effective_number(list(REGION.values())) or 0, 1) == 14.9
+    assert figures.hhi([]) is None
+
+
+def test_diversity_and_inequality_run_from_nothing_to_one() -> None:
+    assert figures.blau([5]) == 0
+    assert isclose(figures.blau([1, 1, 1, 1]) or 0, 0.75)
+    assert figures.gini([2, 2, 2]) == 0
+    assert isclose(figures.gini([0, 0, 0, 1]) or 0, 0.75)
+    assert isclose(figures.gini([1, 2, 3, 4]) or 0, 0.25)
+    assert figures.gini([0]) is None
+
+
+def test_voting_power_of_the_centre_municipality_is_that_of_the_brief() -> None:
+    assert round(figures.banzhaf(REGION)["zwolle"], 3) == 0.193
+    assert round(figures.penrose(REGION)["zwolle"], 3) == 0.090
+    rooted = {name: round(1000 * share) for name, share in figures.penrose(REGION).items()}
+    assert round(figures.banzhaf(rooted)["zwolle"], 3) == 0.094
+    assert round(figures.banzhaf(dict.fromkeys(REGION, 1))["zwolle"], 3) == 0.045
+
+
+@given(st.lists(st.integers(0, 6), min_size=1, max_size=6), st.integers(1, 20))
+def test_voting_power_is_what_counting_every_coalition_gives(votes: list[int], needed: int) -> None:
+    voters = {str(n): vote for n, vote in enumerate(votes)}
+    swings = dict.fromkeys(voters, 0)
+    for size in range(len(voters) + 1):
+        for coalition in combinations(voters, size):
+            total = sum(voters[voter] for voter in coalition)
+            for voter in coalition:
+                swings[voter] += total >= needed > total - voters[voter]
+    every = sum(swings.values())
+    assert figures.banzhaf(voters, needed) == {
+        voter: number / every if every else 0 for voter, number in swings.items()
+    }
