@@ -19,7 +19,7 @@ from regio_cli.report.audience import Audience, Internal
 from regio_cli.report.formats import FORMATS
 from regio_cli.report.formats.text import report_text
 from regio_cli.report.formats.textcharts import drawn
-from regio_cli.report.formats.values import number, percentage
+from regio_cli.report.values import number, percentage
 from tests.unit import reports
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -1,8 +1,8 @@
 """What stands above every report: of where, which day and which commit it is, and with what it is compared."""
 
 from regio_cli.model.text import N_, Text, Translator
-from regio_cli.report.formats.values import one_line, said
 from regio_cli.report.model import Report
+from regio_cli.report.values import one_line, said
 
 _SHORT = 10
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from regio_cli.model.text import Translator
 from regio_cli.report.audience import Audience, meant_for
-from regio_cli.report.formats.values import plain
 from regio_cli.report.model import Report, Table
 from regio_cli.report.tabular import tables
+from regio_cli.report.values import plain
 
 # A spreadsheet takes a cell that begins so for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")

@@ -5,8 +5,8 @@ from typing import Any
 
 from regio_cli.model.text import Text, Translator
 from regio_cli.report.audience import Audience, meant_for
-from regio_cli.report.formats.values import plain
 from regio_cli.report.model import Bars, Block, HeatMap, Passage, Report, Table, Trend
+from regio_cli.report.values import plain
 
 VERSION = 1
 

@@ -8,9 +8,9 @@ from regio_cli.model.text import N_, Text, Translator
 from regio_cli.report.audience import Audience, meant_for
 from regio_cli.report.formats import about
 from regio_cli.report.formats.text import EMPTY
-from regio_cli.report.formats.values import RIGHT, SIGNS, changed, said
 from regio_cli.report.model import Block, Passage, Report, Table
 from regio_cli.report.tabular import paired, sections, table_of
+from regio_cli.report.values import RIGHT, SIGNS, changed, said
 
 
 def report_md(report: Report, translate: Translator, audience: Audience = "bureau") -> str:

@@ -7,9 +7,9 @@ from regio_cli.model.text import N_, Text, Translator
 from regio_cli.report.audience import Audience, meant_for
 from regio_cli.report.formats import about, textcharts
 from regio_cli.report.formats.texttable import Piece, table_pieces
-from regio_cli.report.formats.values import SIGNS, said
 from regio_cli.report.model import Bars, Block, HeatMap, Passage, Report, Table
 from regio_cli.report.tabular import paired, sections, table_of
+from regio_cli.report.values import SIGNS, said
 
 # Lines of running text are no longer than this, however wide the terminal.
 _LONGEST = 100

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from regio_cli.model.display import folded, padded, width_of
 from regio_cli.model.text import N_, Text, Translator
 from regio_cli.report.formats.texttable import Piece
-from regio_cli.report.formats.values import ARROW, SIGNS, number, said, worded
 from regio_cli.report.model import Align, Bar, Bars, Block, HeatMap, Trend
+from regio_cli.report.values import ARROW, SIGNS, number, said, worded
 
 _GAP = "  "
 _EIGHTHS = " ▏▎▍▌▋▊▉"

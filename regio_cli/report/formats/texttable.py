@@ -5,9 +5,9 @@ from itertools import zip_longest
 
 from regio_cli.model.display import fitted, folded, padded, width_of
 from regio_cli.model.text import Translator
-from regio_cli.report.formats.values import RIGHT, changed, said
 from regio_cli.report.model import Column
 from regio_cli.report.tabular import Row
+from regio_cli.report.values import RIGHT, changed, said
 
 # What it is (a style of the terminal), and its text.
 Piece = tuple[str, str]

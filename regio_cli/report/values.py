@@ -51,7 +51,13 @@ def worded(value: Value, align: Align, translate: Translator) -> str:
         return translate(N_("yes") if value else N_("no"))
     if isinstance(value, int | float):
         return (percentage if align == "share" else number)(value, translate.language)
-    return next((mark for sign, mark in SIGNS.items() if align == "sign" and sign == value), one_line(value))
+    sign = sign_of(value) if align == "sign" else None
+    return SIGNS[sign] if sign else one_line(value)
+
+
+def sign_of(value: Value) -> Sign | None:
+    """Return the sign that a value is, None when it is none."""
+    return next((sign for sign in SIGNS if sign == value), None)
 
 
 def changed(pair: Pair, align: Align, translate: Translator) -> str:
