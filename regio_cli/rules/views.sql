@@ -138,3 +138,14 @@ SELECT partner.id AS partner, partner.type, EXISTS (
   ) AS is_heard
 FROM active_partner AS partner
 WHERE partner.id IN (SELECT partner FROM municipality UNION SELECT province FROM municipality);
+-- Where pillars are to be in balance: the votes of all but hybrid organisations, and how even those of the pillars named there are.
+CREATE TEMP VIEW pillar_balance AS
+SELECT named.body, votes.total, votes.largest, named.smallest, named.evenness
+FROM (
+    SELECT pillar.body, min(coalesce(own.votes, 0)) AS smallest, pielou(json_group_array(coalesce(own.votes, 0)), NULL) AS evenness
+    FROM body_pillars AS pillar LEFT JOIN pillar_votes AS own ON own.body = pillar.body AND own.pillar = pillar.value
+    GROUP BY pillar.body
+  ) AS named
+JOIN (
+    SELECT body, sum(votes) AS total, max(votes) AS largest FROM pillar_votes WHERE pillar <> 'hybrid' GROUP BY body
+  ) AS votes ON votes.body = named.body;
