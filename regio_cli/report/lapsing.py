@@ -84,7 +84,7 @@ def sections(context: Context) -> tuple[Section, ...]:
         return (Section("events", Text(N_("What ends mandates")), (Passage("nothing", _NOTHING, "good"),)),)
     return (
         Section("events", Text(N_("What ends mandates")), (_summary(context, found),)),
-        *(_section(context, number, event) for number, event in enumerate(found, 1)),
+        *(_section(context, event) for event in found),
     )
 
 
@@ -112,7 +112,7 @@ def _note(context: Context, found: Sequence[Event]) -> Text:
     return Text(N_("n = {ending} of {total} mandates held on this day end within 365 days; {overdue} should have ended already."), values)  # fmt: skip
 
 
-def _section(context: Context, number: int, event: Event) -> Section:
+def _section(context: Context, event: Event) -> Section:
     columns = (
         Column("person", Text(N_("person")), personal=True),
         Column("body", Text(N_("body"))),
@@ -126,7 +126,7 @@ def _section(context: Context, number: int, event: Event) -> Section:
     values = {"cause": cause(context, event), "day": event.last_day}
     title = Text(N_("{cause}, last day {day}"), values)
     what = counted(len(rows), N_("{count} mandate"), N_("{count} mandates"))
-    return Section(f"event_{number}", title, (Table("mandates", what, columns, tuple(rows)),))
+    return Section(f"{event.with_}_{event.day}", title, (Table("mandates", what, columns, tuple(rows)),))
 
 
 def _row(context: Context, one: Held) -> tuple[Value, ...]:

@@ -61,14 +61,14 @@ def _open_told(open_: Sequence[vacancies.Vacancy]) -> list[Passage]:
         return []
     values = {"days": max(one.days or 0 for one in open_)}
     text = counted(len(open_), N_("{count} seat is vacant, for {days} days."), N_("{count} seats are vacant, the longest for {days} days."), **values)  # fmt: skip
-    return [Passage("vacancies", text, "warn")]
+    return [Passage("vacancies_told", text, "warn")]
 
 
 def _ending_told(ending: Sequence[lapsing.Event]) -> list[Passage]:
     number = sum(len(event.mandates) for event in ending)
     values = {"days": SOON_DAYS}
     text = counted(number, N_("{count} mandate ends within {days} days, or should have ended."), N_("{count} mandates end within {days} days, or should have ended."), **values)  # fmt: skip
-    return [Passage("lapsing", text, "warn")] if number else []
+    return [Passage("lapsing_told", text, "warn")] if number else []
 
 
 def _finding_table(context: Context, found: Sequence[Finding]) -> Table:
