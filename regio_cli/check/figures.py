@@ -112,6 +112,40 @@ def is_out_of_proportion(seats: float, total: float, share: float, low: float = 
     return ratio is not None and not low <= ratio <= high and abs(seats - total * share) >= 1 - _EPSILON
 
 
+def change_to_proportion(seats: float, total: float, share: float, low: float = 0.5, high: float = 2) -> int:
+    """Return the fewest whole seats to add to a group (or, below zero, to take from it) so that it is in proportion again.
+
+    `total` grows or shrinks with them. Zero when it is in proportion now, or when no number of seats would do.
+    """
+    for number in range(1, math.ceil(total) + 1):
+        for change in (number, -number):
+            is_towards = (change > 0) == (seats < total * share)
+            changed = seats + change, total + change
+            if is_towards and changed[0] >= 0 and not is_out_of_proportion(*changed, share, low, high):
+                return change if is_out_of_proportion(seats, total, share, low, high) else 0
+    return 0
+
+
+def additions_to_balance(votes: Mapping[str, float], evenness: float, majority: float) -> dict[str, int]:
+    """Return the fewest votes to add, each time to the group that has least, so that the groups are in balance.
+
+    In balance is: every group has a vote, none more than `majority` of them, and Pielou's evenness is at least `evenness`.
+    Nothing when they are in balance, or can't be even when all have as much.
+    """
+    now = dict(votes)
+    for _ in range(math.ceil(max(votes.values(), default=0) + 1) * len(votes) + 1):
+        if len(now) > 1 and _is_balanced(list(now.values()), evenness, majority):
+            return {group: round(now[group] - votes[group]) for group in votes if now[group] != votes[group]}
+        if now:
+            now[min(sorted(now), key=now.__getitem__)] += 1
+    return {}
+
+
+def _is_balanced(votes: Sequence[float], evenness: float, majority: float) -> bool:
+    even, total = pielou(votes), sum(votes)
+    return even is not None and min(votes) >= 1 - 1e-3 and max(votes) <= majority * total + 1e-3 and even >= evenness
+
+
 def gallagher(seats: Mapping[str, float], weights: Mapping[str, float]) -> float:
     """Return the least squares index of disproportionality, in percent from 0 (Gallagher, Electoral Studies 10, 1991)."""
     return math.sqrt(sum(gap * gap for gap in _gaps(seats, weights)) / 2)

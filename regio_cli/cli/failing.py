@@ -3,9 +3,9 @@
 import sys
 
 from regio_cli.change.refusal import Broken, NotNow, Refused
-from regio_cli.cli.render import visible
 from regio_cli.cli.run import ENVIRONMENT, FINDINGS, WRONG_USE, Console, Wrong
 from regio_cli.cli.usage import explain
+from regio_cli.model.display import visible
 from regio_cli.model.text import N_, Text
 from regio_cli.read.registry import NoRegistry, RegistryIsLink
 from regio_cli.store.git import GitError, GitMissing

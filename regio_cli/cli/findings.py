@@ -4,7 +4,8 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from regio_cli.cli.render import dumps, visible, width_of
+from regio_cli.cli.render import dumps
+from regio_cli.model.display import visible, width_of
 from regio_cli.model.finding import SEVERITIES, Finding, Place, Severity, field_name
 from regio_cli.model.text import N_, Text, Translator
 

@@ -1,38 +1,13 @@
 """Rows and fields as text: pure functions to strings, one a format."""
 
 import json
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from regio_cli.model.display import md_text, padded, visible, width_of
 from regio_cli.read.words import Line
 
 Rows = Sequence[Sequence[Any]]
-
-
-def visible(text: str) -> str:
-    """Return `text` with control and direction characters written out, so that none reaches a terminal."""
-    if text.isprintable():
-        return text
-    return "".join(c if c.isprintable() or c == "\n" else f"\\u{ord(c):04x}" if c != "\t" else " " for c in text)
-
-
-def width_of(text: str) -> int:
-    """Return how many columns of a terminal `text` takes: two for a wide character, none for one that combines."""
-    if text.isascii():
-        return len(text)
-    return sum(_width(char) for char in text)
-
-
-def _width(char: str) -> int:
-    if unicodedata.combining(char) or unicodedata.category(char) in ("Mn", "Me", "Cf"):
-        return 0
-    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
-
-
-def padded(text: str, width: int) -> str:
-    """Return `text` with spaces after it, so that it takes `width` columns."""
-    return text + " " * (width - width_of(text))
 
 
 def dumps(data: Any) -> str:
@@ -122,13 +97,6 @@ def table_md(columns: Sequence[str], rows: Rows) -> str:
     lines = [[md_text(name) for name in columns], ["---"] * len(columns)]
     lines += [[md_text(cell(value)) for value in row] for row in rows]
     return "".join("| " + " | ".join(line) + " |\n" for line in lines)
-
-
-def md_text(text: str) -> str:
-    """Return `text` so that Markdown shows it as it is, on one line."""
-    for char in "\\|`*_<>[]~":
-        text = text.replace(char, "\\" + char)
-    return visible(text).replace("\n", " ")
 
 
 TABLE_FORMATS: Mapping[str, Callable[[Sequence[str], Rows], str]] = {

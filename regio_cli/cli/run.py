@@ -74,7 +74,7 @@ class Console:
     def say(self, text: str) -> None:
         """Write text to standard output; to a terminal without anything that would steer it."""
         if sys.stdout.isatty():
-            from regio_cli.cli.render import visible
+            from regio_cli.model.display import visible
 
             text = visible(text.replace("\r\n", "\n"))
         sys.stdout.write(text)
@@ -86,7 +86,7 @@ class Console:
 
             say_heading(self._terminal, text)
         else:
-            from regio_cli.cli.render import visible
+            from regio_cli.model.display import visible
 
             sys.stdout.write(f"{visible(text)}\n")
 

@@ -15,12 +15,12 @@ from regio_cli.change.transaction import place_of
 from regio_cli.cli import clashes
 from regio_cli.cli.options import HERE, Root, day
 from regio_cli.cli.recovery import desk
-from regio_cli.cli.render import visible
 from regio_cli.cli.run import FINDINGS, FINE, Console
 from regio_cli.history.delta import Name, between
 from regio_cli.history.naming import label
 from regio_cli.history.sentence import Scene
 from regio_cli.history.words import sentences
+from regio_cli.model.display import visible
 from regio_cli.model.record import Address, Data
 from regio_cli.model.text import N_, Text
 from regio_cli.read.registry import Registry

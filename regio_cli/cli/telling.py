@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from regio_cli.cli.render import md_text, visible
 from regio_cli.history.log import Entry
 from regio_cli.history.sentence import Sentence
+from regio_cli.model.display import md_text, visible
 from regio_cli.model.text import N_, Text, Translator
 
 CORRECTION = "correction"

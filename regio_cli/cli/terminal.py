@@ -1,9 +1,8 @@
 """What a person at a terminal sees: colours, and tables that fit its width. Imported only where there is one.
 
-Every text passes `render.visible` first, so what stands in data never steers the terminal.
+Every text passes `display.visible` first, so what stands in data never steers the terminal.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
@@ -13,7 +12,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from regio_cli.cli.render import Rows, label_width, one_line, visible, width_of
+from regio_cli.cli.render import Rows, label_width, one_line
+from regio_cli.model.display import fitted, visible, wrapped
 from regio_cli.read.words import Line
 
 STYLES = {
@@ -21,10 +21,6 @@ STYLES = {
     "caret": "bold red", "hint": "cyan", "text": "",
 }  # fmt: skip
 _DUMB = ("dumb", "unknown")
-# Columns narrower than this are no longer read; where they don't fit, a row is shown as a block of lines.
-_NARROW = 6
-# A longer word is broken when there is no room.
-_WORD = 14
 
 
 def console(env: Mapping[str, str], width: int) -> Console:
@@ -48,7 +44,7 @@ def say_table(to: Console, labels: Sequence[str], rows: Rows) -> None:
     """Write rows under their headings, wrapped to fit; as blocks when there are too many columns for that."""
     cells = [[one_line(value) for value in row] for row in rows]
     room = to.width - 2 * (len(labels) - 1)
-    widths = _widths([[label, *column] for label, *column in zip(labels, *cells, strict=True)], room)
+    widths = fitted([[label, *column] for label, *column in zip(labels, *cells, strict=True)], room)
     if sum(widths) > room and cells:
         _say_blocks(to, labels, cells)
         return
@@ -60,38 +56,9 @@ def say_table(to: Console, labels: Sequence[str], rows: Rows) -> None:
     to.print(table)
 
 
-def _widths(columns: Sequence[Sequence[str]], room: int) -> list[int]:
-    """Return how wide each column is: as its text asks where all fits, else at least its longest word.
-
-    What is left goes, column by column, to the one that asks for the most times its width.
-    """
-    asked = [max(map(width_of, column)) for column in columns]
-    widths = [min(ask, max(_NARROW, *map(_longest_word, column))) for ask, column in zip(asked, columns, strict=True)]
-    if sum(widths) > room:
-        widths = [min(width, _WORD) for width in widths]
-    for _ in range(min(room, sum(asked)) - sum(widths)):
-        neediest = max(range(len(widths)), key=lambda i: asked[i] / widths[i])
-        widths[neediest] += 1
-    return widths
-
-
-def _longest_word(text: str) -> int:
-    return max(width_of(word.rstrip()) for word in _words(text))
-
-
-def _words(text: str) -> list[str]:
-    """Return the pieces that a line may be broken between: after spaces, and inside ids after a hyphen or the like."""
-    return re.split(r"(?<=\s)(?=\S)|(?<=[\w)][-/_.])(?=[^\W\d])", text)
-
-
 def _wrapped(text: str, width: int) -> Text:
     """Return `text` broken to fit; a word that is longer by itself is left to Rich."""
-    lines = [""]
-    for word in _words(text):
-        if lines[-1] and width_of(lines[-1] + word.rstrip()) > width:
-            lines.append("")
-        lines[-1] += word
-    return Text("\n".join(line.rstrip() for line in lines))
+    return Text("\n".join(wrapped(text, width)))
 
 
 def _say_blocks(to: Console, labels: Sequence[str], cells: Sequence[Sequence[str]]) -> None:

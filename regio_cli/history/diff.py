@@ -15,9 +15,11 @@ from regio_cli.store import yamlfile
 from regio_cli.store.source import REGISTRY, Entry, WorkTree
 
 
-def difference(past: Past, old: str | None, new: str | None, work_tree: WorkTree, on: str | None) -> list[Sentence]:
+def difference(
+    past: Past, old: str | None, new: str | None, work_tree: WorkTree | None, on: str | None
+) -> list[Sentence]:
     """Return in words what differs from `old` to `new`, both commits; None for `old` is a registry without records,
-    for `new` it is the work tree. With `on` (YYYY-MM-DD), only what differs in what was in force on that day.
+    for `new` it is `work_tree`, which is needed only then. With `on` (YYYY-MM-DD), only what differs in what was in force on that day.
     """
     trees = [gh.tree_at(past.git, old, REGISTRY), _tree(past, new, work_tree)]
     moment = _moment(past, trees[0], trees[1], work_tree if new is None else None)
@@ -36,8 +38,8 @@ def difference(past: Past, old: str | None, new: str | None, work_tree: WorkTree
     return told if on else [*told, *moment.others]
 
 
-def _tree(past: Past, commit: str | None, work_tree: WorkTree) -> str:
-    if commit is None and work_tree.state.tree:
+def _tree(past: Past, commit: str | None, work_tree: WorkTree | None) -> str:
+    if commit is None and work_tree and work_tree.state.tree:
         return work_tree.state.tree
     return gh.tree_at(past.git, commit, REGISTRY)
 

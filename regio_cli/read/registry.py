@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from regio_cli import __version__
+from regio_cli.check.functions import FUNCTIONS
 from regio_cli.check.rule import views
 from regio_cli.model.finding import Finding
 from regio_cli.model.kinds import SUFFIX, Kind, Kinds
@@ -76,12 +77,16 @@ class Registry:
     def _one_examiner(self) -> "Examiner":
         return self._examiner or _examiner(self.kinds)
 
-    def database(self, on: str) -> sqlite3.Connection:
-        """Return the records as tables, read-only, as they stand on the day `on`."""
+    def database(self, on: str, views_are_kept: bool = False) -> sqlite3.Connection:
+        """Return the records as tables, read-only, as they stand on the day `on`, with the figures as functions.
+
+        With `views_are_kept` each view is reckoned once, for many questions about that one day.
+        """
         from regio_cli.store.database import connect
 
         key = f"{self._world}:{self.source.key}" if self.source.key else None
-        return connect(self.kinds, lambda: self.snapshot.records, on, self.source.index_folder, key, views())
+        folder = self.source.index_folder
+        return connect(self.kinds, lambda: self.snapshot.records, on, folder, key, views(views_are_kept), FUNCTIONS)
 
     def data(self, address: Address) -> Data:
         """Return the data of one record without reading the others; empty when it can't be read."""

@@ -40,25 +40,19 @@
 --       seats.{seat}.count: 60
 --   fires_on: body/{id}
 WITH held AS (
-  SELECT 'body/' || body AS record, 'seats' AS field, body, 'votes' AS en, 'stemmen' AS nl, sum(share) AS total,
-         sum(CASE WHEN voice.partner = (SELECT partner FROM centre) THEN share ELSE 0 END) AS held
-  FROM voice WHERE voting GROUP BY body
-  UNION ALL
-  SELECT 'registry/' || registry.id, 'region.centre', NULL, 'chairs of executive bodies', 'voorzitterschappen van bestuurlijke overleggen',
-         sum(share), sum(CASE WHEN voice.partner = region_centre THEN share ELSE 0 END)
-  FROM registry, voice
-  WHERE voice.role = 'chair' AND voice.level = 'executive' GROUP BY registry.id
-  UNION ALL
-  SELECT 'registry/' || registry.id, 'region.centre', NULL, 'secretariats', 'secretariaten', count(*), sum(secretariat = region_centre)
-  FROM registry, active_body AS body WHERE body.secretariat IS NOT NULL GROUP BY registry.id
+  SELECT coalesce('body/' || part.body, 'registry/' || registry.id) AS record, CASE WHEN part.body IS NULL THEN 'region.centre' ELSE 'seats' END AS field,
+         coalesce(body.name, registry.region_name) AS name, part.what, part.held, part.total,
+         max(:part, :times * coalesce(centre.fair, 0)) AS fair_part, centre.name AS centre
+  FROM registry, centre_part AS part, centre LEFT JOIN body ON body.id = part.body
 )
-SELECT held.record, held.field, coalesce(body.name, (SELECT region_name FROM registry)) AS name, centre.name AS centre, round(held.held, 1) AS held,
-       round(held.total, 1) AS total, held.en, held.nl, round(100 * held.held / held.total, 1) AS share,
-       CASE WHEN 2 * held.held >= held.total THEN 'half or more: by the norm of the Wgr no municipality ever has that'
-            ELSE 'at most ' || CAST(round(100 * max(:part, :times * centre.fair)) AS INTEGER) || ' % is fair' END AS norm_en,
-       CASE WHEN 2 * held.held >= held.total THEN 'de helft of meer: naar de norm van de Wgr heeft geen gemeente dat ooit'
-            ELSE 'ten hoogste ' || CAST(round(100 * max(:part, :times * centre.fair)) AS INTEGER) || ' % is billijk' END AS norm_nl
-FROM held, centre LEFT JOIN body ON body.id = held.body
-WHERE held.total >= :least
-  AND (held.held > max(:part, :times * coalesce(centre.fair, 0)) * held.total OR 2 * held.held >= held.total)
-ORDER BY 2 * held.held >= held.total DESC, held.record
+SELECT record, field, name, centre, round(held, 1) AS held, round(total, 1) AS total, what, fair_part,
+       CASE what WHEN 'votes' THEN 'votes' WHEN 'chairs' THEN 'chairs of executive bodies' ELSE 'secretariats' END AS en,
+       CASE what WHEN 'votes' THEN 'stemmen' WHEN 'chairs' THEN 'voorzitterschappen van bestuurlijke overleggen' ELSE 'secretariaten' END AS nl,
+       round(100 * held / total, 1) AS share,
+       CASE WHEN 2 * held >= total THEN 'half or more: by the norm of the Wgr no municipality ever has that'
+            ELSE 'at most ' || CAST(round(100 * fair_part) AS INTEGER) || ' % is fair' END AS norm_en,
+       CASE WHEN 2 * held >= total THEN 'de helft of meer: naar de norm van de Wgr heeft geen gemeente dat ooit'
+            ELSE 'ten hoogste ' || CAST(round(100 * fair_part) AS INTEGER) || ' % is billijk' END AS norm_nl
+FROM held
+WHERE total >= :least AND (held > fair_part * total OR 2 * held >= total)
+ORDER BY 2 * held >= total DESC, record

@@ -40,22 +40,8 @@
 --       pillar: government
 --       province: provincie-overijssel
 --   fires_on: partner/{id}-bis
-WITH seated AS (
-  SELECT municipality, province, sum(share) AS seats FROM spread_seat GROUP BY municipality
-),
-total AS (
-  SELECT (SELECT sum(seats) FROM seated) AS seats, (SELECT sum(inhabitants) FROM municipality) AS inhabitants
-),
-part AS (
-  SELECT region_province.province AS partner, region_province.inhabitants,
-         coalesce((SELECT sum(seats) FROM seated WHERE seated.province = region_province.province), 0) AS seats
-  FROM region_province
-  UNION ALL
-  SELECT member.coalition, sum(municipality.inhabitants), sum(coalesce(seated.seats, 0))
-  FROM coalition_member AS member
-  JOIN municipality ON municipality.partner = member.member
-  LEFT JOIN seated ON seated.municipality = member.member
-  GROUP BY member.coalition
+WITH total AS (
+  SELECT sum(seats) AS seats, sum(inhabitants) AS inhabitants FROM municipality_seats
 ),
 heard AS (
   SELECT partner FROM voice WHERE voting AND basis = 'representation' AND level = 'executive'
@@ -67,7 +53,7 @@ found AS (
          'heeft ' || round(part.seats, 1) || ' van de ' || round(total.seats, 1)
            || ' zetels op vertegenwoordiging in algemene portefeuilles; naar inwoners zou dat '
            || round(total.seats * part.inhabitants / total.inhabitants, 1) || ' zijn' AS nl
-  FROM part, total
+  FROM region_part AS part, total
   WHERE is_out_of_proportion(part.seats, total.seats, 1.0 * part.inhabitants / total.inhabitants, :low, :high)
   UNION ALL
   SELECT partner, 'has no vote on representation in any executive body', 'heeft in geen enkel bestuurlijk overleg een stem op vertegenwoordiging'

@@ -42,22 +42,16 @@
 --       seats:
 --         - {id: hattem, role: member, basis: representation, voting: true, count: 60, on_behalf_of: [hattem]}
 --   fires_on: registry/{id}
-WITH classed AS (
-  SELECT partner, inhabitants, CASE WHEN inhabitants < :small THEN 1 WHEN inhabitants <= :large THEN 2 ELSE 3 END AS class
-  FROM municipality WHERE inhabitants IS NOT NULL
-),
-seated AS (
-  SELECT municipality, sum(share) AS seats FROM spread_seat GROUP BY municipality
-),
-part AS (
-  SELECT class, count(*) AS number, sum(inhabitants) AS inhabitants, sum(coalesce(seats, 0)) AS seats
-  FROM classed LEFT JOIN seated ON seated.municipality = classed.partner
-  GROUP BY class
+WITH part AS (
+  SELECT CASE WHEN inhabitants < :small THEN 1 WHEN inhabitants <= :large THEN 2 ELSE 3 END AS class, count(*) AS number,
+         sum(inhabitants) AS inhabitants, sum(seats) AS seats
+  FROM municipality_seats WHERE inhabitants IS NOT NULL
+  GROUP BY 1
 ),
 total AS (
   SELECT sum(seats) AS seats, sum(inhabitants) AS inhabitants FROM part
 )
-SELECT 'registry/' || registry.id AS record, 'region' AS field, part.number, round(part.seats, 1) AS seats,
+SELECT 'registry/' || registry.id AS record, 'region' AS field, part.class, part.number, round(part.seats, 1) AS seats,
        round(total.seats, 1) AS total, round(total.seats * part.inhabitants / total.inhabitants, 1) AS quota,
        CASE class WHEN 1 THEN 'below ' || :small WHEN 2 THEN 'from ' || :small || ' to ' || :large
                   ELSE 'above ' || :large END || ' inhabitants' AS en,

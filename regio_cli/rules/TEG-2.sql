@@ -28,22 +28,14 @@
 --       seats:
 --         - {id: los, role: member, basis: expertise, voting: false, reason: proef}
 --   fires_on: body/{civil}
-WITH seated AS (
-  SELECT DISTINCT body, partner FROM holder_partner
-),
-compared AS (
-  SELECT pair.civil, pair.executive, pair.executive_name, seated.partner,
-         EXISTS (SELECT 1 FROM seated AS there WHERE there.body = pair.civil AND there.partner = seated.partner) AS is_there
-  FROM pair JOIN seated ON seated.body = pair.executive
-)
 SELECT 'body/' || civil AS record, 'seats' AS field, 'body/' || executive AS also, executive_name AS executive,
        count(*) AS number, sum(is_there) AS covered, CAST(round(100.0 * sum(is_there) / count(*)) AS INTEGER) AS coverage,
        count(*) - sum(is_there) AS missing_number, (
          SELECT group_concat(name, ', ') FROM (
-           SELECT coalesce(partner.short_name, partner.name) AS name FROM compared AS other JOIN partner ON partner.id = other.partner
-           WHERE other.civil = compared.civil AND other.executive = compared.executive AND NOT other.is_there ORDER BY name
+           SELECT coalesce(partner.short_name, partner.name) AS name FROM pair_partner AS other JOIN partner ON partner.id = other.partner
+           WHERE other.civil = pair_partner.civil AND other.executive = pair_partner.executive AND NOT other.is_there ORDER BY name
          )
        ) AS missing
-FROM compared
+FROM pair_partner
 GROUP BY civil, executive
 HAVING sum(is_there) < :coverage * count(*)

@@ -37,20 +37,14 @@
 --       seats.{seat}.count: 40
 --   fires_on: body/{id}
 WITH votes AS (
-  SELECT body, sum(votes) AS total, max(votes) AS largest,
-         sum(votes) FILTER (WHERE pillar = 'government') AS government, sum(votes) FILTER (WHERE pillar = 'business') AS business,
+  SELECT body, sum(votes) FILTER (WHERE pillar = 'government') AS government, sum(votes) FILTER (WHERE pillar = 'business') AS business,
          sum(votes) FILTER (WHERE pillar = 'education') AS education, sum(votes) FILTER (WHERE pillar = 'society') AS society
-  FROM pillar_votes WHERE pillar <> 'hybrid' GROUP BY body
-),
-balance AS (
-  SELECT pillar.body, min(coalesce(votes.votes, 0)) AS smallest, pielou(json_group_array(coalesce(votes.votes, 0)), NULL) AS evenness
-  FROM body_pillars AS pillar LEFT JOIN pillar_votes AS votes ON votes.body = pillar.body AND votes.pillar = pillar.value
-  GROUP BY pillar.body
+  FROM pillar_votes GROUP BY body
 )
 SELECT 'body/' || body.id AS record, 'seats' AS field, body.name, coalesce(round(votes.government, 1), 0) AS government,
        coalesce(round(votes.business, 1), 0) AS business, coalesce(round(votes.education, 1), 0) AS education,
-       coalesce(round(votes.society, 1), 0) AS society, CAST(round(100 * votes.largest / votes.total) AS INTEGER) AS largest,
+       coalesce(round(votes.society, 1), 0) AS society, CAST(round(100 * balance.largest / balance.total) AS INTEGER) AS largest,
        round(balance.evenness, 2) AS evenness, :evenness AS least
-FROM active_body AS body JOIN balance ON balance.body = body.id JOIN votes ON votes.body = body.id
-WHERE balance.smallest < 0.999 OR votes.largest > :majority * votes.total + 0.001 OR balance.evenness < :evenness
+FROM active_body AS body JOIN pillar_balance AS balance ON balance.body = body.id JOIN votes ON votes.body = body.id
+WHERE balance.smallest < 0.999 OR balance.largest > :majority * balance.total + 0.001 OR balance.evenness < :evenness
 ORDER BY body.id

@@ -37,14 +37,15 @@ LEFT JOIN (SELECT body, seat, count(*) AS number FROM holder GROUP BY body, seat
   ON held.body = seat.body AND held.seat = seat.seat
 WHERE seat.places > coalesce(held.number, 0);
 -- The municipalities of the region on the day, with the inhabitants of the figure closest to it: the last until that day, else
--- the first after it.
+-- the first after it; `as_of` and `source` are that figure's.
 CREATE TEMP VIEW municipality AS
-SELECT partner.id AS partner, partner.name, partner.province, (
-    SELECT figure.inhabitants FROM partner_statistics AS figure
-    WHERE figure.partner = partner.id AND typeof(figure.inhabitants) = 'integer' AND figure.inhabitants >= 0
-    ORDER BY figure.as_of <= on_date() DESC, abs(julianday(figure.as_of) - julianday(on_date())) LIMIT 1
-  ) AS inhabitants
+SELECT partner.id AS partner, partner.name, partner.province, figure.inhabitants, figure.as_of, figure.source
 FROM active_partner AS partner
+LEFT JOIN partner_statistics AS figure ON figure.partner = partner.id AND figure.position = (
+    SELECT closest.position FROM partner_statistics AS closest
+    WHERE closest.partner = partner.id AND typeof(closest.inhabitants) = 'integer' AND closest.inhabitants >= 0
+    ORDER BY closest.as_of <= on_date() DESC, abs(julianday(closest.as_of) - julianday(on_date())) LIMIT 1
+  )
 WHERE partner.type = 'municipality' AND partner.province IS NOT NULL;
 -- The provinces that the region lies in, with the inhabitants of its municipalities there.
 CREATE TEMP VIEW region_province AS
@@ -155,3 +156,53 @@ WHERE (json_array_length(seat.requirements, asked.fullkey || '.offices') > 0 AND
     SELECT 1 FROM json_each(holder.partners) AS spoken JOIN partner_province ON partner_province.partner = spoken.value
     WHERE partner_province.province IN (SELECT value FROM json_each(seat.requirements, asked.fullkey || '.provinces'))
   ));
+-- What each municipality has of the seats that count for regional spread.
+CREATE TEMP VIEW municipality_seats AS
+SELECT municipality.partner, municipality.province, municipality.inhabitants, coalesce(sum(spread_seat.share), 0) AS seats
+FROM municipality LEFT JOIN spread_seat ON spread_seat.municipality = municipality.partner
+GROUP BY municipality.partner;
+-- The parts of the region that are to have their share of those seats: its provinces, and the coalitions of its municipalities.
+CREATE TEMP VIEW region_part AS
+SELECT 'province' AS kind, province AS partner, count(*) AS municipalities, sum(coalesce(inhabitants, 0)) AS inhabitants,
+       sum(seats) AS seats
+FROM municipality_seats GROUP BY province
+UNION ALL
+SELECT 'coalition', member.coalition, count(*), sum(coalesce(own.inhabitants, 0)), sum(own.seats)
+FROM coalition_member AS member JOIN municipality_seats AS own ON own.partner = member.member
+GROUP BY member.coalition;
+-- What the centre municipality holds: of the votes in each body, of the chairs of executive bodies, of the secretariats.
+CREATE TEMP VIEW centre_part AS
+SELECT 'votes' AS what, voice.body, sum(voice.share) AS total,
+       sum(CASE WHEN voice.partner = centre.partner THEN voice.share ELSE 0 END) AS held
+FROM voice JOIN centre WHERE voice.voting GROUP BY voice.body
+UNION ALL
+SELECT 'chairs', NULL, sum(voice.share), sum(CASE WHEN voice.partner = centre.partner THEN voice.share ELSE 0 END)
+FROM voice JOIN centre WHERE voice.role = 'chair' AND voice.level = 'executive' GROUP BY centre.partner
+UNION ALL
+SELECT 'secretariats', NULL, count(*), sum(body.secretariat = centre.partner)
+FROM active_body AS body JOIN centre WHERE body.secretariat IS NOT NULL GROUP BY centre.partner;
+-- The partners that hold a seat in an executive body, and whether they also hold one in its counterpart.
+CREATE TEMP VIEW pair_partner AS
+SELECT pair.civil, pair.civil_name, pair.executive, pair.executive_name, seated.partner, EXISTS (
+    SELECT 1 FROM holder_partner AS there WHERE there.body = pair.civil AND there.partner = seated.partner
+  ) AS is_there
+FROM pair JOIN (SELECT DISTINCT body, partner FROM holder_partner) AS seated ON seated.body = pair.executive;
+-- The councils and states of the region, and whether somebody sits for them in a sounding board.
+CREATE TEMP VIEW council AS
+SELECT partner.id AS partner, partner.type, EXISTS (
+    SELECT 1 FROM holder_partner JOIN body ON body.id = holder_partner.body
+    WHERE body.type = 'sounding_board' AND holder_partner.partner = partner.id AND holder_partner.role <> 'secretary'
+  ) AS is_heard
+FROM active_partner AS partner
+WHERE partner.id IN (SELECT partner FROM municipality UNION SELECT province FROM municipality);
+-- Where pillars are to be in balance: the votes of all but hybrid organisations, and how even those of the pillars named there are.
+CREATE TEMP VIEW pillar_balance AS
+SELECT named.body, votes.total, votes.largest, named.smallest, named.evenness
+FROM (
+    SELECT pillar.body, min(coalesce(own.votes, 0)) AS smallest, pielou(json_group_array(coalesce(own.votes, 0)), NULL) AS evenness
+    FROM body_pillars AS pillar LEFT JOIN pillar_votes AS own ON own.body = pillar.body AND own.pillar = pillar.value
+    GROUP BY pillar.body
+  ) AS named
+JOIN (
+    SELECT body, sum(votes) AS total, max(votes) AS largest FROM pillar_votes WHERE pillar <> 'hybrid' GROUP BY body
+  ) AS votes ON votes.body = named.body;

@@ -163,7 +163,7 @@ def connect(
     """
     file = folder / _NAME if folder and key else None
     connection = (_kept(file, key) if file and key else None) or _made(kinds, records(), file, key)
-    connection.create_function("on_date", 0, lambda: on, deterministic=True)
+    set_day(connection, on)
     connection.create_function("fold", 1, lambda text: None if text is None else fold(str(text)), deterministic=True)
     for name, (arguments, function) in (functions or {}).items():
         connection.create_function(name, arguments, function, deterministic=True)
@@ -176,6 +176,11 @@ def connect(
     connection.execute("SELECT 1 FROM json_each('[]'), json_tree('[]')")
     connection.set_authorizer(only_reading())
     return connection
+
+
+def set_day(connection: sqlite3.Connection, on: str) -> None:
+    """Let ``on_date()`` give the day `on`: what is in force in the views of `connection` is then that of another day."""
+    connection.create_function("on_date", 0, lambda: on, deterministic=True)
 
 
 def listen(connection: sqlite3.Connection) -> None:

@@ -186,6 +186,16 @@ def last_before(git: Git, revision: str, day: str) -> str | None:
     return found.decode().strip() or None
 
 
+def first(git: Git, revision: str) -> str:
+    """Return the first commit on the line of first parents; in a shallow clone, the first that is there."""
+    return git.run("rev-list", "--first-parent", "--max-parents=0", revision).decode().split()[-1]
+
+
+def day_of(git: Git, commit: str) -> str:
+    """Return the day (YYYY-MM-DD) on which a commit was made."""
+    return git.run("show", "-s", "--format=%cs", commit).decode().strip()
+
+
 def merge_base(git: Git, one: str, other: str) -> str | None:
     """Return the commit that two others both come from, None when there is none."""
     try:

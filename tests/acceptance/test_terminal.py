@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from regio_cli.cli.render import width_of
+from regio_cli.model.display import width_of
 from tests.conftest import Place, on_terminal
 
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")

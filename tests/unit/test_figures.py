@@ -171,3 +171,35 @@ def test_voting_power_is_what_counting_every_coalition_gives(votes: list[int], n
     assert figures.banzhaf(voters, needed) == {
         voter: number / every if every else 0 for voter, number in swings.items()
     }
+
+
+@given(st.integers(0, 30), st.integers(0, 60), st.floats(0.01, 0.99))
+def test_the_change_to_proportion_is_the_fewest_seats_that_do(held: int, others: int, share: float) -> None:
+    total = held + others
+    change = figures.change_to_proportion(held, total, share)
+    if not figures.is_out_of_proportion(held, total, share):
+        assert change == 0
+    elif change:
+        assert not figures.is_out_of_proportion(held + change, total + change, share)
+        fewer = change - (1 if change > 0 else -1)
+        assert figures.is_out_of_proportion(held + fewer, total + fewer, share)
+        assert (change > 0) == (held < total * share)
+
+
+@given(st.dictionaries(st.sampled_from("abcd"), st.integers(0, 20), min_size=2))
+def test_what_is_added_to_the_smaller_groups_brings_balance(votes: dict[str, int]) -> None:
+    added = figures.additions_to_balance(votes, 0.8, 0.5)
+    after = [number + added.get(group, 0) for group, number in votes.items()]
+    assert min(after) >= 1 and max(after) <= sum(after) / 2 and figures.pielou(after) >= 0.8
+    assert all(number > 0 for number in added.values())
+
+
+def test_the_stuurgroep_of_2020_needs_one_seat_more_for_education() -> None:
+    votes = {"government": 4, "business": 2, "education": 1}
+    assert figures.additions_to_balance(votes, 0.8, 0.5) == {"education": 1}
+
+
+def test_what_can_not_be_balanced_gets_nothing_added() -> None:
+    assert figures.additions_to_balance({"a": 3, "b": 1}, 2, 0.5) == {}
+    assert figures.additions_to_balance({"a": 3}, 0.8, 0.5) == {}
+    assert figures.additions_to_balance({}, 0.8, 0.5) == {}

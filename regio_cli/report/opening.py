@@ -1,0 +1,78 @@
+"""From a registry, or from records as they would be, to what reports are made from. Reads files and git; writes nothing."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
+
+from regio_cli.check import deviations
+from regio_cli.check.functions import FUNCTIONS
+from regio_cli.check.rule import shipped, views
+from regio_cli.check.rules import run
+from regio_cli.check.tables import tables
+from regio_cli.model.finding import Finding
+from regio_cli.model.kinds import Kinds
+from regio_cli.model.record import Address, Data
+from regio_cli.read.registry import Registry
+from regio_cli.report.context import Context
+from regio_cli.report.recent import changes
+from regio_cli.store.database import connect
+from regio_cli.store.snapshot import Snapshot
+
+SINCE_DAYS = 90
+
+
+def of_registry(registry: Registry, on: str, since: str | None = None) -> Context:
+    """Return what reports of `registry` on the day `on` are made from.
+
+    `since` is the day from which changes are told, SINCE_DAYS before `on` without it.
+    """
+    return Context(
+        registry.kinds,
+        registry.database(on, views_are_kept=True),
+        on,
+        _settings(registry.data(Address("registry", "registry"))),
+        lambda: registry.database(on),
+        lambda: _findings(registry, on),
+        lambda: changes(registry, on, since or before(on, SINCE_DAYS)),
+    )
+
+
+def of_records(
+    kinds: Kinds, records: Mapping[Address, Data], on: str, found: Callable[[], Sequence[Finding]]
+) -> Context:
+    """Return what reports of `records` are made from, such as they would be after a change; `found` gives what is wrong then."""
+    return Context(
+        kinds,
+        tables(kinds, records, on),
+        on,
+        _settings(records.get(Address("registry", "registry"), {})),
+        lambda: connect(kinds, lambda: records, on, None, None, views(), FUNCTIONS),
+        found,
+        lambda: None,
+    )
+
+
+def before(on: str, days: int) -> str:
+    """Return the day so many days before `on` (after it, for a negative number); the first or last day that there is, at the edges."""
+    try:
+        return str(date.fromisoformat(on) - timedelta(days))
+    except OverflowError:
+        return str(date.min if days > 0 else date.max)
+
+
+def _settings(data: Data) -> Mapping[str, Mapping[str, object]]:
+    rules = data.get("rules")
+    return {k: v for k, v in rules.items() if isinstance(v, dict)} if isinstance(rules, dict) else {}
+
+
+def _findings(registry: Registry, on: str) -> Sequence[Finding]:
+    return with_rules(registry.snapshot, on, registry.findings(on)[0])
+
+
+def with_rules(snapshot: Snapshot, on: str, found: Sequence[Finding]) -> Sequence[Finding]:
+    """Return what is `found` in `snapshot` on the day `on`, with what rules find besides; what is accepted is marked."""
+    rules = shipped()
+    if any(finding.code in rules for finding in found):
+        return found
+    database = tables(snapshot.kinds, snapshot.records, on)
+    broken = list(run(rules.values(), database, snapshot))
+    return [*found, *deviations.applied(broken, snapshot, on, rules)]

@@ -1,0 +1,347 @@
+"""How seats are spread over the region: its provinces, the coalitions in it, small and large municipalities, body by body."""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from regio_cli.check import figures
+from regio_cli.model.text import N_, Text
+from regio_cli.report.context import Context, Row
+from regio_cli.report.model import Bar, Bars, Column, Passage, Sign, Table, Value
+from regio_cli.report.wording import change_of_seats, counted, decimal, listed, sentences
+
+RULE = "SPR-2"
+_NOTHING = Text(N_("no body with a general portfolio has seats on representation for municipalities on this day"))
+
+
+class Part(NamedTuple):
+    """A part of the region: its municipalities and their inhabitants, and what it has of the seats that count for spread."""
+
+    key: str
+    name: Text | str
+    municipalities: int
+    inhabitants: int
+    seats: float
+
+
+class Whole(NamedTuple):
+    """The region: what its parts are parts of, and how many of those there are."""
+
+    municipalities: int
+    inhabitants: int
+    seats: float
+
+
+def whole(context: Context) -> Whole:
+    """Return the municipalities, inhabitants and seats of the region."""
+    row = context.one(
+        "SELECT count(*) AS municipalities, coalesce(sum(inhabitants), 0) AS inhabitants, coalesce(sum(seats), 0) AS seats "
+        "FROM municipality_seats"
+    )
+    return Whole(**row)
+
+
+def provinces(context: Context) -> list[Part]:
+    """Return the provinces that the region lies in, the largest part of it first."""
+    return _parts(context, "province")
+
+
+def subregions(context: Context) -> list[Part]:
+    """Return the coalitions that have municipalities of the region among their members, the largest first."""
+    return _parts(context, "coalition")
+
+
+def _parts(context: Context, kind: str) -> list[Part]:
+    found = context.rows("SELECT * FROM region_part WHERE kind = :kind ORDER BY inhabitants DESC, partner", kind=kind)
+    return [
+        Part(row["partner"], context.name("partner", row["partner"]), row["municipalities"], row["inhabitants"], row["seats"])
+        for row in found
+    ]  # fmt: skip
+
+
+def sizes(context: Context) -> list[Part]:
+    """Return the municipalities by size, small, middling and large; those whose inhabitants are not known are left out."""
+    small, large = (int(context.parameter("SPR-3", name)) for name in ("small", "large"))
+    names = (
+        Text(N_("fewer than {small} inhabitants"), {"small": small}),
+        Text(N_("{small} to {large} inhabitants"), {"small": small, "large": large}),
+        Text(N_("more than {large} inhabitants"), {"large": large}),
+    )
+    found = context.rows("SELECT inhabitants, seats FROM municipality_seats WHERE inhabitants IS NOT NULL")
+    tests: tuple[Callable[[int], bool], ...] = (lambda n: n < small, lambda n: small <= n <= large, lambda n: n > large)
+    return [
+        _class(str(number), name, [row for row in found if test(row["inhabitants"])])
+        for number, (name, test) in enumerate(zip(names, tests, strict=True), 1)
+        if found
+    ]
+
+
+def _class(key: str, name: Text, found: Sequence[Row]) -> Part:
+    return Part(
+        key, name, len(found), sum(row["inhabitants"] for row in found), sum(float(row["seats"]) for row in found)
+    )
+
+
+def sign_of(context: Context, part: Part) -> Sign:
+    """Return whether a part of the region has its share, by the rule on all general portfolios together."""
+    return context.sign(RULE, f"partner/{part.key}")
+
+
+def sign_of_province(context: Context, part: Part) -> Sign:
+    """Return whether a province has its share, over all general portfolios together and in each body."""
+    return "warn" if part.key in _short_in_a_body(context) else sign_of(context, part)
+
+
+def _short_in_a_body(context: Context) -> set[str]:
+    """Return the provinces that a body gives too few or too many seats, where no deviation accepts that."""
+    return {
+        found.group
+        for row in context.rows(_BODIES)
+        if context.sign("SPR-1", f"body/{row['body']}") == "warn"
+        for found in figures.standings(json.loads(row["seats"]), json.loads(row["weights"]))
+        if not found.is_fair
+    }
+
+
+def silent(context: Context) -> Passage | None:
+    """Return the municipalities without a vote on representation in any executive body, None when there are none."""
+    own = {row["partner"] for row in context.rows("SELECT partner FROM municipality")}
+    found = [row for row in context.broken(RULE) if str(row["record"]).removeprefix("partner/") in own]
+    if not found:
+        return None
+    names = listed([context.name("partner", str(row["record"]).removeprefix("partner/")) for row in found])
+    text = counted(
+        len(found),
+        N_("{count} municipality has no vote on representation in any executive body: {names}."),
+        N_("{count} municipalities have no vote on representation in any executive body: {names}."),
+        names=names,
+    )
+    return Passage("silent", text, "warn")
+
+
+def _sign_of_size(context: Context, part: Part) -> Sign:
+    return "warn" if any(str(row["class"]) == part.key for row in context.broken("SPR-3")) else "good"
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Tables.
+
+_SEATS = Column("seats", Text(N_("seats")), "number")
+_QUOTA = Column("quota", Text(N_("by inhabitants")), "number")
+SIGN = Column("sign", Text(N_("well?")), "sign")
+
+
+def province_table(context: Context, is_brief: bool = False) -> Table:
+    """Return the seats of each province beside what would be fair; briefly, only by its inhabitants."""
+    parts, region = provinces(context), whole(context)
+    label = Column("part", Text(N_("province")))
+    if not is_brief:
+        return _table(context, "provinces", Text(N_("Provinces")), label, parts, region, sign_of_province, len(parts))
+    rows = [(part.name, _round(part.seats), _quota(part, region), sign_of_province(context, part)) for part in parts]
+    return Table(
+        "provinces", Text(N_("Provinces")), (label, _SEATS, _QUOTA, SIGN), tuple(rows), _note(context, region, True),
+        (*_mend(context, parts, region, sign_of), *body_mends(context)), None if region.seats else _NOTHING,
+    )  # fmt: skip
+
+
+def subregion_table(context: Context) -> Table:
+    """Return the seats of each coalition of municipalities beside what would be fair."""
+    label = Column("part", Text(N_("subregion")))
+    empty = Text(N_("no coalition has municipalities of the region as its members on this day"))
+    table = _table(
+        context, "subregions", Text(N_("Subregions")), label, subregions(context), whole(context), sign_of, None
+    )
+    return table if table.rows else Table(table.key, table.title, table.columns, (), None, (), empty)
+
+
+def size_table(context: Context) -> Table:
+    """Return the seats of small, middling and large municipalities beside what would be fair."""
+    label = Column("part", Text(N_("size")))
+    return _table(
+        context, "sizes", Text(N_("Small and large municipalities")), label, sizes(context), whole(context), _sign_of_size, None
+    )  # fmt: skip
+
+
+def _table(
+    context: Context, key: str, title: Text, label: Column, parts: Sequence[Part], region: Whole,
+    sign: Callable[[Context, Part], Sign], equal: int | None,
+) -> Table:  # fmt: skip
+    """Return a row a part; with `equal` (the number of parts) also what each would have if all had the same."""
+    columns = (
+        label,
+        Column("municipalities", Text(N_("municipalities")), "number"),
+        Column("inhabitants", Text(N_("inhabitants")), "number"),
+        _SEATS,
+        _QUOTA,
+        Column("by_municipality", Text(N_("one each")), "number"),
+        *((Column("equal", Text(N_("equal parts")), "number"),) if equal else ()),
+        SIGN,
+    )
+    rows = [
+        (part.name, part.municipalities, part.inhabitants, _round(part.seats), _quota(part, region),
+         _round(region.seats * part.municipalities / region.municipalities),
+         *((_round(region.seats / equal),) if equal else ()), sign(context, part) if region.seats else "none")
+        for part in parts
+    ]  # fmt: skip
+    note = sentences((_note(context, region, bool(equal)), _measures(parts) if equal else None))
+    empty = None if region.seats else _NOTHING
+    return Table(key, title, columns, tuple(rows), note, _mend(context, parts, region, sign), empty)
+
+
+def _round(number: float) -> float:
+    return round(number, 2)
+
+
+def _quota(part: Part, region: Whole) -> float:
+    return _round(region.seats * part.inhabitants / region.inhabitants) if region.inhabitants else 0.0
+
+
+def _mend(
+    context: Context, parts: Iterable[Part], region: Whole, sign: Callable[[Context, Part], Sign]
+) -> tuple[Text, ...]:
+    low, high = (float(context.parameter(RULE, name)) for name in ("low", "high"))
+    found = []
+    for part in parts:
+        if region.seats and region.inhabitants and sign(context, part) == "warn":
+            share = part.inhabitants / region.inhabitants
+            change = figures.change_to_proportion(part.seats, region.seats, share, low, high)
+            found += [change_of_seats(str(part.name), change)] if change and isinstance(part.name, str) else []
+    return tuple(found)
+
+
+def _note(context: Context, region: Whole, with_source: bool) -> Text | None:
+    bodies = context.one("SELECT count(DISTINCT body) AS number FROM spread_seat")["number"]
+    what = counted(
+        bodies,
+        N_("n = {seats} voting seats on representation for municipalities, in {count} body with a general portfolio."),
+        N_(
+            "n = {seats} voting seats on representation for municipalities, in {count} bodies with a general portfolio."
+        ),
+        seats=decimal(region.seats),
+    )
+    return sentences((what, reference(context, with_source))) if region.seats else None
+
+
+def reference(context: Context, with_source: bool = True) -> Text:
+    """Return in words of what day the numbers of inhabitants are, and where they come from."""
+    found = context.one(
+        "SELECT min(as_of) AS first, max(as_of) AS last, min(source) AS source, count(DISTINCT source) AS sources, "
+        "sum(inhabitants IS NULL) AS unknown FROM municipality"
+    )
+    if found["first"] is None:
+        return Text(N_("Inhabitants are not known."))
+    values = {"first": found["first"], "last": found["last"], "source": _first_part(found["source"] or "?")}
+    one_day = N_("Inhabitants as of {first} ({source}).")
+    more = N_("Inhabitants as of {first} to {last} ({source}).")
+    if not with_source:
+        one_day, more = N_("Inhabitants as of {first}."), N_("Inhabitants as of {first} to {last}.")
+    told = Text(one_day if found["first"] == found["last"] else more, values)
+    unknown = found["unknown"] and Text(N_("{count} municipalities without a figure."), {"count": found["unknown"]})
+    return sentences((told, unknown or None)) or told
+
+
+def _first_part(source: str) -> str:
+    """Return what a source is, without what is said about it behind a semicolon."""
+    return source.partition(";")[0].strip()
+
+
+def _measures(parts: Sequence[Part]) -> Text | None:
+    """Return how far the seats are from the inhabitants, with what even seats could at best be."""
+    seats = {part.key: part.seats for part in parts}
+    people = {part.key: part.inhabitants for part in parts}
+    even, reached = figures.pielou(list(people.values())), figures.pielou(list(seats.values()))
+    if even is None or reached is None:
+        return None
+    values = {
+        "even": decimal(even, 2),
+        "reached": decimal(reached, 2),
+        "gallagher": decimal(figures.gallagher(seats, people), 1),
+    }
+    return Text(N_("Evenness {reached}, of the inhabitants {even}; Gallagher index {gallagher} (0 is exactly by inhabitants)."), values)  # fmt: skip
+
+
+def province_bars(context: Context) -> Bars:
+    """Return the seats of each province as bars, against its quota."""
+    region = whole(context)
+    bars = [
+        Bar(
+            Text("{what}", {"what": part.name}),
+            _round(part.seats),
+            _quota(part, region),
+            sign_of_province(context, part),
+        )
+        for part in provinces(context)
+        if region.seats
+    ]
+    return Bars(
+        "province_bars", Text(N_("Seats by province, against their quota by inhabitants")), tuple(bars), "count"
+    )
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Body by body.
+
+_BODIES = """
+    SELECT reference.body, reference.weights, (
+        SELECT json_group_object(province, seats) FROM (
+            SELECT province, sum(share) AS seats FROM spread_seat WHERE spread_seat.body = reference.body GROUP BY province)
+      ) AS seats
+    FROM spread_reference AS reference JOIN body ON body.id = reference.body
+    WHERE reference.body IN (SELECT body FROM spread_seat) ORDER BY body.name"""
+
+
+def body_table(context: Context) -> Table:
+    """Return, for each body with a general portfolio, the seats of each province beside its quota there."""
+    columns = (
+        Column("body", Text(N_("body"))),
+        Column("part", Text(N_("province"))),
+        _SEATS,
+        _QUOTA,
+        SIGN,
+    )
+    rows: list[tuple[Value, ...]] = []
+    for row in context.rows(_BODIES):
+        seats, weights = json.loads(row["seats"]), json.loads(row["weights"])
+        rows += _body_rows(context, row["body"], seats, weights, context.sign("SPR-1", f"body/{row['body']}"))
+    note = Text(
+        N_("Fair is at least one seat for each province, and the quota rounded down or up (Balinski and Young).")
+    )
+    return Table(
+        "bodies",
+        Text(N_("Spread within each body")),
+        columns,
+        tuple(rows),
+        note if rows else None,
+        body_mends(context),
+        _NOTHING,
+    )
+
+
+def body_mends(context: Context) -> tuple[Text, ...]:
+    """Return the changes of seats that would spread again the bodies that are not."""
+    return tuple(
+        text
+        for row in context.rows(_BODIES)
+        if context.sign("SPR-1", f"body/{row['body']}") == "warn"
+        for text in _body_mend(context, row["body"], json.loads(row["seats"]), json.loads(row["weights"]))
+    )
+
+
+def _body_rows(
+    context: Context, body: str, seats: dict[str, float], weights: dict[str, float], sign: Sign
+) -> list[tuple[Value, ...]]:
+    name = context.name("body", body)
+    return [
+        (name, context.name("partner", found.group), _round(found.seats), _round(found.quota),
+         "good" if found.is_fair else sign)
+        for found in figures.standings(seats, weights)
+    ]  # fmt: skip
+
+
+def _body_mend(context: Context, body: str, seats: dict[str, float], weights: dict[str, float]) -> list[Text]:
+    changes = figures.seat_changes(seats, weights) if len(weights) <= figures.LONGEST else {}
+    name = context.name("body", body)
+    return [
+        Text("{body}: {change}", {"body": name, "change": change_of_seats(context.name("partner", group), change)})
+        for group, change in sorted(changes.items())
+    ]

@@ -1,0 +1,128 @@
+"""A report on the records as a change would make them, beside the same report without it. Nothing is written."""
+
+import dataclasses
+import shlex
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from regio_cli.change.fields import parse
+from regio_cli.change.operations import OPERATIONS, operation
+from regio_cli.change.proposal import Operation, Proposal, propose
+from regio_cli.change.refusal import Refused
+from regio_cli.model.finding import Finding
+from regio_cli.model.text import N_, Text
+from regio_cli.read.registry import Registry
+from regio_cli.report.catalogue import REPORTS, Options, build, compare, made
+from regio_cli.report.model import Report
+from regio_cli.report.opening import of_records, with_rules
+from regio_cli.report.wording import counted
+
+# As the commands call it, where an operation calls it otherwise.
+_OPTIONS = {"to": "body", "for": "partners", "from": "start"}
+_MANY = "partners"
+_OPEN = "open"
+
+
+def whatif(
+    name: str,
+    registry: Registry,
+    operations: Sequence[Operation],
+    on: str,
+    today: str,
+    options: Options = Options(),  # noqa: B008
+) -> Report:
+    """Return the report `name` on the day `on` with `operations` done to `registry`; what is `compared` is it without them.
+
+    `today` is the day on which they are done. Raises KeyError when there is no such report, Refused when an operation can't be done
+    or nothing would change.
+    """
+    proposal = propose(registry, operations, today)
+    context = of_records(registry.kinds, proposal.after.records, on, lambda: _findings(registry, proposal, on))
+    now = build(name, registry, on, options)
+    return compare(replace(made(REPORTS[name], context), notices=_notices(proposal)), now)
+
+
+def _findings(registry: Registry, proposal: Proposal, on: str) -> Sequence[Finding]:
+    found = proposal.found if on == proposal.on else registry.findings_in(proposal.after, on)
+    return with_rules(proposal.after, on, found)
+
+
+def _notices(proposal: Proposal) -> tuple[Text, ...]:
+    """Return what the change does to the records, and what would be wrong with them."""
+    number = len(proposal.paths)
+    told = [counted(number, N_("as if {count} record had changed; nothing is written"), N_("as if {count} records had changed; nothing is written"))]  # fmt: skip
+    errors = [finding for finding in proposal.introduced if finding.severity == "error"]
+    told += [Text(N_("this change would break the registry: {what}"), {"what": finding.text}) for finding in errors]
+    return tuple(told)
+
+
+def steps(lines: Sequence[str]) -> list[Operation]:
+    """Return the operations that `lines` word as their commands do: ``end MANDATE --on DATE``, records by id or address.
+
+    Raises Refused for what is no operation, or lacks what it needs.
+    """
+    return [operation(_step(line, number), number) for number, line in enumerate(lines, 1)]
+
+
+def _step(line: str, number: int) -> Mapping[str, Any]:
+    try:
+        verb, *words = shlex.split(line)
+    except ValueError as error:
+        raise _wrong(number, Text(N_("'{value}' can't be read"), {"value": line})) from error
+    if verb not in OPERATIONS:
+        values = {"value": verb, "known": ", ".join(OPERATIONS)}
+        raise _wrong(number, Text(N_("there is no operation '{value}'; there are: {known}"), values))
+    fields = {field.name: field for field in dataclasses.fields(OPERATIONS[verb])}
+    return {"op": verb, **_read(number, fields, words)}
+
+
+def _read(number: int, fields: Mapping[str, Any], words: Sequence[str]) -> Mapping[str, Any]:
+    """Return what `words` say of `fields`: options by their name, the others in the order of the fields."""
+    found: dict[str, Any] = {}
+    left = list(words)
+    while left:
+        word = left.pop(0)
+        name = _named(word, fields) if word.startswith("--") else _next(number, word, fields, found)
+        if word.startswith("--") and "bool" in str(getattr(fields.get(name), "type", "")):
+            found[name] = True
+        elif word.startswith("--"):
+            _put(found, name, _value(fields.get(name), left.pop(0) if left else ""))
+        elif name == "fields":
+            found[name] = {**found.get(name, {}), **_assignment(word)}
+        else:
+            _put(found, name, word)
+    return found
+
+
+def _named(word: str, fields: Mapping[str, Any]) -> str:
+    name = word.removeprefix("--").replace("-", "_")
+    return name if name in fields else _OPTIONS.get(name, name)
+
+
+def _next(number: int, word: str, fields: Mapping[str, Any], found: Mapping[str, Any]) -> str:
+    name = next((name for name in fields if name == "fields" or name not in found), None)
+    if name is None:
+        raise _wrong(number, Text(N_("'{value}' is one word too many"), {"value": word}))
+    return name
+
+
+def _put(found: dict[str, Any], name: str, value: Any) -> None:
+    """Put a value in its field; one that may be repeated is put behind the others."""
+    found[name] = [*found.get(name, []), value] if name == _MANY else value
+
+
+def _value(field: Any, word: str) -> Any:
+    wanted = str(field.type) if field else ""
+    if "int" in wanted and word.isdigit():
+        return int(word)
+    return None if word == _OPEN and "None" in wanted else word
+
+
+def _assignment(word: str) -> Mapping[str, Any]:
+    path, sign, value = parse(word)
+    return {path + sign.removesuffix("="): value}
+
+
+def _wrong(number: int, what: Text) -> Refused:
+    return Refused(Text(N_("step {number}: {what}"), {"number": number, "what": what}))
