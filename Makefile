@@ -4,7 +4,7 @@ BIN = .venv/bin
 REGIO = $(BIN)/regio
 DUTCH = regio_cli/locale/nl/LC_MESSAGES/regio.mo
 
-.PHONY: demo test lint bench hooks people lock clean
+.PHONY: demo test lint bench hooks people rules lock clean
 demo: .venv/ready $(DUTCH)
 	$(REGIO) validate
 	@echo; $(REGIO) show regiobestuur | sed -nE '/^(Seats and holders|Zetels en wie)/,/^$$/p'
@@ -34,6 +34,10 @@ people: .venv/ready
 	$(REGIO) demo build/demo
 	for kind in persons mandates deviations; do \
 	  rm -rf registry/$$kind && cp -R build/demo/registry/$$kind registry/ || exit 1; done
+
+# After a change of rules: the page that lists them.
+rules: .venv/ready
+	$(BIN)/python -m tools.rules_page
 
 clean:
 	rm -rf .venv build dist
