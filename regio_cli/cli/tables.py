@@ -38,7 +38,7 @@ def query_(
     """
     console = Console()
     registry = console.open(root, rev)
-    database = registry.database(day(on))
+    database = registry.database(day(on), "named")
     try:
         cursor = database.execute(sys.stdin.buffer.read().decode("utf-8", "replace") if sql == "-" else sql)
         rows = [[_plain(value) for value in row] for row in cursor.fetchall()]

@@ -4,11 +4,9 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from regio_cli import __version__
-from regio_cli.check.functions import FUNCTIONS
-from regio_cli.check.rule import views
 from regio_cli.model.finding import Finding
 from regio_cli.model.kinds import SUFFIX, Kind, Kinds
 from regio_cli.model.record import Address, Data
@@ -30,6 +28,9 @@ if TYPE_CHECKING:
     from regio_cli.check.rule import Catalogue
     from regio_cli.check.schema import Examiner
     from regio_cli.store.yamlfile import Content
+
+
+Views = Literal["none", "named", "kept"]
 
 
 class NoRegistry(Exception):
@@ -77,16 +78,22 @@ class Registry:
     def _one_examiner(self) -> "Examiner":
         return self._examiner or _examiner(self.kinds)
 
-    def database(self, on: str, views_are_kept: bool = False) -> sqlite3.Connection:
-        """Return the records as tables, read-only, as they stand on the day `on`, with the figures as functions.
+    def database(self, on: str, views: Views = "none") -> sqlite3.Connection:
+        """Return the records as tables, read-only, as they stand on the day `on`.
 
-        With `views_are_kept` each view is reckoned once, for many questions about that one day.
+        With `views` "named" also the views and figures of rules; "kept" reckons each view once, for many questions.
         """
         from regio_cli.store.database import connect
 
         key = f"{self._world}:{self.source.key}" if self.source.key else None
         folder = self.source.index_folder
-        return connect(self.kinds, lambda: self.snapshot.records, on, folder, key, views(views_are_kept), FUNCTIONS)
+        if views == "none":
+            return connect(self.kinds, lambda: self.snapshot.records, on, folder, key)
+        from regio_cli.check import rule
+        from regio_cli.check.functions import FUNCTIONS
+
+        sql = rule.views(views == "kept")
+        return connect(self.kinds, lambda: self.snapshot.records, on, folder, key, sql, FUNCTIONS)
 
     def data(self, address: Address) -> Data:
         """Return the data of one record without reading the others; empty when it can't be read."""

@@ -27,10 +27,10 @@ def of_registry(registry: Registry, on: str, since: str | None = None) -> Contex
     """
     return Context(
         registry.kinds,
-        registry.database(on, views_are_kept=True),
+        registry.database(on, "kept"),
         on,
         _settings(registry.data(Address("registry", "registry"))),
-        lambda: registry.database(on),
+        lambda: registry.database(on, "named"),
         lambda: _findings(registry, on),
         lambda: changes(registry, on, since or before(on, SINCE_DAYS)),
     )
