@@ -22,7 +22,7 @@ class English:
 
 
 def context(records: Mapping[str, Data], on: str = TODAY) -> Context:
-    return of_records(kinds(), addressed(records), on, lambda: ())
+    return of_records(kinds(), addressed(records), on, lambda _: ())
 
 
 def report(name: str, records: Mapping[str, Data], on: str = TODAY) -> Report:

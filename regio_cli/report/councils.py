@@ -9,15 +9,18 @@ from regio_cli.report.spread import SIGN
 from regio_cli.report.wording import counted, listed, percent
 
 _COUNCILS = """
-    SELECT council.*, (
-        SELECT group_concat(DISTINCT place.body) FROM seat_partner AS place JOIN body ON body.id = place.body
-        WHERE body.type = 'sounding_board' AND place.partner = council.partner AND place.role <> 'secretary') AS place,
-      (SELECT seat.seat FROM seat_partner AS seat JOIN body ON body.id = seat.body
-        WHERE body.type = 'sounding_board' AND seat.partner = council.partner AND seat.role <> 'secretary'
-        ORDER BY seat.role = 'member' DESC, seat.seat LIMIT 1) AS seat,
-      (SELECT count(DISTINCT person) FROM holder_partner JOIN body ON body.id = holder_partner.body
-        WHERE body.type = 'sounding_board' AND holder_partner.partner = council.partner AND role <> 'secretary') AS members
-    FROM council ORDER BY is_heard, type, partner"""
+    WITH place AS (
+        SELECT seat.partner, min(seat.body) AS place, min(CASE WHEN seat.role = 'member' THEN '0' ELSE '1' END || seat.seat) AS seat
+        FROM seat_partner AS seat JOIN body ON body.id = seat.body
+        WHERE body.type = 'sounding_board' AND seat.role <> 'secretary' GROUP BY seat.partner
+    ), member AS (
+        SELECT holder.partner, count(DISTINCT holder.person) AS members
+        FROM holder_partner AS holder JOIN body ON body.id = holder.body
+        WHERE body.type = 'sounding_board' AND holder.role <> 'secretary' GROUP BY holder.partner
+    )
+    SELECT council.*, place.place, substr(place.seat, 2) AS seat, coalesce(member.members, 0) AS members
+    FROM council LEFT JOIN place ON place.partner = council.partner LEFT JOIN member ON member.partner = council.partner
+    ORDER BY is_heard, council.type, council.partner"""
 _BOARD = "SELECT id FROM active_body WHERE type = 'sounding_board' ORDER BY id"
 _NOTHING = Text(N_("the registry has no municipalities with a province on this day"))
 
@@ -62,7 +65,8 @@ def _note(context: Context) -> Text:
 
 
 def _mend(context: Context) -> tuple[Text, ...]:
-    missing = [context.name("partner", row["partner"]) for row in context.rows(_COUNCILS) if not row["is_heard"]]
+    found = context.rows("SELECT partner FROM council WHERE NOT is_heard ORDER BY type, partner")
+    missing = [context.name("partner", row["partner"]) for row in found]
     if not missing or not context.rows(_BOARD):
         return ()
     return (Text(N_("ask a member of: {names}"), {"names": listed(missing)}),)
@@ -101,4 +105,4 @@ def _table(context: Context, found: Sequence[Row]) -> Table:
 def _command(row: Row) -> str | None:
     if not row["place"]:
         return None
-    return f"regio appoint … --to {row['place'].split(',')[0]} --seat {row['seat']} --for {row['partner']}"
+    return f"regio appoint … --to {row['place']} --seat {row['seat']} --for {row['partner']}"

@@ -1,5 +1,6 @@
 """From a registry, or from records as they would be, to what reports are made from. Reads files and git; writes nothing."""
 
+import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 
@@ -25,28 +26,33 @@ def of_registry(registry: Registry, on: str, since: str | None = None) -> Contex
 
     `since` is the day from which changes are told, SINCE_DAYS before `on` without it.
     """
+    database = registry.database(on, "kept")
     return Context(
         registry.kinds,
-        registry.database(on, "kept"),
+        database,
         on,
         _settings(registry.data(Address("registry", "registry"))),
         lambda: registry.database(on, "named"),
-        lambda: _findings(registry, on),
+        lambda: with_rules(registry.snapshot, on, registry.findings(on)[0], database),
         lambda: changes(registry, on, since or before(on, SINCE_DAYS)),
     )
 
 
 def of_records(
-    kinds: Kinds, records: Mapping[Address, Data], on: str, found: Callable[[], Sequence[Finding]]
+    kinds: Kinds, records: Mapping[Address, Data], on: str, found: Callable[[sqlite3.Connection], Sequence[Finding]]
 ) -> Context:
-    """Return what reports of `records` are made from, such as they would be after a change; `found` gives what is wrong then."""
+    """Return what reports of `records` are made from, such as they would be after a change.
+
+    `found` gives what is wrong with them, of their tables on the day.
+    """
+    database = tables(kinds, records, on)
     return Context(
         kinds,
-        tables(kinds, records, on),
+        database,
         on,
         _settings(records.get(Address("registry", "registry"), {})),
         lambda: connect(kinds, lambda: records, on, None, None, views(), FUNCTIONS),
-        found,
+        lambda: found(database),
         lambda: None,
     )
 
@@ -64,15 +70,15 @@ def _settings(data: Data) -> Mapping[str, Mapping[str, object]]:
     return {k: v for k, v in rules.items() if isinstance(v, dict)} if isinstance(rules, dict) else {}
 
 
-def _findings(registry: Registry, on: str) -> Sequence[Finding]:
-    return with_rules(registry.snapshot, on, registry.findings(on)[0])
+def with_rules(
+    snapshot: Snapshot, on: str, found: Sequence[Finding], database: sqlite3.Connection
+) -> Sequence[Finding]:
+    """Return what is `found` in `snapshot` on the day `on`, with what rules find besides in `database`, its tables on that day.
 
-
-def with_rules(snapshot: Snapshot, on: str, found: Sequence[Finding]) -> Sequence[Finding]:
-    """Return what is `found` in `snapshot` on the day `on`, with what rules find besides; what is accepted is marked."""
+    What a deviation accepts is marked so.
+    """
     rules = shipped()
     if any(finding.code in rules for finding in found):
         return found
-    database = tables(snapshot.kinds, snapshot.records, on)
     broken = list(run(rules.values(), database, snapshot))
     return [*found, *deviations.applied(broken, snapshot, on, rules)]

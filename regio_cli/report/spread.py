@@ -87,12 +87,13 @@ def sign_of(context: Context, part: Part) -> Sign:
     return context.sign(RULE, f"partner/{part.key}")
 
 
-def sign_of_province(context: Context, part: Part) -> Sign:
-    """Return whether a province has its share, over all general portfolios together and in each body."""
-    return "warn" if part.key in _short_in_a_body(context) else sign_of(context, part)
+def province_signs(context: Context) -> Callable[[Context, Part], Sign]:
+    """Return what tells whether a province has its share, over all general portfolios together and in each body."""
+    unfair = _unfair_in_a_body(context)
+    return lambda context, part: "warn" if part.key in unfair else sign_of(context, part)
 
 
-def _short_in_a_body(context: Context) -> set[str]:
+def _unfair_in_a_body(context: Context) -> set[str]:
     """Return the provinces that a body gives too few or too many seats, where no deviation accepts that."""
     return {
         found.group
@@ -134,10 +135,10 @@ SIGN = Column("sign", Text(N_("well?")), "sign")
 def province_table(context: Context, is_brief: bool = False) -> Table:
     """Return the seats of each province beside what would be fair; briefly, only by its inhabitants."""
     parts, region = provinces(context), whole(context)
-    label = Column("part", Text(N_("province")))
+    label, sign = Column("part", Text(N_("province"))), province_signs(context)
     if not is_brief:
-        return _table(context, "provinces", Text(N_("Provinces")), label, parts, region, sign_of_province, len(parts))
-    rows = [(part.name, _round(part.seats), _quota(part, region), sign_of_province(context, part)) for part in parts]
+        return _table(context, "provinces", Text(N_("Provinces")), label, parts, region, sign, len(parts))
+    rows = [(part.name, _round(part.seats), _quota(part, region), sign(context, part)) for part in parts]
     return Table(
         "provinces", Text(N_("Provinces")), (label, _SEATS, _QUOTA, SIGN), tuple(rows), _note(context, region, True),
         (*_mend(context, parts, region, sign_of), *body_mends(context)), None if region.seats else _NOTHING,
@@ -262,13 +263,13 @@ def _measures(parts: Sequence[Part]) -> Text | None:
 
 def province_bars(context: Context) -> Bars:
     """Return the seats of each province as bars, against its quota."""
-    region = whole(context)
+    region, sign = whole(context), province_signs(context)
     bars = [
         Bar(
             Text("{what}", {"what": part.name}),
             _round(part.seats),
             _quota(part, region),
-            sign_of_province(context, part),
+            sign(context, part),
         )
         for part in provinces(context)
         if region.seats

@@ -2,6 +2,7 @@
 
 import dataclasses
 import shlex
+import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -38,14 +39,16 @@ def whatif(
     or nothing would change.
     """
     proposal = propose(registry, operations, today)
-    context = of_records(registry.kinds, proposal.after.records, on, lambda: _findings(registry, proposal, on))
+    context = of_records(
+        registry.kinds, proposal.after.records, on, lambda database: _findings(registry, proposal, on, database)
+    )
     now = build(name, registry, on, options)
     return compare(replace(made(REPORTS[name], context), notices=_notices(proposal)), now)
 
 
-def _findings(registry: Registry, proposal: Proposal, on: str) -> Sequence[Finding]:
+def _findings(registry: Registry, proposal: Proposal, on: str, database: sqlite3.Connection) -> Sequence[Finding]:
     found = proposal.found if on == proposal.on else registry.findings_in(proposal.after, on)
-    return with_rules(proposal.after, on, found)
+    return with_rules(proposal.after, on, found, database)
 
 
 def _notices(proposal: Proposal) -> tuple[Text, ...]:

@@ -261,7 +261,7 @@ def test_errors_come_before_warnings_and_what_is_accepted_is_left_out() -> None:
     found = [Finding(code, severity, Place("x"), Text(code), f"body/{code}") for code, severity in
              (("E1", "error"), ("W1", "warning"), ("I1", "info"))]  # type: ignore[arg-type] # fmt: skip
     found.append(found[1]._replace(record="body/accepted", accepted="deviation/een"))
-    made_ = made(REPORTS["today"], of_records(kinds(), addressed(REGION), TODAY, lambda: found))
+    made_ = made(REPORTS["today"], of_records(kinds(), addressed(REGION), TODAY, lambda _: found))
     assert [(row["record"], row["sign"], row["command"]) for row in rows(made_, "findings")] == [
         ("body/E1", "bad", "regio edit body/E1"), ("body/W1", "warn", "regio edit body/W1"),
     ]  # fmt: skip
