@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import get_args
 
 import typer
 
@@ -71,11 +72,28 @@ def conditions(ctx: typer.Context, incomplete: str) -> Completions:
 def formats(ctx: typer.Context, incomplete: str) -> Completions:
     """Return the formats of the command: of tables, unless it is one with formats of its own."""
     from regio_cli.cli import findings, render
+    from regio_cli.report.formats import FORMATS
 
     told = {"log": ("text", "json", "ndjson", "md"), "diff": ("text", "md", "json"), "blame": ("text", "json")}
     told["validate"] = ("text", *findings.FINDING_FORMATS)
+    told["report"] = tuple(FORMATS)
     known = told.get(ctx.info_name or "", ("table", *render.TABLE_FORMATS))
     return _beginning(((name, "") for name in known), incomplete)
+
+
+def reports(ctx: typer.Context, incomplete: str) -> Completions:
+    """Return the names of reports, each with what it tells."""
+    from regio_cli.report.catalogue import REPORTS
+
+    translate = Console().translate
+    return _beginning(((entry.name, entry.about.render(translate)) for entry in REPORTS.values()), incomplete)
+
+
+def audiences(ctx: typer.Context, incomplete: str) -> Completions:
+    """Return for whom a report may be."""
+    from regio_cli.report.audience import Audience
+
+    return _beginning(((name, "") for name in get_args(Audience)), incomplete)
 
 
 def _open(ctx: typer.Context) -> Registry | None:

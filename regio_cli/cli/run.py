@@ -3,7 +3,7 @@
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -111,6 +111,15 @@ class Console:
             from regio_cli.cli.render import table_text
 
             sys.stdout.write(table_text(labels, rows))
+
+    def pieces(self, pieces: Iterable[tuple[str, str]]) -> None:
+        """Write pieces of text, each after the style of what it is."""
+        if self._terminal:
+            from regio_cli.cli.terminal import say_pieces
+
+            say_pieces(self._terminal, pieces)
+        else:
+            sys.stdout.write("".join(text for _, text in pieces))
 
     def findings(self, found: "Sequence[Finding]", lines: "Lines") -> None:
         """Write findings, each with the line that it is about."""

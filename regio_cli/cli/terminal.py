@@ -18,7 +18,8 @@ from regio_cli.read.words import Line
 
 STYLES = {
     "error": "bold red", "warning": "bold yellow", "info": "bold cyan", "place": "bold", "line": "dim",
-    "caret": "bold red", "hint": "cyan", "text": "",
+    "caret": "bold red", "hint": "cyan", "text": "", "heading": "bold", "title": "bold", "note": "dim", "mend": "cyan",
+    "good": "green", "warn": "bold yellow", "bad": "bold red", "none": "", "bar": "blue",
 }  # fmt: skip
 _DUMB = ("dumb", "unknown")
 
@@ -32,7 +33,7 @@ def console(env: Mapping[str, str], width: int) -> Console:
 
 def say_pieces(to: Console, pieces: Iterable[tuple[str, str]]) -> None:
     """Write pieces of text, each in the style of what it is."""
-    to.print(Text.assemble(*((text, STYLES[what]) for what, text in pieces)), end="", soft_wrap=True)
+    to.print(Text.assemble(*((text, STYLES.get(what, "")) for what, text in pieces)), end="", soft_wrap=True)
 
 
 def say_heading(to: Console, text: str) -> None:

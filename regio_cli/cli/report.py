@@ -1,0 +1,172 @@
+"""``regio report``: the reports of the registry, in every format."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, cast, get_args
+
+import typer
+
+from regio_cli.cli.options import HERE, Json, OnDate, Revision, Root, day, is_day, later
+from regio_cli.cli.past import chosen
+from regio_cli.cli.run import ENVIRONMENT, Console, Wrong
+from regio_cli.model.text import N_, Text
+
+if TYPE_CHECKING:
+    from regio_cli.read.registry import Registry
+    from regio_cli.report.audience import Audience
+    from regio_cli.report.model import Report
+
+# Where no terminal says how wide it is, as in a mail or a file.
+_WIDTH = 80
+
+
+def report_(
+    name: Annotated[
+        str | None,
+        typer.Argument(
+            help="Which report; without it, the reports there are.", metavar="NAME", autocompletion=later("reports")
+        ),
+    ] = None,
+    root: Root = HERE,
+    rev: Revision = None,
+    on: OnDate = None,
+    compare: Annotated[
+        str | None,
+        typer.Option(
+            "--compare", help="Beside it as it was on this day, or in this commit, branch or tag.", metavar="DATE|REV"
+        ),
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option("--since", help="Tell what changed since this day.", metavar="DATE")
+    ] = None,
+    format_: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            help="text, md, html, csv, json, xlsx or svg; else by the ending of FILE.",
+            metavar="FORMAT",
+            autocompletion=later("formats"),
+        ),
+    ] = None,
+    json: Json = False,
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file.", metavar="FILE")] = None,
+    audience: Annotated[
+        str,
+        typer.Option(
+            "--audience",
+            help="bureau, or public: without personal data.",
+            metavar="AUDIENCE",
+            autocompletion=later("audiences"),
+        ),
+    ] = "bureau",
+) -> None:
+    """Make a report of the registry: what needs action, the balance, who is represented, what ends.
+
+    Example: regio report balance --compare 2026-01-01 -o balance.html
+    """
+    console = Console()
+    if name is None:
+        if format_ or json or output or compare:
+            raise Wrong(Text(N_("say which report; 'regio report' lists them")))
+        _say_reports(console)
+        return
+    format_name = _format(json, format_, output)
+    reader = _audience(audience)
+    found = _report(console.open(root, rev), name, day(on), since)
+    if compare:
+        found = _beside(console, found, name, root, rev, compare, since)
+    _give(console, _shown(found, format_name, console, reader, output), format_name, output)
+
+
+def _say_reports(console: Console) -> None:
+    from regio_cli.report.catalogue import REPORTS
+
+    labels = [console.translate(N_("report")), console.translate(N_("what it tells"))]
+    console.table(labels, [[entry.name, entry.about.render(console.translate)] for entry in REPORTS.values()])
+
+
+def _format(json: bool, name: str | None, output: Path | None) -> str:
+    """Return the format that is asked for: said, by the ending of the file, or text. Raises Wrong for one there is not."""
+    from regio_cli.report.formats import FORMATS
+
+    ending = output.suffix.removeprefix(".").lower() if output else ""
+    wanted = "json" if json else name or (ending if ending in FORMATS else "text")
+    chosen(FORMATS, wanted)
+    return wanted
+
+
+def _audience(word: str) -> "Audience":
+    from regio_cli.report.audience import Audience
+
+    known = get_args(Audience)
+    if word not in known:
+        values = {"value": word, "known": ", ".join(known)}
+        raise Wrong(Text(N_("no audience '{value}'; there are: {known}"), values))
+    return cast(Audience, word)
+
+
+def _report(registry: "Registry", name: str, on: str, since: str | None) -> "Report":
+    """Return the report called `name`. Raises Wrong, with those there are."""
+    from regio_cli.report.catalogue import REPORTS, Options, build
+
+    if name not in REPORTS:
+        hint = Text(N_("there are: {known}"), {"known": ", ".join(REPORTS)})
+        raise Wrong(Text(N_("there is no report '{value}'"), {"value": name}), hint)
+    return build(name, registry, on, Options(day(since) if since else None))
+
+
+def _beside(
+    console: Console, now: "Report", name: str, root: Path, rev: str | None, compare: str, since: str | None
+) -> "Report":
+    """Return the report with itself beside it: on another day, or of another revision on the same day."""
+    from regio_cli.report.catalogue import compare as beside
+
+    by_day = is_day(compare)
+    registry = console.open(root, rev if by_day else compare)
+    return beside(now, _report(registry, name, day(compare) if by_day else now.on, since))
+
+
+def _shown(
+    report: "Report", format_: str, console: Console, audience: "Audience", output: Path | None
+) -> str | bytes | None:
+    """Return the report in a format; None when it was written to the terminal at once. Raises Wrong when it can't be shown so."""
+    from regio_cli.report.audience import Internal
+    from regio_cli.report.charts import ChartsMissing
+    from regio_cli.report.formats import FORMATS
+    from regio_cli.report.formats.svg import NoCharts
+    from regio_cli.report.formats.text import pieces, report_text
+
+    try:
+        if format_ != "text":
+            return FORMATS[format_](report, console.translate, audience)
+        if output is None and console.width:
+            console.pieces(pieces(report, console.translate, audience, console.width))
+            return None
+        return report_text(report, console.translate, audience, _WIDTH)
+    except Internal as error:
+        hint = Text(N_("leave out --audience public; the report then stays at the bureau"))
+        raise Wrong(
+            Text(N_("'{name}' names persons one by one, and is not for the public"), {"name": error.name}), hint
+        ) from error
+    except NoCharts as error:
+        raise Wrong(Text(N_("'{name}' has no charts"), {"name": report.name})) from error
+    except ChartsMissing as error:
+        hint = Text(N_("'pip install regio-cli[reports]' installs it; other formats do without"))
+        raise Wrong(Text(N_("what draws charts is not installed")), hint, ENVIRONMENT) from error
+
+
+def _give(console: Console, content: str | bytes | None, format_: str, output: Path | None) -> None:
+    if content is None:
+        return
+    if output is not None:
+        output.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace"))
+    elif isinstance(content, str):
+        console.say(content)
+    elif console.is_terminal:
+        raise Wrong(
+            Text(N_("{format} is nothing for a terminal"), {"format": format_}),
+            Text(N_("give a file: -o {name}"), {"name": f"report.{format_}"}),
+        )
+    else:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
