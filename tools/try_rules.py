@@ -29,7 +29,7 @@ def main(on: str, folder: str = ".") -> None:
     shown = applied(found, snapshot, on, rules)
     for finding in shown[: 10**9 if folder == "." else 20]:
         said = finding.text.values.get("what", finding.text.values)
-        print(finding.code, finding.severity, finding.record, finding.field, said["nl"] if isinstance(said, dict) else said,
+        print(finding.code, finding.severity, finding.record, finding.field, said.get("nl", said) if isinstance(said, dict) else said,
               finding.hint and finding.hint.values.get("what", {}), finding.accepted or "", finding.since or "")  # fmt: skip
     if folder == ".":
         for result in selftest(rules.values(), snapshot.records, lambda records: tables(registry.kinds, records, on), settings_of(snapshot)):  # fmt: skip

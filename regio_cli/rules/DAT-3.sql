@@ -27,12 +27,12 @@ WITH bounded AS (
   FROM term
 )
 SELECT 'mandate/' || mandate AS record, CASE WHEN start_date < first_day THEN 'start_date' ELSE 'end_date' END AS field, also,
-       CASE WHEN start_date < first_day THEN 'begins on ' || start_date || ', but the body ' || name || ' on ' || first_day
+       CASE WHEN start_date < first_day THEN 'begins on ' || start_date || ', but the body ' || name || ' only on ' || first_day
             WHEN end_date IS NULL THEN 'has no end, but the body ' || name || ' ends on ' || last_day
-            ELSE 'ends on ' || end_date || ', but the body ' || name || ' on ' || last_day END AS en,
-       CASE WHEN start_date < first_day THEN 'begint op ' || start_date || ', maar het overleg ' || name || ' op ' || first_day
+            ELSE 'ends on ' || end_date || ', but the body ' || name || ' already on ' || last_day END AS en,
+       CASE WHEN start_date < first_day THEN 'begint op ' || start_date || ', maar het overleg ' || name || ' pas op ' || first_day
             WHEN end_date IS NULL THEN 'heeft geen einde, maar het overleg ' || name || ' eindigt op ' || last_day
-            ELSE 'eindigt op ' || end_date || ', maar het overleg ' || name || ' op ' || last_day END AS nl
+            ELSE 'eindigt op ' || end_date || ', maar het overleg ' || name || ' al op ' || last_day END AS nl
 FROM bounded
 WHERE (start_date < first_day OR end_date > last_day OR (end_date IS NULL AND last_day IS NOT NULL AND status <> 'ended'))
   -- What is in force while the other is not, the references tell.

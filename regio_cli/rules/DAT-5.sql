@@ -28,12 +28,12 @@ WITH bounded AS (
   JOIN partner ON partner.id = spoken.value
 )
 SELECT 'mandate/' || mandate AS record, CASE WHEN start_date < first_day THEN 'start_date' ELSE 'end_date' END AS field, also,
-       CASE WHEN start_date < first_day THEN 'begins on ' || start_date || ', but partner ' || name || ' on ' || first_day
+       CASE WHEN start_date < first_day THEN 'begins on ' || start_date || ', but partner ' || name || ' only on ' || first_day
             WHEN end_date IS NULL THEN 'has no end, but partner ' || name || ' ends on ' || last_day
-            ELSE 'ends on ' || end_date || ', but partner ' || name || ' on ' || last_day END AS en,
-       CASE WHEN start_date < first_day THEN 'begint op ' || start_date || ', maar partner ' || name || ' op ' || first_day
+            ELSE 'ends on ' || end_date || ', but partner ' || name || ' already on ' || last_day END AS en,
+       CASE WHEN start_date < first_day THEN 'begint op ' || start_date || ', maar partner ' || name || ' pas op ' || first_day
             WHEN end_date IS NULL THEN 'heeft geen einde, maar partner ' || name || ' eindigt op ' || last_day
-            ELSE 'eindigt op ' || end_date || ', maar partner ' || name || ' op ' || last_day END AS nl
+            ELSE 'eindigt op ' || end_date || ', maar partner ' || name || ' al op ' || last_day END AS nl
 FROM bounded
 WHERE (start_date < first_day OR end_date > last_day OR (end_date IS NULL AND last_day IS NOT NULL AND status <> 'ended'))
   -- What is in force while the other is not, the references tell.

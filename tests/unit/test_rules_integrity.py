@@ -365,6 +365,72 @@ KEPT: dict[str, list[Records]] = {
     })],
 }  # fmt: skip
 
+CONTACTS = [{"level": "executive", "person": "p-lid"}, {"level": "civil_service", "person": "p-ambt"}]
+CARED: Data = {"relation_manager": "p-sec", "confirmed_on": "2025-11-24", "contacts": CONTACTS}
+BROKEN["REL-1"] += [
+    ("partner/b1", changed(partner__b1={**CARED, "contacts": CONTACTS[:1]})),
+    ("partner/b1", changed(partner__b1={**CARED, "contacts": CONTACTS[1:]})),
+    ("partner/b1", changed(partner__b1={**CARED, "relation_manager": None})),
+    ("partner/b1", changed(partner__b1={**CARED, "confirmed_on": "2025-11-23"})),
+]
+NO_PARTNERS = changed(
+    body__tafel={"seats": seats(lid={"on_behalf_of": None}, plv_lid={"on_behalf_of": None})},
+    mandate__lid={"on_behalf_of": ["b1"]},
+)
+BROKEN["DAT-8"].append(("mandate/plv", NO_PARTNERS | {"mandate/plv": {**SOUND["mandate/plv"], "on_behalf_of": ["a1"]}}))
+KEPT["DAT-8"].append(NO_PARTNERS | {"mandate/plv": {**SOUND["mandate/plv"], "on_behalf_of": ["b1"]}})
+for _id, _gone in (
+    ("DAT-3", {"body__tafel": {"end_date": YESTERDAY}}),
+    ("DAT-5", {"partner__b1": {"end_date": YESTERDAY}}),
+):
+    # What is in force while the other is not, the references tell.
+    KEPT[_id].append(changed(**_gone))
+KEPT["DAT-4"].append(tafel(lid={"end_date": YESTERDAY}))
+KEPT["DAT-13"].append(changed(mandate__lid={"start_date": TODAY, "status": "staying_on"}))
+KEPT["DAT-10"].append(
+    changed(mandate__lid={"status": "prevented"}, mandate__v=mandate("p-vz", "lid", replaces="lid", end_date=TODAY))
+)
+BROKEN["DAT-9"].append(
+    (
+        "mandate/plv",
+        changed(mandate__plv={"person": "p-lid", "end_date": "2026-05-31"}, mandate__lid={"start_date": "2026-05-31"}),
+    )
+)
+BROKEN["DAT-34"].append(
+    ("mandate/lid", changed(mandate__lid={"start_date": "2025-01-01", "confirmed_on": None, "end_date": TODAY}))
+)
+KEPT["DAT-34"].append(
+    changed(
+        mandate__lid={"start_date": "2025-01-01", "confirmed_on": None, "end_date": YESTERDAY, "status": "appointed"}
+    )
+)
+KEPT["DAT-21"].append(
+    changed(
+        partner__b1={"end_date": YESTERDAY},
+        **{f"mandate__{m}": {"status": "ended", "end_date": YESTERDAY} for m in ("lid", "plv", "klank_b1")},
+    )
+)
+BROKEN["DAT-21"].append(
+    (
+        "partner/b1",
+        changed(
+            partner__b1={"end_date": YESTERDAY},
+            mandate__lid={"end_date": TODAY},
+            mandate__plv=GONE,
+            mandate__klank_b1=GONE,
+        ),
+    )
+)
+BROKEN["KLB-1"].append(("body/klankbord", changed(mandate__klank_b1=GONE)))
+BROKEN["DAT-6"].append(
+    (
+        "mandate/lid",
+        changed(
+            person__p_lid={"offices": [office("alderman", "b1", end_date=YESTERDAY)]}, mandate__lid={"end_date": TODAY}
+        ),
+    )
+)
+
 
 def cases(of: dict[str, list[Any]]) -> list[Any]:
     return [pytest.param(id_, case, id=f"{id_} {n}") for id_, each in of.items() for n, case in enumerate(each, 1)]
@@ -420,6 +486,29 @@ def test_time_alone_is_told_by_the_day_since_when() -> None:
     assert [row["since"] for row in rows("DAT-34", stale)] == ["2026-11-02"]
     left = changed(person__p_lid={"offices": [office("alderman", "b1", end_date="2026-11-20")]})
     assert [row["since"] for row in rows("DAT-6", left)] == ["2026-11-21"]
+
+
+def test_a_vacancy_counts_from_the_day_after_the_last_holder() -> None:
+    former = mandate("p-vz", "lid", start_date="2026-02-01", end_date="2026-03-31", status="ended")
+    (row,) = rows("SNE-1", changed(mandate__former=former, mandate__lid={"end_date": "2026-08-31"}))
+    assert (row["day"], row["number"], row["since"], row["field"]) == ("2026-09-01", 84, "2026-11-01", "seats.lid")
+    (never,) = rows("SNE-1", changed(mandate__lid=GONE))
+    assert never["day"] == "2026-01-01"
+
+
+def test_messages_name_what_they_are_about() -> None:
+    early = changed(mandate__lid={"start_date": "2025-12-31"})
+    assert [row["en"] for row in rows("DAT-3", early)] == [
+        "begins on 2025-12-31, but the body Tafel only on 2026-01-01"
+    ]
+    twice = changed(mandate__lid2=mandate("p-vz", "lid", start_date=TODAY))
+    assert [(row["body"], row["seat"], row["also"]) for row in rows("DAT-1", twice)] == [("Tafel", "lid", "body/tafel")]
+    gone = changed(person__p_lid={"offices": [office("alderman", "b1", end_date=YESTERDAY)]})
+    assert [row["partners"] for row in rows("DAT-6", gone)] == ["B1"]
+    assert [row["other"] for row in rows("DAT-31", BROKEN["DAT-31"][0][1])] == ["A1"]
+    assert [row["partner"] for row in rows("DAT-27", BROKEN["DAT-27"][0][1])] == ["B1"]
+    assert [row["body"] for row in rows("DAT-10", BROKEN["DAT-10"][1][1])] == ["Tafel"]
+    assert [row["since"] for row in rows("DAT-10", BROKEN["DAT-10"][1][1])] == [TODAY]
 
 
 def test_the_day_on_which_a_seat_has_too_many_holders_is_named() -> None:
