@@ -9,6 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# The same examples on every machine, so that what is green here is green elsewhere; HYPOTHESIS_PROFILE=search looks for new ones.
+settings.register_profile("suite", derandomize=True)
+settings.register_profile("search", derandomize=False)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 
 SMALL = {
     "registry.yaml": (

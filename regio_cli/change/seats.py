@@ -217,8 +217,9 @@ def ended(address: Address, data: Data, on: str, today: str, because: str | None
             ),
         )
     # A holder who stays on or is prevented has no end of the term to keep; one who is in function stays so until the day.
-    # A nominee never was in function, and must not seem to have been.
-    status = "ended" if on <= today and data["status"] != "nominated" else data["status"]
+    # A nominee never was in function, and somebody who is prevented was not to the end: neither must seem to have been.
+    stays = on > today or data["status"] in ("nominated", "prevented")
+    status = data["status"] if stays else "ended"
     return changed(data, end_date=on, status=status, end_reason=because or data.get("end_reason"))
 
 
