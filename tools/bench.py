@@ -150,7 +150,7 @@ def report(rows: Sequence[str], bars: Sequence[Bar]) -> str:
         "|---|---|---|---|---|---|---|---|",
         *rows,
         "",
-        "Cold is without index. `regio validate` alone does not import Typer; with an option, such as `--strict`, it does.",
+        "Cold is without index.",
         "The bars, on `regio demo --scale 1` unless said otherwise:",
         "",
         "| what | ratio | of the rounds | bar | kept |",
