@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from regio_cli.cli.options import HERE, Json, Root, later
+from regio_cli.cli.options import HERE, Json, Record, Root, later
 from regio_cli.cli.past import chosen, ends_of, opened
 from regio_cli.cli.run import Console
 from regio_cli.history.blame import Line, blame
@@ -17,14 +17,7 @@ from regio_cli.model.text import N_, Translator
 
 
 def blame_(
-    record: Annotated[
-        str,
-        typer.Argument(
-            help="Address, path, id or name of a record, or a part of it.",
-            metavar="RECORD",
-            autocompletion=later("records"),
-        ),
-    ],
+    record: Record,
     root: Root = HERE,
     format_: Annotated[
         str, typer.Option("--format", help="text or json.", metavar="FORMAT", autocompletion=later("formats"))

@@ -10,8 +10,7 @@ from regio_cli.change.generic import Put
 from regio_cli.change.proposal import Proposal, propose
 from regio_cli.change.refusal import Refused
 from regio_cli.cli.changing import carry_out, found_in
-from regio_cli.cli.options import day
-from regio_cli.cli.records import Record
+from regio_cli.cli.options import Record, day
 from regio_cli.cli.resolve import Words
 from regio_cli.cli.run import Console, Wrong
 from regio_cli.cli.terms import Terms, changes

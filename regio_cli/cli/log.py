@@ -10,8 +10,8 @@ import typer
 
 from regio_cli.cli.options import HERE, Json, Root, day, is_day, later
 from regio_cli.cli.past import Here, chosen, commit_or_none, ends_of, opened
+from regio_cli.cli.resolve import one
 from regio_cli.cli.run import Console
-from regio_cli.cli.show import one
 from regio_cli.cli.telling import entry_data, entry_md, entry_text
 from regio_cli.history.log import Entry, Wanted, entries
 from regio_cli.history.trail import trail

@@ -40,6 +40,14 @@ TableFormat = Annotated[
         autocompletion=later("formats"),
     ),
 ]
+Record = Annotated[
+    str,
+    typer.Argument(
+        help="Address, path, id or name of a record, or a part of it.",
+        metavar="RECORD",
+        autocompletion=later("records"),
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="The same as --format json.")]
 HERE = Path()
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from regio_cli.cli.options import day, is_day
+from regio_cli.cli.resolve import one
 from regio_cli.cli.run import ENVIRONMENT, Console, Wrong
-from regio_cli.cli.show import one
 from regio_cli.history.delta import Name
 from regio_cli.history.naming import current_names, redirects
 from regio_cli.history.past import Past

@@ -9,7 +9,7 @@ import typer
 from regio_cli.change.fields import Assignment, assigned, parse, value_of
 from regio_cli.change.generic import Add, Remove, Rename, Set
 from regio_cli.cli.changing import carry_out
-from regio_cli.cli.options import later
+from regio_cli.cli.options import Record, later
 from regio_cli.cli.resolve import Words
 from regio_cli.cli.run import Console, Wrong
 from regio_cli.cli.tables import named_kind
@@ -19,15 +19,6 @@ from regio_cli.model.record import Address
 from regio_cli.model.text import N_, Text
 from regio_cli.read.names import fold
 from regio_cli.read.registry import Registry
-
-Record = Annotated[
-    str,
-    typer.Argument(
-        help="Address, path, id or name of a record, or a part of it.",
-        metavar="RECORD",
-        autocompletion=later("records"),
-    ),
-]
 
 
 @changes

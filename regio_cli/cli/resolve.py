@@ -81,22 +81,25 @@ class Words:
         return open_ or [*found, *held]
 
     def _only(self, found: Sequence[Named], word: str) -> Named:
-        if len(found) == 1:
-            return found[0]
-        if not found:
-            raise Wrong(
-                Text(N_("no record is called '{value}'"), {"value": word}),
-                Text(N_("'regio find {value}' looks for names that are like it"), {"value": word}),
-            )
-        if self._console.asks:
-            from regio_cli.cli.ask import chosen
+        if len(found) < 2 or not self._console.asks:
+            return one(found, word)
+        from regio_cli.cli.ask import chosen
 
-            picked = chosen(
-                Text(N_("Which '{value}'?"), {"value": word}).render(self._console.translate),
-                [(str(named.address), named.name) for named in found],
-                self._console.translate,
-            )
-            return next(named for named in found if str(named.address) == picked)
-        listed = "\n".join(f"  {named.address}  {named.name}" for named in found[:_LISTED])
-        more = f"\n  … {len(found)}" if len(found) > _LISTED else ""
-        raise Wrong(Text(N_("'{value}' may be any of these:\n{listed}"), {"value": word, "listed": listed + more}))
+        picked = chosen(
+            Text(N_("Which '{value}'?"), {"value": word}).render(self._console.translate),
+            [(str(named.address), named.name) for named in found],
+            self._console.translate,
+        )
+        return next(named for named in found if str(named.address) == picked)
+
+
+def one(found: Sequence[Named], word: str) -> Named:
+    """Return the only record in `found`. Raises Wrong, naming the candidates, when there are none or several."""
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise Wrong(Text(N_("no record is called '{value}'"), {"value": word}),
+                    Text(N_("'regio find {value}' looks for names that are like it"), {"value": word}))  # fmt: skip
+    listed = "\n".join(f"  {named.address}  {named.name}" for named in found[:_LISTED])
+    more = f"\n  … {len(found)}" if len(found) > _LISTED else ""
+    raise Wrong(Text(N_("'{value}' may be any of these:\n{listed}"), {"value": word, "listed": listed + more}))

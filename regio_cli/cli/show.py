@@ -1,19 +1,18 @@
 """``regio show``."""
 
 import json as json_
-from collections.abc import Sequence
 from typing import Annotated, Any
 
 import typer
 
 from regio_cli.cli.options import HERE, Json, OnDate, Revision, Root, day, later
+from regio_cli.cli.resolve import one
 from regio_cli.cli.run import Console, Wrong
 from regio_cli.cli.sections import SectionTable
 from regio_cli.model.record import Address
 from regio_cli.model.text import N_, Text
 from regio_cli.read.held import Holder
 from regio_cli.read.namebook import NameBook
-from regio_cli.read.names import Named
 from regio_cli.read.registry import Registry
 from regio_cli.read.search import candidates
 from regio_cli.read.show import sections, told
@@ -88,15 +87,3 @@ def _plain(names: NameBook, value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _plain(names, one) for key, one in value.items()}
     return [_plain(names, one) for one in value] if isinstance(value, list | tuple) else value
-
-
-def one(found: Sequence[Named], word: str) -> Named:
-    """Return the only record in `found`. Raises Wrong, naming the candidates, when there are none or several."""
-    if len(found) == 1:
-        return found[0]
-    if not found:
-        raise Wrong(Text(N_("no record is called '{value}'"), {"value": word}),
-                    Text(N_("'regio find {value}' looks for names that are like it"), {"value": word}))  # fmt: skip
-    listed = "\n".join(f"  {named.address}  {named.name}" for named in found[:20])
-    more = f"\n  … {len(found)}" if len(found) > 20 else ""
-    raise Wrong(Text(N_("'{value}' may be any of these:\n{listed}"), {"value": word, "listed": listed + more}))

@@ -72,21 +72,6 @@ def owner(file: Path) -> Owner | None:
         return None
 
 
-def is_held(file: Path) -> bool:
-    """Tell whether a living process holds the lock on `file`."""
-    try:
-        handle = os.open(file, os.O_RDWR | getattr(os, "O_BINARY", 0))
-    except OSError:
-        return False
-    try:
-        if not _try(handle):
-            return True
-        _unlock(handle)
-        return False
-    finally:
-        os.close(handle)
-
-
 def _wait(
     handle: int, file: Path, patience: float, waiting: Callable[[Owner | None], None], pause: Callable[[float], None]
 ) -> None:

@@ -9,7 +9,7 @@ import subprocess
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from regio_cli.store import git as g
@@ -103,11 +103,6 @@ class Opening:
         except g.GitError:
             pass
         return PlainFolder(self._root)
-
-
-def open_work_tree(root: Path, env: Mapping[str, str]) -> Source:
-    """Return the source for the files in `root` as they are now; without git, or outside it, as a plain folder."""
-    return Opening(root, env).source()
 
 
 def open_revision(root: Path, revision: str, env: Mapping[str, str]) -> Source:
@@ -341,8 +336,3 @@ def files_in(folder: Path, suffix: str) -> dict[str, bytes]:
         return {}
     files = sorted(file for file in folder.iterdir() if file.name.endswith(suffix) and not file.is_symlink())
     return {file.name: read_file(file)[1] or b"" for file in files if file.is_file()}
-
-
-def id_of(path: str) -> str:
-    """Return the name of the file at `path` without its ending."""
-    return PurePosixPath(path).stem
