@@ -15,8 +15,9 @@ def test_nothing_below_the_command_line_prints_exits_or_knows_typer() -> None:
     package = Path(__file__).parents[2] / "regio_cli"
     below = [
         file
-        for layer in ("model", "store", "check", "read", "demo", "history", "change", "report")
-        for file in (package / layer).rglob("*.py")
+        for layer in package.iterdir()
+        if layer.is_dir() and layer.name != "cli"
+        for file in layer.rglob("*.py")
     ]
     for file in below:
         text = file.read_text(encoding="utf-8")
