@@ -1,5 +1,6 @@
 """What the rules say of a snapshot on a day: found, accepted by deviations, and about deviations themselves."""
 
+import sqlite3
 from collections.abc import Iterable, Sequence
 
 from regio_cli.check.deviations import applied
@@ -10,8 +11,13 @@ from regio_cli.model.finding import Finding
 from regio_cli.store.snapshot import Snapshot
 
 
-def judged(snapshot: Snapshot, rules: Sequence[Rule], on: str) -> tuple[Finding, ...]:
-    """Return what `rules` find in `snapshot` on the day `on` (YYYY-MM-DD), by file and place; accepted findings are marked."""
-    found = list(run(rules, tables(snapshot.kinds, snapshot.records, on), snapshot))
+def judged(
+    snapshot: Snapshot, rules: Sequence[Rule], on: str, database: sqlite3.Connection | None = None
+) -> tuple[Finding, ...]:
+    """Return what `rules` find in `snapshot` on the day `on` (YYYY-MM-DD), by file and place; accepted findings are marked.
+
+    `database` has its tables and shared views on that day, when they are made already.
+    """
+    found = list(run(rules, database or tables(snapshot.kinds, snapshot.records, on), snapshot))
     marked: Iterable[Finding] = applied(found, snapshot, on, [rule.id for rule in rules])
     return tuple(sorted(marked, key=lambda finding: finding.sort_key))

@@ -45,6 +45,7 @@ COMMANDS = {
     "blame": ("blame", N_("Tell where each field of a record comes from.")),
     "sync": ("sync", N_("Bring this clone and the shared registry together.")),
     "report": ("report", N_("Make a report: what needs action, the balance, what ends.")),
+    "whatif": ("whatif", N_("Show a report as it would be after a change.")),
     "fmt": ("fmt", N_("Write records in canonical form, comments kept.")),
     "init": ("create", N_("Start a new registry in a new git repository.")),
     "demo": ("create", N_("Write a registry of any size with invented people.")),

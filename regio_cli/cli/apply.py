@@ -32,9 +32,14 @@ def apply_(
     """
     console = Console()
     registry = console.open(terms.root, None)
-    steps = _steps(_read(file))
+    steps = read_operations(file)
     detail = Text(N_("{count} operations"), {"count": len(steps)}) if len(steps) > 1 else None
     return carry_out(console, registry, "apply", lambda _: steps, terms, detail=detail)
+
+
+def read_operations(file: str) -> list[Operation]:
+    """Return the operations in a file, or on standard input for ``-``. Raises Wrong or Refused for what is none."""
+    return _steps(_read(file))
 
 
 def _read(file: str) -> str:

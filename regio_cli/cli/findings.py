@@ -6,7 +6,7 @@ from typing import Any
 
 from regio_cli.cli.render import dumps
 from regio_cli.model.display import visible, width_of
-from regio_cli.model.finding import SEVERITIES, Finding, Place, Severity, field_name
+from regio_cli.model.finding import SEVERITIES, Finding, Place, Severity, Span, field_name
 from regio_cli.model.text import N_, Text, Translator
 
 Lines = Callable[[str, int], str]
@@ -23,8 +23,9 @@ def pieces(finding: Finding, lines: Lines, translate: Translator) -> Iterator[tu
     place = finding.place
     yield "place", f"{visible(_where(place))}: "
     yield finding.severity, f"{translate(SEVERITY_WORDS[finding.severity])}[{finding.code}]"
-    yield "text", f" {visible(finding.text.render(translate))}\n"
-    line = lines(place.path, place.span.line).rstrip()
+    by_time = Text(N_(" (by time, since {day})"), {"day": finding.since}).render(translate) if finding.since else ""
+    yield "text", f" {visible(finding.text.render(translate))}{by_time}\n"
+    line = "" if _is_whole(finding) else lines(place.path, place.span.line).rstrip()
     if line:
         yield from _excerpt(place, line)
     for where, what in finding.related:
@@ -33,6 +34,11 @@ def pieces(finding: Finding, lines: Lines, translate: Translator) -> Iterator[tu
     if finding.hint:
         yield "hint", f"  {translate(N_('hint'))}: "
         yield "text", f"{visible(finding.hint.render(translate))}\n"
+
+
+def _is_whole(finding: Finding) -> bool:
+    """Tell whether a finding concerns a record as a whole, and no line of it in particular."""
+    return finding.record is not None and not finding.field and finding.place.span == Span()
 
 
 def _where(place: Place) -> str:

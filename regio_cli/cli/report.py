@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, cast, get_args
+from typing import TYPE_CHECKING, Annotated, NamedTuple, cast, get_args
 
 import typer
 
@@ -16,6 +16,25 @@ if TYPE_CHECKING:
     from regio_cli.report.audience import Audience
     from regio_cli.report.model import Report
 
+ReportFormat = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        help="text, md, html, csv, json, xlsx or svg; else by the ending of FILE.",
+        metavar="FORMAT",
+        autocompletion=later("formats"),
+    ),
+]
+Output = Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file.", metavar="FILE")]
+Audience_ = Annotated[
+    str,
+    typer.Option(
+        "--audience",
+        help="bureau, or public: without personal data.",
+        metavar="AUDIENCE",
+        autocompletion=later("audiences"),
+    ),
+]
 # Where no terminal says how wide it is, as in a mail or a file.
 _WIDTH = 80
 
@@ -39,26 +58,14 @@ def report_(
     since: Annotated[
         str | None, typer.Option("--since", help="Tell what changed since this day.", metavar="DATE")
     ] = None,
-    format_: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            help="text, md, html, csv, json, xlsx or svg; else by the ending of FILE.",
-            metavar="FORMAT",
-            autocompletion=later("formats"),
-        ),
+    with_: Annotated[
+        Path | None,
+        typer.Option("--with", help="Beside it as if the operations in this file were done.", metavar="FILE"),
     ] = None,
+    format_: ReportFormat = None,
     json: Json = False,
-    output: Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file.", metavar="FILE")] = None,
-    audience: Annotated[
-        str,
-        typer.Option(
-            "--audience",
-            help="bureau, or public: without personal data.",
-            metavar="AUDIENCE",
-            autocompletion=later("audiences"),
-        ),
-    ] = "bureau",
+    output: Output = None,
+    audience: Audience_ = "bureau",
 ) -> None:
     """Make a report of the registry: what needs action, the balance, who is represented, what ends.
 
@@ -66,16 +73,52 @@ def report_(
     """
     console = Console()
     if name is None:
-        if format_ or json or output or compare:
+        if format_ or json or output or compare or with_:
             raise Wrong(Text(N_("say which report; 'regio report' lists them")))
         _say_reports(console)
         return
-    format_name = _format(json, format_, output)
-    reader = _audience(audience)
-    found = _report(console.open(root, rev), name, day(on), since)
+    from regio_cli.report.catalogue import Options, build
+
+    require_report(name)
+    wanted = options_of(json, format_, output, audience)
+    registry = console.open(root, rev)
+    if with_:
+        if compare or rev:
+            raise Wrong(Text(N_("--with is about a change of the registry as it is: leave out --compare and --rev")))
+        found = _as_if(registry, name, with_, day(on), since)
+    else:
+        found = build(name, registry, day(on), Options(day(since) if since else None))
     if compare:
         found = _beside(console, found, name, root, rev, compare, since)
-    _give(console, _shown(found, format_name, console, reader, output), format_name, output)
+    give(console, found, wanted)
+
+
+class Wanted(NamedTuple):
+    """How a report is to be given: its format, to whom, and in which file (None: to the terminal)."""
+
+    format: str
+    audience: "Audience"
+    output: Path | None
+
+
+def options_of(json: bool, format_: str | None, output: Path | None, audience: str) -> Wanted:
+    """Return what the options ask for. Raises Wrong for a format or audience there is not."""
+    return Wanted(_format(json, format_, output), _audience(audience), output)
+
+
+def give(console: Console, report: "Report", wanted: Wanted) -> None:
+    """Show the report, or write it, as is wanted. Raises Wrong when it can't be shown so."""
+    content = _shown(report, wanted.format, console, wanted.audience, wanted.output)
+    _give(console, content, wanted.format, wanted.output)
+
+
+def _as_if(registry: "Registry", name: str, file: Path, on: str, since: str | None) -> "Report":
+    from regio_cli.cli.apply import read_operations
+    from regio_cli.report.catalogue import Options
+    from regio_cli.report.whatif import whatif
+
+    options = Options(day(since) if since else None)
+    return whatif(name, registry, read_operations(str(file)), on, day(None), options)
 
 
 def _say_reports(console: Console) -> None:
@@ -105,25 +148,26 @@ def _audience(word: str) -> "Audience":
     return cast(Audience, word)
 
 
-def _report(registry: "Registry", name: str, on: str, since: str | None) -> "Report":
-    """Return the report called `name`. Raises Wrong, with those there are."""
-    from regio_cli.report.catalogue import REPORTS, Options, build
+def require_report(name: str) -> None:
+    """Raise Wrong, with those there are, when there is no report called `name`."""
+    from regio_cli.report.catalogue import REPORTS
 
     if name not in REPORTS:
         hint = Text(N_("there are: {known}"), {"known": ", ".join(REPORTS)})
         raise Wrong(Text(N_("there is no report '{value}'"), {"value": name}), hint)
-    return build(name, registry, on, Options(day(since) if since else None))
 
 
 def _beside(
     console: Console, now: "Report", name: str, root: Path, rev: str | None, compare: str, since: str | None
 ) -> "Report":
     """Return the report with itself beside it: on another day, or of another revision on the same day."""
+    from regio_cli.report.catalogue import Options, build
     from regio_cli.report.catalogue import compare as beside
 
     by_day = is_day(compare)
     registry = console.open(root, rev if by_day else compare)
-    return beside(now, _report(registry, name, day(compare) if by_day else now.on, since))
+    options = Options(day(since) if since else None)
+    return beside(now, build(name, registry, day(compare) if by_day else now.on, options))
 
 
 def _shown(

@@ -72,11 +72,11 @@ def joined(parts: Sequence[Any], mark: str = ", ") -> Text:
     return Text(template, {f"p{position}": part for position, part in enumerate(parts)})
 
 
-def some(names: Sequence[Any]) -> Text:
-    """Return the first few of `names`, and how many more there are."""
-    if len(names) <= _MOST_NAMED + 1:
+def some(names: Sequence[Any], most: int = _MOST_NAMED) -> Text:
+    """Return the first `most` of `names`, and how many more there are; all of them when it is one more."""
+    if len(names) <= most + 1:
         return joined(names)
-    values = {"names": joined(names[:_MOST_NAMED]), "count": len(names) - _MOST_NAMED}
+    values = {"names": joined(names[:most]), "count": len(names) - most}
     return Text(N_("{names} and {count} more"), values)
 
 

@@ -89,10 +89,10 @@ class Registry:
         folder = self.source.index_folder
         if views == "none":
             return connect(self.kinds, lambda: self.snapshot.records, on, folder, key)
-        from regio_cli.check import rule
         from regio_cli.check.functions import FUNCTIONS
+        from regio_cli.check.tables import shared_views
 
-        sql = rule.views(views == "kept")
+        sql = shared_views(self.kinds, views == "kept")
         return connect(self.kinds, lambda: self.snapshot.records, on, folder, key, sql, FUNCTIONS)
 
     def data(self, address: Address) -> Data:
@@ -122,8 +122,14 @@ class Registry:
 
         return rule.catalogue(self.source.own_files(rule.FOLDER, rule.SUFFIX))
 
-    def judged(self, on: str, ids: Sequence[str]) -> tuple[Finding, ...]:
-        """Return what the rules called `ids` find on the day `on`, accepted findings marked; from memory when nothing changed."""
+    def judged(
+        self, on: str, ids: Sequence[str] | None = None, database: sqlite3.Connection | None = None
+    ) -> tuple[Finding, ...]:
+        """Return what the rules called `ids` (all without it) find on the day `on`, accepted findings marked.
+
+        From memory when nothing changed, else from `database`, the tables with views "kept", when that is open already.
+        """
+        ids = list(self.catalogue.rules) if ids is None else ids
         chosen = ",".join(ids)
         key = f"{self.source.key}@{on}+{self.catalogue.digest}:{chosen}" if self.source.key else None
         remembered = self._index.verdict(key) if key else None
@@ -132,7 +138,7 @@ class Registry:
         from regio_cli.check.judge import judged
 
         rules = [self.catalogue.rules[id_] for id_ in ids]
-        found = (*self.catalogue.findings, *judged(self.snapshot, rules, on))
+        found = (*self.catalogue.findings, *judged(self.snapshot, rules, on, database or self.database(on, "kept")))
         if key:
             self._index.remember_verdict(key, found, len(self.snapshot.by_address))
         return found

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from regio_cli.check.rule import Rule, Settings, shipped
+from regio_cli.check.rule import Rule, Settings
 from regio_cli.history.naming import current_names
 from regio_cli.history.sentence import Sentence
 from regio_cli.model.finding import Finding
@@ -38,14 +38,15 @@ class Context:
     """The records as tables on the day `on` (YYYY-MM-DD), and what goes with them.
 
     `database` has each view of the rules reckoned once, for that day; `live` gives another connection to the same records
-    whose day can be set. `settings` are what the registry sets of rules. `findings` gives all that is wrong on the day;
-    `changes` what changed in the registry of late, None where no history is kept.
+    whose day can be set. `settings` are what the registry sets of rules, `catalogue` gives those in force by id. `findings`
+    gives all that is wrong on the day; `changes` what changed in the registry of late, None where no history is kept.
     """
 
     kinds: Kinds
     database: sqlite3.Connection
     on: str
     settings: Settings
+    catalogue: Callable[[], Mapping[str, Rule]]
     live: Callable[[], sqlite3.Connection]
     findings: Callable[[], Sequence[Finding]]
     changes: Callable[[], Changes | None]
@@ -75,8 +76,8 @@ class Context:
 
     @cached_property
     def rules(self) -> Mapping[str, Rule]:
-        """The rules of governance by id."""
-        return shipped()
+        """The rules in force by id."""
+        return self.catalogue()
 
     def parameter(self, rule: str, name: str) -> Any:
         """Return a parameter of a rule, as the registry has it set."""

@@ -4,11 +4,9 @@ import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 
-from regio_cli.check import deviations
 from regio_cli.check.functions import FUNCTIONS
-from regio_cli.check.rule import shipped, views
-from regio_cli.check.rules import run
-from regio_cli.check.tables import tables
+from regio_cli.check.rule import Rule, shipped
+from regio_cli.check.tables import shared_views, tables
 from regio_cli.model.finding import Finding
 from regio_cli.model.kinds import Kinds
 from regio_cli.model.record import Address, Data
@@ -16,7 +14,6 @@ from regio_cli.read.registry import Registry
 from regio_cli.report.context import Context
 from regio_cli.report.recent import changes
 from regio_cli.store.database import connect
-from regio_cli.store.snapshot import Snapshot
 
 SINCE_DAYS = 90
 
@@ -32,26 +29,33 @@ def of_registry(registry: Registry, on: str, since: str | None = None) -> Contex
         database,
         on,
         _settings(registry.data(Address("registry", "registry"))),
+        lambda: registry.catalogue.rules,
         lambda: registry.database(on, "named"),
-        lambda: with_rules(registry.snapshot, on, registry.findings(on)[0], database),
+        lambda: (*registry.findings(on)[0], *registry.judged(on, database=database)),
         lambda: changes(registry, on, since or before(on, SINCE_DAYS)),
     )
 
 
 def of_records(
-    kinds: Kinds, records: Mapping[Address, Data], on: str, found: Callable[[sqlite3.Connection], Sequence[Finding]]
+    kinds: Kinds,
+    records: Mapping[Address, Data],
+    on: str,
+    found: Callable[[sqlite3.Connection], Sequence[Finding]],
+    rules: Callable[[], Mapping[str, Rule]] = shipped,
+    database: sqlite3.Connection | None = None,
 ) -> Context:
     """Return what reports of `records` are made from, such as they would be after a change.
 
-    `found` gives what is wrong with them, of their tables on the day.
+    `found` gives what is wrong with them, of their tables on the day; `rules` those in force by id; `database` their tables, when made already.
     """
-    database = tables(kinds, records, on)
+    database = database or tables(kinds, records, on)
     return Context(
         kinds,
         database,
         on,
         _settings(records.get(Address("registry", "registry"), {})),
-        lambda: connect(kinds, lambda: records, on, None, None, views(), FUNCTIONS),
+        rules,
+        lambda: connect(kinds, lambda: records, on, None, None, shared_views(kinds), FUNCTIONS),
         lambda: found(database),
         lambda: None,
     )
@@ -68,17 +72,3 @@ def before(on: str, days: int) -> str:
 def _settings(data: Data) -> Mapping[str, Mapping[str, object]]:
     rules = data.get("rules")
     return {k: v for k, v in rules.items() if isinstance(v, dict)} if isinstance(rules, dict) else {}
-
-
-def with_rules(
-    snapshot: Snapshot, on: str, found: Sequence[Finding], database: sqlite3.Connection
-) -> Sequence[Finding]:
-    """Return what is `found` in `snapshot` on the day `on`, with what rules find besides in `database`, its tables on that day.
-
-    What a deviation accepts is marked so.
-    """
-    rules = shipped()
-    if any(finding.code in rules for finding in found):
-        return found
-    broken = list(run(rules.values(), database, snapshot))
-    return [*found, *deviations.applied(broken, snapshot, on, rules)]

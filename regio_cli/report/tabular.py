@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from regio_cli.model.text import N_, Text
 from regio_cli.report.model import Align, Bars, Block, Column, HeatMap, Passage, Report, Section, Table, Trend, Value
 
+_DIGITS = 9
 _LABEL = Column("label", Text(N_("what")))
 _ROW, _COLUMN = Column("row", Text(N_("row"))), Column("column", Text(N_("column")))
 _DAY = Column("day", Text(N_("day")), "day")
@@ -75,6 +77,31 @@ def sections(report: Report) -> Iterator[tuple[Section, Sequence[Beside]]]:
     before = {(section.key, block.key): block for section in old for block in section.blocks}
     for section in report.sections:
         yield section, [(block, _same_sort(block, before.get((section.key, block.key)))) for block in section.blocks]
+
+
+def differing(report: Report) -> Report:
+    """Return `report` without the blocks that are the same in the report that it is compared with."""
+    kept = [
+        (section, tuple(block for block, before in blocks if _differs(block, before)))
+        for section, blocks in sections(report)
+    ]
+    left = tuple(replace(section, blocks=blocks) for section, blocks in kept if blocks)
+    same = Section("same", report.title, (Passage("same", Text(N_("Nothing in this report would differ."))),))
+    return replace(report, sections=left or (same,))
+
+
+def _differs(block: Block, before: Block | None) -> bool:
+    table, old = table_of(block), table_of(before) if before else None
+    if table is None or old is None:
+        return block != before
+    # The order of rows may be one of size, and change with nothing else.
+    pairs = (pair for row in paired(table, old) for pair in row)
+    return any(_settled(pair.before) != _settled(pair.after) for pair in pairs)
+
+
+def _settled(value: Value) -> str:
+    # Fractions added up in another order differ where nobody looks.
+    return repr(round(value, _DIGITS) if isinstance(value, float) else value)
 
 
 def _same_sort(block: Block, before: Block | None) -> Block | None:

@@ -1,18 +1,21 @@
 """The report `today`: one page, decision first. What needs action, the balance, accepted deviations, and what changed of late."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 
+from regio_cli.history.sentence import some
 from regio_cli.model.finding import Finding
 from regio_cli.model.text import N_, Text
 from regio_cli.read.held import SOON_DAYS
 from regio_cli.report import centre, councils, lapsing, pillars, spread, vacancies
 from regio_cli.report.context import Changes, Context
 from regio_cli.report.model import Block, Column, Passage, Section, Table, Value
-from regio_cli.report.wording import counted, joined_few
+from regio_cli.report.wording import counted
 
 # Who reads one page does not read the twentieth line of a list: the other commands tell the rest.
 _MOST = 8
 _MOST_SENTENCES = 12
+_FEW = 2
 
 
 def sections(context: Context) -> tuple[Section, ...]:
@@ -35,12 +38,15 @@ def _action(context: Context) -> Sequence[Block]:
     findings = [finding for finding in context.findings() if finding.accepted is None]
     errors = [finding for finding in findings if finding.severity == "error"]
     warnings = [finding for finding in findings if finding.severity == "warning"]
+    unkept = [finding for finding in warnings if finding.code in context.rules]
+    listed = [*errors, *(finding for finding in warnings if finding.code not in context.rules)]
     open_, ending = vacancies.vacancies(context), lapsing.events(context, SOON_DAYS)
     told = [*_told(errors, len(warnings)), *_open_told(open_), *_ending_told(ending)]
     if not told:
         return [Passage("nothing", Text(N_("Nothing needs action.")), "good")]
     made: list[tuple[bool, Callable[[], Table]]] = [
-        (bool(errors or warnings), lambda: _finding_table(context, [*errors, *warnings])),
+        (bool(listed), lambda: _finding_table(listed)),
+        (bool(unkept), lambda: _rule_table(context, unkept)),
         (bool(open_), lambda: _open_table(context, open_)),
         (bool(ending), lambda: _ending_table(context, ending)),
     ]
@@ -71,7 +77,7 @@ def _ending_told(ending: Sequence[lapsing.Event]) -> list[Passage]:
     return [Passage("lapsing_told", text, "warn")] if number else []
 
 
-def _finding_table(context: Context, found: Sequence[Finding]) -> Table:
+def _finding_table(found: Sequence[Finding]) -> Table:
     columns = (
         Column("record", Text(N_("record"))),
         Column("message", Text(N_("what"))),
@@ -82,7 +88,26 @@ def _finding_table(context: Context, found: Sequence[Finding]) -> Table:
         (one.record or one.place.path, one.text, "bad" if one.severity == "error" else "warn", _mending(one))
         for one in found[:_MOST]
     ]
-    return Table("findings", Text(N_("Errors and broken rules")), columns, tuple(rows), _rest(found, "regio validate"))
+    rest = _rest(found, "regio validate --rules all")
+    return Table("findings", Text(N_("Errors")), columns, tuple(rows), rest)
+
+
+def _rule_table(context: Context, found: Sequence[Finding]) -> Table:
+    """Return one row a rule, those first that are broken most; what the passing of time alone broke is counted apart."""
+    columns = (
+        Column("rule", Text(N_("rule"))),
+        Column("title", Text(N_("what is not kept"))),
+        Column("times", Text(N_("times")), "number"),
+        Column("by_time", Text(N_("by time")), "number"),
+    )
+    times = Counter(finding.code for finding in found)
+    by_time = Counter(finding.code for finding in found if finding.since)
+    rows: list[tuple[Value, ...]] = [
+        (rule, Text("{what}", {"what": context.rules[rule].title._asdict()}), number, by_time[rule])
+        for rule, number in sorted(times.items(), key=lambda each: (-each[1], each[0]))
+    ]  # fmt: skip
+    note = Text(N_("'regio validate --rules RULE' tells where. By time: it was right, until days went by."))
+    return Table("rules", Text(N_("Rules that are not kept")), columns, tuple(rows), note)
 
 
 def _mending(finding: Finding) -> Text | str | None:
@@ -118,7 +143,7 @@ def _ending_table(context: Context, ending: Sequence[lapsing.Event]) -> Table:
         _COMMAND,
     )
     rows: list[tuple[Value, ...]] = [
-        (event.last_day, lapsing.cause(context, event), len(event.mandates), joined_few(lapsing.bodies(context, event.mandates)),
+        (event.last_day, lapsing.cause(context, event), len(event.mandates), some(lapsing.bodies(context, event.mandates), _FEW),
          "bad" if event.last_day < context.on else "warn", lapsing.command(event))
         for event in ending[:_MOST]
     ]  # fmt: skip

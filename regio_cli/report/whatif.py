@@ -3,26 +3,35 @@
 import dataclasses
 import shlex
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from regio_cli.change.fields import parse
-from regio_cli.change.operations import OPERATIONS, operation
-from regio_cli.change.proposal import Operation, Proposal, propose
+from regio_cli.change.operations import OPERATIONS
+from regio_cli.change.proposal import Operation, Proposal, compared, propose
 from regio_cli.change.refusal import Refused
-from regio_cli.model.finding import Finding
+from regio_cli.check.judge import judged
+from regio_cli.check.tables import tables
+from regio_cli.model.finding import SEVERITIES, Finding, Severity
 from regio_cli.model.text import N_, Text
 from regio_cli.read.registry import Registry
 from regio_cli.report.catalogue import REPORTS, Options, build, compare, made
 from regio_cli.report.model import Report
-from regio_cli.report.opening import of_records, with_rules
+from regio_cli.report.opening import before, of_records
 from regio_cli.report.wording import counted
 
 # As the commands call it, where an operation calls it otherwise.
 _OPTIONS = {"to": "body", "for": "partners", "from": "start"}
 _MANY = "partners"
 _OPEN = "open"
+_MOST = 8
+_WOULD: Mapping[Severity, str] = {
+    "error": N_("this would be an error [{code}] {record}: {what}"),
+    "warning": N_("this would be a warning [{code}] {record}: {what}"),
+}
+_DAYS = ("on", "start")
 
 
 def whatif(
@@ -39,33 +48,66 @@ def whatif(
     or nothing would change.
     """
     proposal = propose(registry, operations, today)
+    database = tables(registry.kinds, proposal.after.records, on)
+    found = _findings(registry, proposal, on, database)
     context = of_records(
-        registry.kinds, proposal.after.records, on, lambda database: _findings(registry, proposal, on, database)
+        registry.kinds, proposal.after.records, on, lambda _: found, lambda: registry.catalogue.rules, database
     )
     now = build(name, registry, on, options)
-    return compare(replace(made(REPORTS[name], context), notices=_notices(proposal)), now)
+    notices = (_told(proposal), *_notices(registry, found, on))
+    return compare(replace(made(REPORTS[name], context), notices=notices), now)
 
 
-def _findings(registry: Registry, proposal: Proposal, on: str, database: sqlite3.Connection) -> Sequence[Finding]:
+def _findings(registry: Registry, proposal: Proposal, on: str, database: sqlite3.Connection) -> tuple[Finding, ...]:
     found = proposal.found if on == proposal.on else registry.findings_in(proposal.after, on)
-    return with_rules(proposal.after, on, found, database)
+    return (*found, *judged(proposal.after, list(registry.catalogue.rules.values()), on, database))
 
 
-def _notices(proposal: Proposal) -> tuple[Text, ...]:
-    """Return what the change does to the records, and what would be wrong with them."""
-    number = len(proposal.paths)
-    told = [counted(number, N_("as if {count} record had changed; nothing is written"), N_("as if {count} records had changed; nothing is written"))]  # fmt: skip
-    errors = [finding for finding in proposal.introduced if finding.severity == "error"]
-    told += [Text(N_("this change would break the registry: {what}"), {"what": finding.text}) for finding in errors]
-    return tuple(told)
+def _told(proposal: Proposal) -> Text:
+    return counted(
+        len(proposal.paths),
+        N_("as if {count} record had changed; nothing is written"),
+        N_("as if {count} records had changed; nothing is written"),
+    )
 
 
-def steps(lines: Sequence[str]) -> list[Operation]:
-    """Return the operations that `lines` word as their commands do: ``end MANDATE --on DATE``, records by id or address.
+def _notices(registry: Registry, found: Sequence[Finding], on: str) -> Iterator[Text]:
+    """Yield what would be wrong with the records that is well now, and what would be well again."""
+    before = (*registry.findings(on)[0], *registry.judged(on))
+    introduced, resolved = compared(before, found)
+    wrong = [finding for finding in introduced if finding.severity != "info" and not finding.accepted]
+    for finding in sorted(wrong, key=lambda one: SEVERITIES.index(one.severity))[:_MOST]:
+        yield Text(
+            _WOULD[finding.severity], {"code": finding.code, "record": finding.record or "", "what": finding.text}
+        )
+    if len(wrong) > _MOST:
+        yield Text(N_("… and {count} more"), {"count": len(wrong) - _MOST})
+    mended = [finding for finding in resolved if finding.severity != "info"]
+    if mended:
+        codes = ", ".join(sorted({finding.code for finding in mended}))
+        yield counted(len(mended), N_("{count} finding would be gone: {codes}"), N_("{count} findings would be gone: {codes}"), codes=codes)  # fmt: skip
 
-    Raises Refused for what is no operation, or lacks what it needs.
+
+def steps(lines: Sequence[str]) -> list[Mapping[str, Any]]:
+    """Return as data (`change.operations`) the operations that `lines` word as their commands do: ``end MANDATE --on DATE``.
+
+    Raises Refused for what is no operation, or has a word too many.
     """
-    return [operation(_step(line, number), number) for number, line in enumerate(lines, 1)]
+    return [_step(line, number) for number, line in enumerate(lines, 1)]
+
+
+def first_day(wished: Iterable[Mapping[str, Any]], today: str) -> str:
+    """Return the first day on which all of the steps hold: the day after the last that they name, `today` at the least."""
+    named = [step[name] for step in wished for name in _DAYS if _is_day(step.get(name))]
+    return max([today, *(before(one, -1) for one in named)])
+
+
+def _is_day(value: object) -> bool:
+    # What is no day is refused, with more to say of it, when the step is done.
+    try:
+        return isinstance(value, str) and bool(date.fromisoformat(value))
+    except ValueError:
+        return False
 
 
 def _step(line: str, number: int) -> Mapping[str, Any]:

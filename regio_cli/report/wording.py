@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from regio_cli.history.sentence import joined, some
+from regio_cli.history.sentence import joined
 from regio_cli.model.text import N_, Text
 
 
@@ -41,8 +41,3 @@ def change_of_seats(name: str, change: int) -> Text:
 def listed(names: Sequence[Any]) -> Text:
     """Return all of `names` behind each other."""
     return joined(names)
-
-
-def joined_few(names: Sequence[str]) -> Text:
-    """Return the first few of `names`, and how many more there are."""
-    return some(names)

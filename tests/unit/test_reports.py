@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from regio_cli.change.operations import operation, operations
 from regio_cli.change.refusal import Refused
 from regio_cli.change.seats import Appoint, End
 from regio_cli.model.finding import Finding, Place
@@ -267,6 +268,15 @@ def test_errors_come_before_warnings_and_what_is_accepted_is_left_out() -> None:
     ]  # fmt: skip
 
 
+def test_rules_that_are_not_kept_are_counted_and_what_time_broke_is_told_apart() -> None:
+    one = Finding("DAT-34", "warning", Place("x"), Text("oud"), "mandate/a", since="2025-01-01")
+    found = [one, one._replace(record="mandate/b"), one._replace(code="TEG-1", since=None)]
+    made_ = made(REPORTS["today"], of_records(kinds(), addressed(REGION), TODAY, lambda _: found))
+    assert [(row["rule"], row["times"], row["by_time"]) for row in rows(made_, "rules")] == [
+        ("DAT-34", 2, 2), ("TEG-1", 1, 0),
+    ]  # fmt: skip
+
+
 def test_only_reports_that_rank_people_are_internal_and_names_stand_in_personal_columns() -> None:
     assert {name for name, entry in REPORTS.items() if entry.internal} == {"people", "network"}
     people = [data["name"] for address, data in region().items() if address.startswith("person/")]
@@ -336,9 +346,11 @@ def test_a_folder_without_git_has_reports_too(bare: Callable[[], Folder]) -> Non
 
 def test_what_if_shows_the_report_with_a_change_and_without_it_and_writes_nothing(place: Folder) -> None:
     before = files(place.root)
-    operations = steps(["end bestuur-voorzitter-2022 --on 2026-10-31 --because 'nieuwe baan'"])
-    assert operations == [End("bestuur-voorzitter-2022", "2026-10-31", "nieuwe baan")]
-    found = whatif("vacancies", opened(place), operations, TODAY, TODAY)
+    step = {"op": "end", "mandate": "bestuur-voorzitter-2022", "on": "2026-10-31", "because": "nieuwe baan"}
+    assert steps(["end bestuur-voorzitter-2022 --on 2026-10-31 --because 'nieuwe baan'"]) == [step]
+    ended = End("bestuur-voorzitter-2022", "2026-10-31", "nieuwe baan")
+    assert operation(step, 1) == ended
+    found = whatif("vacancies", opened(place), [ended], TODAY, TODAY)
     assert [row["since"] for row in rows(found, "places")] == ["2026-11-01"]
     assert isinstance(found.compared, Report) and rows(found.compared, "places") == []
     assert said(found.notices[0]) == "as if 1 record had changed; nothing is written"
@@ -350,9 +362,9 @@ def files(root: Path) -> dict[str, bytes]:
 
 
 def test_what_would_break_the_registry_is_said(place: Folder) -> None:
-    operations = steps(["set partner/zwolle province=nergens"])
-    found = whatif("today", opened(place), operations, TODAY, TODAY)
-    assert "this change would break the registry" in said(found.notices[1])
+    done = operations(steps(["set partner/zwolle province=nergens"]))
+    found = whatif("today", opened(place), done, TODAY, TODAY)
+    assert "this would be an error [reference-unknown] partner/zwolle" in said(found.notices[1])
 
 
 @pytest.mark.parametrize(
@@ -369,14 +381,15 @@ def test_what_would_break_the_registry_is_said(place: Folder) -> None:
 )
 def test_words_that_are_no_operation_are_refused(line: str) -> None:
     with pytest.raises(Refused):
-        steps([line])
+        operations(steps([line]))
 
 
 def test_words_are_read_as_the_commands_read_them() -> None:
-    (found,) = steps(["appoint p-1 --to bestuur --for a1 --for b1 --from 2026-12-01 --lapses-with office"])
-    assert found == Appoint("p-1", "bestuur", "2026-12-01", partners=("a1", "b1"), lapses_with="office")
-    (extend,) = steps(["extend een --until open"])
-    assert extend.until is None  # type: ignore[attr-defined]
+    found, extend = steps(
+        ["appoint p-1 --to bestuur --for a1 --for b1 --from 2026-12-01 --lapses-with office", "extend een --until open"]
+    )
+    assert operation(found, 1) == Appoint("p-1", "bestuur", "2026-12-01", partners=("a1", "b1"), lapses_with="office")
+    assert extend["until"] is None
 
 
 def test_a_report_is_compared_with_the_same_at_another_day() -> None:

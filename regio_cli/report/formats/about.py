@@ -23,6 +23,8 @@ def comparison(report: Report, translate: Translator) -> str:
     """Return with what a report is compared, empty when it is not."""
     if report.compared is None:
         return ""
+    if (report.compared.on, report.compared.revision) == (report.on, report.revision):
+        return translate(N_("compared with the registry as it is: before → after"))
     values = {"moment": moment(report.compared, translate)}
     return Text(N_("compared with {moment}: before → after"), values).render(translate)
 
