@@ -37,7 +37,7 @@ class Proposal:
     """What a change would make of the registry. `files` are by path below the registry's folder, None for one that goes.
 
     `found` are all findings there will be, `introduced` those that the change brings, `resolved` those that it takes away, on the
-    day `on`.
+    day `on`. `moves` are the new paths of files that move, by the old ones, as findings name them.
     """
 
     delta: Delta
@@ -48,6 +48,7 @@ class Proposal:
     introduced: tuple[Finding, ...]
     resolved: tuple[Finding, ...]
     on: str
+    moves: Mapping[str, str]
 
     @property
     def paths(self) -> list[str]:
@@ -75,7 +76,7 @@ def propose(registry: Registry, operations: Iterable[Operation], today: str) -> 
     found = registry.findings_in(after, today)
     introduced, resolved = compared(registry.findings(today)[0], found, _moves(draft))
     _require_standing(registry, files, introduced, today, _moves(draft))
-    return Proposal(draft.delta, files, snapshot, after, found, introduced, resolved, today)
+    return Proposal(draft.delta, files, snapshot, after, found, introduced, resolved, today, _moves(draft))
 
 
 def _require_standing(

@@ -192,6 +192,10 @@ def _require_sound(plan: Plan, revisions: Revisions, today: str) -> None:
     raise Broken(Text(text), faults, revisions.at(plan.tip).snapshot)
 
 
+def _found(registry: Registry, today: str) -> tuple[Finding, ...]:
+    return (*registry.findings(today)[0], *registry.judged(today, list(registry.integrity.rules)))
+
+
 def _errors(revisions: Revisions, before: str, after: str, today: str) -> tuple[Finding, ...]:
-    found, _ = compared(revisions.at(before).findings(today)[0], revisions.at(after).findings(today)[0])
+    found, _ = compared(_found(revisions.at(before), today), _found(revisions.at(after), today))
     return tuple(finding for finding in found if finding.severity == "error")

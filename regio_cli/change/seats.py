@@ -22,11 +22,16 @@ class Unclear(Refused):
         self.field, self.options = field, tuple(options)
 
 
+# Where a seat says on what ground it is held.
+_GROUNDS = {"representation": "reports_to", "expertise": "reason"}
+
+
 @dataclass(frozen=True)
 class Appoint:
     """A person takes a seat of a body, for partners, from a day.
 
-    Without `seat` it is the one seat that is free and fits; with a `seat` that is not there yet, `role` and `basis` make it.
+    Without `seat` it is the one seat that is free and fits; with a `seat` that is not there yet, `role` and `basis` make it,
+    and `ground` says why it is held (expertise) or to whom it reports back (representation).
     """
 
     person: str
@@ -42,6 +47,7 @@ class Appoint:
     replaces: str | None = None
     decision: str | None = None
     source: str | None = None
+    ground: str | None = None
 
     def apply(self, draft: Draft, today: str) -> Draft:
         draft.sound(Address("person", self.person))
@@ -73,6 +79,7 @@ class Appoint:
             on_behalf_of=list(self.partners) or None,
             voting=self.role in ("chair", "member"),
             start_date=self.start,
+            **{_GROUNDS[self.basis]: self.ground} if self.basis in _GROUNDS else {},
         )
 
     def _mandate(self, draft: Draft, seat: Data) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 1. Under the lock: what an interrupted change left is finished or cleared away; the registry is read again if it moved.
 2. Blobs, a tree made in an index of our own, and the commit are stored; hooks are asked. Nothing of the user's is touched.
+   Meanwhile the rules of integrity are asked about the records as they will be.
 3. The journal is written; the branch moves from the commit it was at to the new one. This is the moment of the change.
 4. The files of the work tree and their entries in the user's index follow. If this is cut off, the next run does it.
 """
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from regio_cli.change import journal as j
+from regio_cli.change.integrity import Judging
 from regio_cli.change.proposal import Proposal, require_sound
 from regio_cli.change.refusal import NotNow, Refused
 from regio_cli.model.text import N_, Text
@@ -82,7 +84,7 @@ def commit(registry: Registry, prepare: Callable[[], Proposal], make: Make, say:
             settle(place, desk)
             fresh, proposal = _worked_out(registry, prepare, make, desk)
             require_sound(proposal)
-            return _commit(fresh, place, proposal, say, leave, desk)
+            return _commit(fresh, place, proposal, Judging(fresh, proposal), say, leave, desk)
     except Held as error:
         raise held(error.owner) from error
 
@@ -136,7 +138,9 @@ def settle(place: Place, desk: Desk) -> None:
         desk.recovered(outcome)
 
 
-def _commit(registry: Registry, place: Place, proposal: Proposal, say: Say, leave: Leave, desk: Desk) -> Done:
+def _commit(
+    registry: Registry, place: Place, proposal: Proposal, judging: Judging, say: Say, leave: Leave, desk: Desk
+) -> Done:
     head = _require_ready(registry, place, proposal, leave)
     subject, text = say(proposal)
     assert head.commit
@@ -145,6 +149,7 @@ def _commit(registry: Registry, place: Place, proposal: Proposal, say: Say, leav
         treeing = w.Treeing(w.with_index(place.top, place.folder / "index"), head.commit)
         steps = _prepared(place, proposal)
         new = _stored(place, head.commit, treeing, steps, text)
+        judging.require_sound()
         reference = head.branch or "HEAD"
         journal = j.Journal(reference, head.commit, new, subject, steps)
         j.write(place.folder, journal)
@@ -164,7 +169,7 @@ def _commit(registry: Registry, place: Place, proposal: Proposal, say: Say, leav
     left = _finished(place, journal, desk)
     if not left:
         tree = w.folder_at(place.top, new, f"{place.at.prefix}{REGISTRY}")
-        keep(registry, proposal.after, proposal.paths, proposal.found, proposal.on, tree)
+        keep(registry, proposal.after, proposal.paths, proposal.found, proposal.on, tree, judging.tables)
     _told(place)
     return Done(new, subject, proposal, tuple(left))
 

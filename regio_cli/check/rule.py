@@ -72,10 +72,11 @@ class Rule:
         return {each.name: own.get(each.name, each.default) for each in self.parameters}
 
 
-def shipped() -> dict[str, Rule]:
-    """Return the rules that come with regio, by id."""
+def shipped(severity: Severity | None = None) -> dict[str, Rule]:
+    """Return the rules that come with regio, by id; with `severity` only those, and only they are read to the end."""
     files = sorted(file for file in _SHIPPED.glob(f"*{SUFFIX}") if file.name != _VIEWS)
-    rules = [read_rule(file.read_text(encoding="utf-8")) for file in files]
+    texts = [file.read_text(encoding="utf-8") for file in files]
+    rules = [read_rule(text) for text in texts if severity is None or f"\n-- severity: {severity}\n" in text]
     return {rule.id: rule for rule in sorted(rules, key=lambda rule: rule.id)}
 
 
@@ -87,15 +88,16 @@ class Catalogue(NamedTuple):
     digest: str
 
 
-def catalogue(own: Mapping[str, bytes]) -> Catalogue:
-    """Return the shipped rules together with those in the registry's `own` files (by file name)."""
-    rules, findings = shipped(), []
+def catalogue(own: Mapping[str, bytes], severity: Severity | None = None) -> Catalogue:
+    """Return the shipped rules together with those in the registry's `own` files (by file name); with `severity` only those."""
+    rules, findings = shipped(severity), []
     for name, content in sorted(own.items()):
         try:
             rule = read_rule(content.decode("utf-8"))
             if rule.id in rules:
                 raise RuleFault(f"there is a rule {rule.id} already")
-            rules[rule.id] = rule
+            if severity in (None, rule.severity):
+                rules[rule.id] = rule
         except ValueError as error:
             text = Text(N_("not a rule that regio can read: {what}"), {"what": str(error)})
             findings.append(Finding("rule-unreadable", "error", Place(f"{FOLDER}/{name}"), text))

@@ -1,7 +1,8 @@
 """The tables that rules run on: those of the records, with the views and functions that rules share."""
 
+import re
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from regio_cli.check.functions import FUNCTIONS
 from regio_cli.check.rule import views
@@ -10,13 +11,40 @@ from regio_cli.model.record import Address, Data
 from regio_cli.store.database import connect
 from regio_cli.store.texts import text_view
 
+_NAME = re.compile(r"CREATE TEMP \w+ (\w+)")
+_WORD = re.compile(r"\w+")
 
-def shared_views(kinds: Kinds, are_kept: bool = False) -> str:
+
+def shared_views(kinds: Kinds, are_kept: bool = False, used_by: Iterable[str] | None = None) -> str:
     """Return the SQL of all that rules, reports and queries share besides the tables of the records.
 
-    With `are_kept` each view is made as a table: for many queries on one connection it is then reckoned once.
+    With `are_kept` each view is made as a table: for many queries on one connection it is then reckoned once. With `used_by`
+    only the views that these queries name, and those that these rest on.
     """
-    return f"{views(are_kept)};\n{text_view(kinds, are_kept)}"
+    every = statements(kinds, are_kept)
+    return ";\n".join(every if used_by is None else _used(every, used_by))
+
+
+def resting_on(query: str, every: Sequence[str]) -> frozenset[str]:
+    """Return all words in a query and in those of the views (`every`) that it rests on: each table and column is among them."""
+    return frozenset(word for text in (query, *_used(every, [query])) for word in _WORD.findall(text))
+
+
+def statements(kinds: Kinds, are_kept: bool = False) -> tuple[str, ...]:
+    """Return what makes each shared view, in order: a view rests only on those before it."""
+    return (*views(are_kept).rstrip().removesuffix(";").split(";\n"), text_view(kinds, are_kept))
+
+
+def _used(statements: Sequence[str], by: Iterable[str]) -> list[str]:
+    """Return the statements that queries need, in order: a view rests only on those before it."""
+    named = {word for text in by for word in _WORD.findall(text)}
+    kept = []
+    for statement in reversed(statements):
+        found = _NAME.search(statement)
+        if found and found[1] in named:
+            kept.append(statement)
+            named.update(_WORD.findall(statement))
+    return kept[::-1]
 
 
 def tables(kinds: Kinds, records: Mapping[Address, Data], on: str) -> sqlite3.Connection:

@@ -4,9 +4,11 @@ import difflib
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from regio_cli.change import integrity
 from regio_cli.change.discretion import named, words_of_addresses
 from regio_cli.change.guard import require_expected
 from regio_cli.change.message import About, message
@@ -151,6 +153,8 @@ def _require_unnamed(text: str, proposal: Proposal) -> None:
 
 def _rehearse(console: Console, registry: Registry, proposal: Proposal, terms: Terms) -> int:
     """Show what would change, in words and as a diff; exit code 1 when it would break something."""
+    unkept = integrity.errors(registry, proposal)
+    proposal = replace(proposal, introduced=(*proposal.introduced, *unkept))
     broken = any(finding.severity == "error" for finding in proposal.introduced)
     if terms.json:
         console.say(_dumps(_data(console, registry, proposal, None, None)))

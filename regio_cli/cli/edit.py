@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from regio_cli.change import integrity
 from regio_cli.change.generic import Put
 from regio_cli.change.proposal import Proposal, propose
 from regio_cli.change.refusal import Refused
@@ -107,6 +108,7 @@ def _faults(console: Console, registry: Registry, address: Address, text: bytes)
     except Refused as error:
         return error.text.render(console.translate) + "\n"
     errors = [finding for finding in proposal.introduced if finding.severity == "error"]
+    errors = errors or list(integrity.errors(registry, proposal))
     return found_in(console, proposal.after, errors) if errors else ""
 
 

@@ -50,6 +50,14 @@ def appoint_(
     ] = None,
     role: Annotated[str | None, typer.Option("--role", help="A seat with this role.", metavar="ROLE")] = None,
     basis: Annotated[str | None, typer.Option("--basis", help="A seat on this ground.", metavar="BASIS")] = None,
+    ground: Annotated[
+        str | None,
+        typer.Option(
+            "--ground",
+            help="Of a new seat: why it is held (expertise), or to whom it reports back (representation).",
+            metavar="TEXT",
+        ),
+    ] = None,
     from_: Annotated[
         str | None, typer.Option("--from", help="The first day, today unless said.", metavar="DATE")
     ] = None,
@@ -83,7 +91,7 @@ def appoint_(
     wanted = Appoint(
         id_, words.id("body", to), start, seat, partners, choice(registry, "seats.role", role),
         choice(registry, "seats.basis", basis), day(until) if until else None, choice(registry, "status", status) or status,
-        choice(registry, "lapses_with", lapses_with), decision=terms.decision, source=terms.source,
+        choice(registry, "lapses_with", lapses_with), decision=terms.decision, source=terms.source, ground=ground,
     )  # fmt: skip
     return _seated(
         console, registry, "appoint", _with_person(registry, id_, name, partners, office, start), wanted, terms

@@ -1,7 +1,7 @@
 """A registry, opened: where it is, what its kinds are, and its snapshot when it is asked for."""
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -122,6 +122,30 @@ class Registry:
 
         return rule.catalogue(self.source.own_files(rule.FOLDER, rule.SUFFIX))
 
+    @cached_property
+    def integrity(self) -> "Catalogue":
+        """The rules in force that no change may break: those whose findings are errors."""
+        from regio_cli.check import rule
+
+        return rule.catalogue(self.source.own_files(rule.FOLDER, rule.SUFFIX), "error")
+
+    def tables_with(self, changes: Mapping[Address, Data | None]) -> sqlite3.Connection | None:
+        """Return the tables of the records with `changes` made in them, in memory; None when none are kept to begin from."""
+        from regio_cli.store import database
+
+        if not self.source.key or self.source.index_folder is None:
+            return None
+        return database.changed(self.kinds, changes, self.source.index_folder, f"{self._world}:{self.source.key}")
+
+    def ready(self, tables: sqlite3.Connection, on: str, queries: Iterable[str]) -> sqlite3.Connection:
+        """Return a copy of `tables` with what `queries` of rules need besides, as things stand on the day `on`."""
+        from regio_cli.check.functions import FUNCTIONS
+        from regio_cli.check.tables import shared_views
+        from regio_cli.store import database
+
+        views = shared_views(self.kinds, are_kept=True, used_by=queries)
+        return database.ready(database.copy_of(tables), on, views, FUNCTIONS)
+
     def judged(
         self, on: str, ids: Sequence[str] | None = None, database: sqlite3.Connection | None = None
     ) -> tuple[Finding, ...]:
@@ -156,20 +180,35 @@ class Registry:
         self._index.remember(contents)
         self._index.remember_verdict(key, found, records)
 
+    def keep_tables(self, tables: sqlite3.Connection, key: str) -> None:
+        """Keep `tables`, made by `tables_with`, for the next run."""
+        from regio_cli.store import database
+
+        if self.source.index_folder is not None:
+            database.keep(tables, self.source.index_folder, f"{self._world}:{key}")
+
 
 def keep(
-    registry: Registry, after: Snapshot, paths: Sequence[str], found: tuple[Finding, ...], on: str, tree: str
+    registry: Registry,
+    after: Snapshot,
+    paths: Sequence[str],
+    found: tuple[Finding, ...],
+    on: str,
+    tree: str,
+    tables: sqlite3.Connection | None = None,
 ) -> None:
     """Remember what a change that is now committed made of `registry`, so that the next run need not find out again.
 
     `after` is the snapshot with the files `paths` changed, `found` all findings in it on the day `on`, `tree` the id of
-    the registry's folder in the commit.
+    the registry's folder in the commit, `tables` those of `after` when they are made.
     """
     source = registry.source
     if isinstance(source, WorkTree) and not {change.path for change in source.state.changes} & set(paths):
         fresh = {(file.entry.id, file.address.kind): file.content for path in paths
                  if (file := after.files.get(path)) and file.address and file.content}  # fmt: skip
         registry.remember(fresh, f"{source.key_at(tree)}@{on}", found, len(after.by_address))
+        if tables is not None:
+            registry.keep_tables(tables, source.key_at(tree))
 
 
 def open_registry(start: Path, revision: str | None, env: Mapping[str, str]) -> Registry:

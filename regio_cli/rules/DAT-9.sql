@@ -27,6 +27,6 @@ SELECT 'mandate/' || deputy.mandate AS record, 'person' AS field, 'mandate/' || 
 FROM term AS deputy
 -- The plus keeps SQLite to the index of people: a body or a seat's name has far more mandates.
 JOIN mandate AS member ON member.person = deputy.person AND +member.body = deputy.body AND +member.seat = deputy.deputy_of
-WHERE deputy.deputy_of IS NOT NULL
+WHERE deputy.deputy_of IS NOT NULL AND deputy.status <> 'nominated' AND member.status <> 'nominated'
   AND deputy.start_date <= coalesce(member.end_date, '9999-12-31') AND member.start_date <= coalesce(deputy.end_date, '9999-12-31')
 ORDER BY deputy.mandate

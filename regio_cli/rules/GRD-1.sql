@@ -16,8 +16,8 @@
 -- seed: Sommige partners of overleggen gaan op basis van vertegenwoordiging, anderen gaan op basis van inhoudelijke positie.
 -- source: seed; domain brief E.2, GRD-1
 -- mend:
---   en: fill in what is missing
---   nl: vul aan wat ontbreekt
+--   en: fill in what is missing (of a new seat with 'regio appoint … --ground')
+--   nl: vul aan wat ontbreekt (van een nieuwe zetel met 'regio appoint … --ground')
 -- command: regio edit {record}
 -- fault:
 --   pick: >-

@@ -163,6 +163,58 @@ def connect(
     """
     file = folder / _NAME if folder and key else None
     connection = (_kept(file, key) if file and key else None) or _made(kinds, records(), file, key)
+    return ready(connection, on, views, functions)
+
+
+def made_of(kinds: Kinds, records: Mapping[Address, Data]) -> sqlite3.Connection:
+    """Return the tables of `records` in memory, kept nowhere and not made `ready` yet; any thread may use them, one at a time."""
+    return _made(kinds, records, None, None)
+
+
+def changed(kinds: Kinds, changes: Mapping[Address, Data | None], folder: Path, key: str) -> sqlite3.Connection | None:
+    """Return in memory the kept tables of the content `key` with `changes` made in them, None when they are not kept.
+
+    `changes` are records as they become, None for those that go. Another thread may use the connection, one at a time.
+    """
+    kept = _kept(folder / _NAME, key)
+    if kept is None:
+        return None
+    connection = copy_of(kept)
+    kept.close()
+    connection.execute("BEGIN")
+    for table in tables(kinds):
+        _change(connection, table, {a.id: data for a, data in changes.items() if a.kind == table.kind.name})
+    connection.execute("COMMIT")
+    return connection
+
+
+def copy_of(tables: sqlite3.Connection) -> sqlite3.Connection:
+    """Return a copy of tables, in memory, that another thread may use, one at a time."""
+    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    tables.backup(connection)
+    return connection
+
+
+def _change(connection: sqlite3.Connection, table: Table, changes: Mapping[str, Data | None]) -> None:
+    key, marks = table.columns[0].name, ", ".join("?" * len(table.columns))
+    connection.executemany(f'DELETE FROM "{table.name}" WHERE "{key}" = ?', [(id_,) for id_ in changes])
+    rows = (row for id_, data in changes.items() if data is not None for row in table.rows(id_, data))
+    connection.executemany(f'INSERT INTO "{table.name}" VALUES ({marks})', rows)
+
+
+def keep(connection: sqlite3.Connection, folder: Path, key: str) -> None:
+    """Keep the tables of `connection`, made by `changed` or `made_of`, as those of the content named `key`."""
+    connection.execute("UPDATE regio_content SET value = ?", (key,))
+    _keep(connection, folder / _NAME)
+
+
+def ready(
+    connection: sqlite3.Connection,
+    on: str,
+    views: str = "",
+    functions: Mapping[str, tuple[int, Callable[..., Any]]] | None = None,
+) -> sqlite3.Connection:
+    """Return `connection`, with views and functions (as in `connect`) on the day `on`, such that it only reads from now on."""
     set_day(connection, on)
     connection.create_function("fold", 1, lambda text: None if text is None else fold(str(text)), deterministic=True)
     for name, (arguments, function) in (functions or {}).items():
@@ -219,7 +271,7 @@ def _kept(file: Path, key: str) -> sqlite3.Connection | None:
 
 
 def _made(kinds: Kinds, records: Mapping[Address, Data], file: Path | None, key: str | None) -> sqlite3.Connection:
-    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
     connection.execute("BEGIN")
     # executescript would commit first.
     for statement in ddl(kinds).splitlines():

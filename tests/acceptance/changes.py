@@ -34,8 +34,8 @@ RICH = {
         "  - id: voorzitter\n    role: chair\n    basis: ex_officio\n    on_behalf_of:\n      - zwolle\n    voting: true\n\n"
         "  - id: hattem  # vaste zetel\n    role: member\n    basis: representation\n    on_behalf_of:\n      - hattem\n    voting: true\n\n"
         "  - id: hattem-plv\n    role: deputy\n    basis: representation\n    on_behalf_of:\n      - hattem\n    voting: false\n    deputy_of: hattem\n\n"
-        "  - id: zwolle\n    role: member\n    basis: representation\n    on_behalf_of:\n      - zwolle\n    voting: true\n\n"
-        "  - id: kennis\n    role: member\n    basis: expertise\n    voting: true\n    count: 2\n"
+        "  - id: zwolle\n    role: member\n    basis: representation\n    on_behalf_of:\n      - zwolle\n    voting: false\n\n"
+        "  - id: kennis\n    role: member\n    basis: expertise\n    voting: false\n    count: 2\n"
     ),
     "bodies/tafel.yaml": (
         "name: Tafel Wonen\nlevel: executive\ntype: table\nparent: raad\nseats:\n"

@@ -29,12 +29,12 @@ def test_a_record_is_added_by_its_dutch_kind_with_choices_by_label_and_reference
         "identifiers": {"cbs": "gm1773"},
     }  # fmt: skip
     desk.done("add", "overleg", "kring", "name=Kring", "level=bestuurlijk", "type=table", "parent=Regioraad",
-              "seats+={id: lid, role: member, basis: expertise, voting: true}", "pillars=onderwijs, overheid")  # fmt: skip
+              "seats+={id: lid, role: member, basis: expertise, reason: kennis, voting: true}", "pillars=onderwijs, overheid")  # fmt: skip
     body = desk.data("bodies/kring.yaml")
     assert body["level"] == "executive"
     assert body["parent"] == "raad"
     assert body["pillars"] == ["education", "government"]
-    assert body["seats"] == [{"id": "lid", "role": "member", "basis": "expertise", "voting": True}]
+    assert body["seats"] == [{"id": "lid", "role": "member", "basis": "expertise", "voting": True, "reason": "kennis"}]
     assert desk.regio("validate").code == 0
 
 
@@ -126,7 +126,7 @@ def test_items_are_added_to_lists_and_taken_away_by_value_id_and_position(desk: 
         "body/raad",
         "pillars-=onderwijs",
         "seats.kennis.on_behalf_of-=deltion",
-        "seats+={id: extra, role: observer, basis: reserved, voting: false}",
+        "seats+={id: extra, role: observer, basis: reserved, on_behalf_of: [deltion], voting: false}",
     )
     body = desk.data("bodies/raad.yaml")
     assert body["pillars"] == ["government"]
@@ -230,18 +230,19 @@ def test_two_records_of_one_person_become_one(desk: Desk) -> None:
     told = json.loads(desk.done("add", "person", "name.family=Bergsma", "name.initials=A.", "name.title=dr.", "publicity=public",
                                 "offices+={office: director, partner: deltion}", "--new", "--json"))  # fmt: skip
     double = told["records"][0].removeprefix("person/")
-    desk.done("appoint", double, "--to", "tafel", "--seat", "lid", "--from", "2024-01-01")
+    desk.done("appoint", double, "--to", "raad", "--seat", "kennis", "--for", "deltion", "--from", "2024-01-01")
     desk.done("merge", double, "p-a1b2", "--correction")
     person = desk.data("persons/p-a1b2.yaml")
     assert person["name"] == {"given": "Anna", "initials": "A.B.", "family": "Bergsma", "title": "dr."}
     assert [office["office"] for office in person["offices"]] == ["alderman", "director"]
-    assert mandate(desk, "tafel-lid-2024")["person"] == "p-a1b2"
+    assert mandate(desk, "raad-kennis-2024")["person"] == "p-a1b2"
     assert not desk.has(f"persons/{double}.yaml")
     assert json.loads(desk.done("show", double, "--json"))["record"] == "person/p-a1b2"
     assert "into itself" in desk.refused(2, "merge", double, "p-a1b2")
 
 
 def test_a_merge_of_two_names_mixes_them_not(desk: Desk) -> None:
+    desk.done("remove", "mandate/raad-hattem-plv-2022")
     desk.done("merge", "p-b2c3", "p-a1b2")
     assert desk.data("persons/p-a1b2.yaml")["name"] == {"given": "Anna", "initials": "A.B.", "family": "Bergsma"}
 
@@ -251,6 +252,7 @@ def test_a_merge_of_two_names_mixes_them_not(desk: Desk) -> None:
 
 def test_the_one_seat_that_fits_is_chosen_and_the_end_of_the_office_ends_the_mandate(desk: Desk) -> None:
     desk.done("end", "raad-hattem-2022", "--on", PAST)
+    desk.done("end", "raad-hattem-plv-2022", "--on", PAST)
     desk.done(
         "appoint",
         "Bert de Wit",

@@ -96,7 +96,7 @@ VERBS = [
     ["set", "partner/hattem", "short_name=H"],
     ["rename", "body/tafel", "woontafel"],
     ["remove", "mandate/tafel-lid-2020"],
-    ["appoint", "p-b2c3", "--to", "tafel", "--seat", "lid"],
+    ["appoint", "p-b2c3", "--to", "tafel", "--seat", "lid", "--for", "hattem"],
     ["replace", "raad-hattem-2022", "--by", "p-b2c3", "--on", "2025-05-01"],
     ["end", "raad-hattem-2022", "--on", "2025-05-01"],
     ["extend", "raad-hattem-2022", "--until", "2998-05-01"],
@@ -142,7 +142,7 @@ def test_no_option_of_a_verb_takes_a_name(shared: Desk, words: list[str]) -> Non
         ["set", "body/raad", "source=mail van Bergsma"],
         ["set", "partner/deltion", "website=https://deltion.example/Bergsma"],
         ["appoint", "p-b2c3", "--to", "raad", "--seat", "bergsma", "--role", "lid", "--basis", "expertise"],
-        ["appoint", "Karel Nieuwman", "--to", "tafel", "--seat", "lid", "--new", "--reason", "Nieuwman komt erbij"],
+        ["appoint", "Karel Nieuwman", "--to", "tafel", "--seat", "lid", "--for", "hattem", "--new", "--reason", "Nieuwman komt erbij"],
     ],
 )
 def test_no_id_and_no_field_that_is_told_takes_a_name(shared: Desk, words: list[str]) -> None:
@@ -168,6 +168,8 @@ def test_what_is_personal_is_never_in_message_paths_or_branches(desk: Desk) -> N
         "tafel",
         "--seat",
         "lid",
+        "--for",
+        "hattem",
         "--new",
         "--reason",
         "p-a1b2 stopt",

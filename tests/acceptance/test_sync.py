@@ -123,7 +123,7 @@ def test_people_appointed_to_different_seats_of_one_body_both_sit_there(anna: Pl
     sent(bert, "appoint", "p-9x2f", "--to", "tafel", "--seat", "lid-zwolle", "--from", "2026-01-01")
     done(anna, "appoint", "p-7k3d", "--to", "tafel", "--seat", "lid-overijssel", "--from", "2026-01-01")
     done(anna, "appoint", "p-5m5m", "--to", "tafel", "--seat", "gast", "--role", "observer", "--basis", "expertise",
-         "--from", "2026-01-01")  # fmt: skip
+         "--ground", "kennis", "--from", "2026-01-01")  # fmt: skip
     told = done(anna, "sync").out
     assert "Sent to origin/main (2)" in told
     listed = json.loads(done(anna, "list", "mandates", "--json").out)
