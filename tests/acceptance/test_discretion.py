@@ -142,7 +142,19 @@ def test_no_option_of_a_verb_takes_a_name(shared: Desk, words: list[str]) -> Non
         ["set", "body/raad", "source=mail van Bergsma"],
         ["set", "partner/deltion", "website=https://deltion.example/Bergsma"],
         ["appoint", "p-b2c3", "--to", "raad", "--seat", "bergsma", "--role", "lid", "--basis", "expertise"],
-        ["appoint", "Karel Nieuwman", "--to", "tafel", "--seat", "lid", "--for", "hattem", "--new", "--reason", "Nieuwman komt erbij"],
+        [
+            "appoint",
+            "Karel Nieuwman",
+            "--to",
+            "tafel",
+            "--seat",
+            "lid",
+            "--for",
+            "hattem",
+            "--new",
+            "--reason",
+            "Nieuwman komt erbij",
+        ],
     ],
 )
 def test_no_id_and_no_field_that_is_told_takes_a_name(shared: Desk, words: list[str]) -> None:
@@ -176,6 +188,7 @@ def test_what_is_personal_is_never_in_message_paths_or_branches(desk: Desk) -> N
         "--from",
         "2025-01-01",
     )
+    desk.done("remove", "mandate/raad-hattem-plv-2022")
     desk.done("merge", "p-b2c3", "p-a1b2")
     desk.done("remove", "mandate/raad-kennis-2023", "--correction")
     desk.done("edit", "p-d4e5", env={"VISUAL": "", "EDITOR": "sed -i s/Zwolle/Zwollenaar/"})
