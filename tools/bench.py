@@ -14,6 +14,7 @@ import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from tools import bench_rules
 from tools.bench_change import change_bars, difference_bar, history_bars, named
 from tools.bench_kit import REGIO, Bar, Rounds, Run, in_turns, over, seconds, timed
 
@@ -106,11 +107,12 @@ def growth_bars(colds: Mapping[int, Sequence[Run]], records: Mapping[int, int]) 
     return [*bars, Bar(f"memory of validate, cold, scale {last}, in MiB", [peak], 2048, False)] if peak else bars
 
 
-def measure(scales: Sequence[int], rounds: int, folder: Path) -> tuple[list[str], list[Bar]]:
+def measure(scales: Sequence[int], rounds: int, folder: Path) -> tuple[list[str], list[Bar], list[str]]:
     rows: list[str] = []
     bars: list[Bar] = []
     colds: dict[int, Sequence[Run]] = {}
     records: dict[int, int] = {}
+    rules: dict[int, bench_rules.Times] = {}
     for scale in scales:
         root = folder / f"Scale {scale}"
         made = timed([[*REGIO, "demo", str(root), "--scale", str(scale)]], folder)
@@ -119,7 +121,8 @@ def measure(scales: Sequence[int], rounds: int, folder: Path) -> tuple[list[str]
         colds[scale] = took["cold"]
         rows.append(row(scale, records[scale], made, took))
         print(rows[-1], flush=True)
-        bars += warm_bars(root, 3 * rounds) if scale == 1 else []
+        bars += [*warm_bars(root, 3 * rounds), *bench_rules.rule_bars(root, 3 * rounds)] if scale == 1 else []
+        rules[scale] = bench_rules.rule_times(root, rounds if scale <= 10 else 1)
         bars += peer_bars(root, took, scale, rounds) if scale <= 10 else []
     bars += change_bars(folder / "Scale 1", folder, 3 * rounds)
     if {1, 10} <= set(scales):
@@ -127,7 +130,8 @@ def measure(scales: Sequence[int], rounds: int, folder: Path) -> tuple[list[str]
             named(folder / f"Scale {scale}")
         bars.append(difference_bar(folder / "Scale 1", folder / "Scale 10", rounds))
     bars += history_bars(folder)
-    return rows, [*bars, *(growth_bars(colds, records) if len(colds) > 1 else ())]
+    bars += growth_bars(colds, records) if len(colds) > 1 else []
+    return rows, [*bars, *bench_rules.growth_bars(rules, records)], bench_rules.table(rules)
 
 
 def row(scale: int, records: int, made: Run, took: Rounds) -> str:
@@ -138,7 +142,7 @@ def row(scale: int, records: int, made: Run, took: Rounds) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def report(rows: Sequence[str], bars: Sequence[Bar]) -> str:
+def report(rows: Sequence[str], bars: Sequence[Bar], rules: Sequence[str]) -> str:
     lines = [
         "# How fast regio is",
         "",
@@ -156,6 +160,10 @@ def report(rows: Sequence[str], bars: Sequence[Bar]) -> str:
         "| what | ratio | of the rounds | bar | kept |",
         "|---|---|---|---|---|",
         *(bar.line for bar in bars),
+        "",
+        "The rules, each by itself, on tables that are made (`regio validate --rules all` asks them all):",
+        "",
+        *rules,
     ]
     return "\n".join(lines) + "\n"
 
@@ -170,8 +178,8 @@ def main() -> int:
     scales = [int(scale) for scale in options.scales.split(",")]
     # git may still be tidying up in the background when all is measured.
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        rows, bars = measure(scales, options.rounds, Path(folder))
-    text = report(rows, bars)
+        rows, bars, rules = measure(scales, options.rounds, Path(folder))
+    text = report(rows, bars, rules)
     (ROOT / "docs" / "performance.md").write_text(text, encoding="utf-8")
     print(text)
     return 0 if all(bar.kept for bar in bars) else 1

@@ -25,10 +25,17 @@ def change_bars(root: Path, folder: Path, rounds: int) -> list[Bar]:
         "regio": lambda: timed([change(next(numbers))], ours),
     }
     took = in_turns(work, rounds)
+    term = in_turns({"bare": work["bare"], "regio": lambda: timed([swap(ours, next(numbers))], ours)}, rounds)
     what = f"one change ({seconds(took['regio']) * 1000:.0f} ms) / bare start, git add, git commit ({seconds(took['bare']) * 1000:.0f} ms)"
     many = timed([[*REGIO, "apply", str(operations(ours, folder / "operations.ndjson"))]], ours)
     return [
         Bar(what, over(took["regio"], took["bare"]), 1.5, False),
+        Bar(
+            f"one that all rules of integrity are asked about ({seconds(term['regio']) * 1000:.0f} ms) / the same",
+            over(term["regio"], term["bare"]),
+            2,
+            False,
+        ),
         Bar(f"apply of {OPERATIONS} operations in one commit, in seconds", [many.seconds], 2, False),
     ]
 
@@ -67,6 +74,12 @@ def named(root: Path) -> None:
 
 def change(number: int) -> list[str]:
     return [*REGIO, "set", "body/regiobestuur", f"quorum={100 + number}"]
+
+
+def swap(root: Path, number: int) -> list[str]:
+    """Give a mandate another last day, far in the future."""
+    mandate = sorted((root / "registry/mandates").glob("regiobestuur-*.yaml"))[-1].stem
+    return [*REGIO, "set", f"mandate/{mandate}", f"end_date={2100 + number}-12-31"]
 
 
 def by_hand(root: Path, number: int) -> Run:

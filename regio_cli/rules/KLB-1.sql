@@ -22,17 +22,12 @@
 --   changes:
 --     "mandate/{mandate}": null
 --   fires_on: body/{body}
-WITH covered AS (
-  SELECT DISTINCT holder_partner.partner FROM holder_partner JOIN active_body AS body ON body.id = holder_partner.body
-  WHERE body.type = 'sounding_board' AND body.level = 'assembly'
-),
-assembly AS (
-  SELECT partner.id, coalesce(partner.short_name, partner.name) AS name, covered.partner IS NOT NULL AS is_covered
-  FROM active_partner AS partner LEFT JOIN covered ON covered.partner = partner.id
-  WHERE partner.type IN ('municipality', 'province')
+WITH assembly AS (
+  SELECT coalesce(partner.short_name, partner.name) AS name, council.is_heard
+  FROM council JOIN partner ON partner.id = council.partner
   ORDER BY partner.id
 )
 SELECT coalesce('body/' || (SELECT min(id) FROM active_body WHERE type = 'sounding_board' AND level = 'assembly'), 'registry/registry') AS record,
-       sum(is_covered) AS covered, count(*) AS number, group_concat(CASE WHEN NOT is_covered THEN name END, ', ') AS missing
+       sum(is_heard) AS covered, count(*) AS number, group_concat(CASE WHEN NOT is_heard THEN name END, ', ') AS missing
 FROM assembly
-HAVING sum(is_covered) < count(*)
+HAVING sum(is_heard) < count(*)

@@ -189,12 +189,13 @@ SELECT pair.civil, pair.civil_name, pair.executive, pair.executive_name, seated.
 FROM pair JOIN (SELECT DISTINCT body, partner FROM holder_partner) AS seated ON seated.body = pair.executive;
 -- The councils and states of the region, and whether somebody sits for them in a sounding board.
 CREATE TEMP VIEW council AS
-SELECT partner.id AS partner, partner.type, EXISTS (
-    SELECT 1 FROM holder_partner JOIN body ON body.id = holder_partner.body
-    WHERE body.type = 'sounding_board' AND holder_partner.partner = partner.id AND holder_partner.role <> 'secretary'
-  ) AS is_heard
-FROM active_partner AS partner
-WHERE partner.id IN (SELECT partner FROM municipality UNION SELECT province FROM municipality);
+WITH heard AS (
+  SELECT DISTINCT holder_partner.partner FROM holder_partner JOIN body ON body.id = holder_partner.body
+  WHERE body.type = 'sounding_board' AND body.level = 'assembly' AND holder_partner.role <> 'secretary'
+)
+SELECT partner.id AS partner, partner.type, heard.partner IS NOT NULL AS is_heard
+FROM active_partner AS partner LEFT JOIN heard ON heard.partner = partner.id
+WHERE partner.type IN ('municipality', 'province');
 -- Where pillars are to be in balance: the votes of all but hybrid organisations, and how even those of the pillars named there are.
 CREATE TEMP VIEW pillar_balance AS
 SELECT named.body, votes.total, votes.largest, named.smallest, named.evenness

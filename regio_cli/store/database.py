@@ -19,6 +19,7 @@ from regio_cli.model.record import Address, Data
 
 Authorizer = Callable[[int, str | None, str | None, str | None, str | None], int]
 _NAME = "tables.sqlite"
+_LONGEST = 64_000_000
 _TYPES = {"integer": "INTEGER", "number": "REAL", "boolean": "INTEGER"}
 
 
@@ -222,6 +223,8 @@ def ready(
     for view in views.split(";\n"):
         connection.execute(view)
     connection.execute("PRAGMA query_only = ON")
+    # A longer value is one that a query blows up, in a single step that nothing interrupts.
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)
     # Returning to Python now and then lets Ctrl-C through.
     listen(connection)
     # SQLite sets these two up on first use, in a way that the authorizer would refuse.
