@@ -93,6 +93,11 @@ class Registry:
         from regio_cli.check.functions import FUNCTIONS
 
         sql = rule.views(views == "kept")
+        if views == "kept":
+            from regio_cli.store.texts import text_view
+
+            # For rules, which search all texts too.
+            sql = f"{sql};\n{text_view(self.kinds, is_kept=True)}"
         return connect(self.kinds, lambda: self.snapshot.records, on, folder, key, sql, FUNCTIONS)
 
     def data(self, address: Address) -> Data:
