@@ -1,14 +1,14 @@
 """A registry of any size: the same organisations, once or more, with people and mandates invented for each."""
 
-import random
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from regio_cli.demo.mandates import Base, mandates
+from regio_cli.demo.naming import Names
 from regio_cli.demo.offices import BOARDS, GOVERNING, SERVICES, SERVING, SINGULAR, Staff
 from regio_cli.demo.people import PER_COPY, People
-from regio_cli.demo.special import add_special
+from regio_cli.demo.special import add_namesakes, add_special
 from regio_cli.demo.terms import TODAY, Calendar, Term, period, within
 from regio_cli.model.record import Address, Data
 
@@ -24,15 +24,15 @@ _POINTING = frozenset(
 def generate(records: Mapping[Address, Data], scale: int, seed: int) -> Iterator[tuple[Address, dict[str, Any]]]:
     """Yield the people, mandates and deviations for the records in `records`, and `scale` - 1 further copies of it all.
 
-    The same arguments give the same records in the same order.
+    The same arguments give the same records in the same order; no two people have one full name, save one pair in each copy.
     """
-    base = _base(records)
+    base, names = _base(records), Names()
     for copy in range(1, scale + 1):
         ids = {} if copy == 1 else {id_: f"{id_}-{copy}" for id_ in (*base.partners, *base.bodies)}
         named = base if copy == 1 else _named(base, copy)
         for address, data in _copied(named, ids) if ids else ():
             yield address, data
-        for address, data in _invented(named, copy, seed):
+        for address, data in _invented(named, People(f"{seed}:{copy}", copy * PER_COPY, names)):
             yield _moved(address, data, ids) if ids else (address, data)
 
 
@@ -53,12 +53,12 @@ def _named(base: Base, copy: int) -> Base:
     return base._replace(partners=partners, bodies=bodies)
 
 
-def _invented(base: Base, copy: int, seed: int) -> Iterator[tuple[Address, dict[str, Any]]]:
-    people = People(random.Random(f"{seed}:{copy}"), copy * PER_COPY)
+def _invented(base: Base, people: People) -> Iterator[tuple[Address, dict[str, Any]]]:
     found = dict(mandates(base, people))
     add_special(found, people)
     _fill(people, base.partners, GOVERNING, BOARDS, GOVERNORS)
     _fill(people, base.partners, SERVING, SERVICES, CIVIL_SERVANTS)
+    add_namesakes(people)
     for id_, record in found.items():
         yield Address("mandate", id_), record
     for person in people.all:

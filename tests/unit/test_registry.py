@@ -17,6 +17,7 @@ import yaml
 
 from regio_cli.demo.generate import generate
 from regio_cli.demo.offices import GOVERNING, SERVING
+from regio_cli.model.folding import fold
 from regio_cli.model.record import Address
 
 ROOT = Path(__file__).parents[2]
@@ -250,6 +251,16 @@ def test_everything_points_at_what_is_there(data: Tables) -> None:
         assert mandate.get("replaces", id_) in data.mandate
     for person in data.person.values():
         assert all(office["partner"] in data.partner for office in person.get("offices", ()))
+
+
+def test_no_two_people_have_one_name_but_for_a_pair_in_each_copy(data: Tables) -> None:
+    names = Counter(
+        fold(" ".join(person["name"].get(part, "") for part in ("given", "prefix", "family")))
+        for person in data.person.values()
+    )
+    twice = [name for name, count in names.items() if count > 1]
+    copies = len(data.mandate) // len(tables().mandate)
+    assert len(twice) == copies and all(names[name] == 2 for name in twice)
 
 
 def test_a_copy_keeps_to_itself() -> None:
