@@ -24,6 +24,23 @@ def head(root: Path) -> str:
     return subprocess.run(["git", "rev-parse", "HEAD"], cwd=root, check=True, capture_output=True, text=True).stdout
 
 
+def without_invented(file: Path) -> str:
+    """The text of a shipped file without the comment that says what is invented, and those fields."""
+    lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    if not any(line.startswith("# Fictief") for line in lines):
+        return "".join(lines)
+    dropped = (
+        "# Fictief",
+        "contacts:",
+        "  - level: ",
+        "    person: ",
+        "relation_manager:",
+        "confirmed_on:",
+        "report_to_assemblies:",
+    )
+    return "".join(line for line in lines if not line.startswith(dropped))
+
+
 def names_found(root: Path) -> dict[str, int]:
     """How many people the rules about doubles find, and how many rules can't be run."""
     found = json.loads(run("validate", "--rules", "all", "--json", "--on", "2026-11-24", cwd=root).out)["findings"]
@@ -91,7 +108,7 @@ def test_a_start_from_regio_zwolle_has_its_organisations_and_what_the_files_say_
     made = tmp_path / "x" / "registry"
     for folder in ("partners", "bodies", "elections"):
         for file in (ROOT / "registry" / folder).glob("*.yaml"):
-            assert (made / folder / file.name).read_bytes() == file.read_bytes()
+            assert (made / folder / file.name).read_text(encoding="utf-8") == without_invented(file)
     assert not (made / "persons").exists() and not (made / "mandates").exists()
     before, after = (
         (root / "registry.yaml").read_text(encoding="utf-8").splitlines() for root in (ROOT / "registry", made)
