@@ -28,11 +28,11 @@ hooks: .venv/ready
 	printf '#!/bin/sh\nexec make lint\n' > "$$(git rev-parse --git-path hooks)/pre-commit"
 	chmod +x "$$(git rev-parse --git-path hooks)/pre-commit"
 
-# After a change of bodies, partners or the generator: the people that go with them.
+# After a change of bodies, partners or the generator: the people that go with them, and what their files say of people.
 people: .venv/ready
 	rm -rf build/demo
 	$(REGIO) demo build/demo
-	for kind in persons mandates deviations; do \
+	for kind in partners bodies persons mandates deviations; do \
 	  rm -rf registry/$$kind && cp -R build/demo/registry/$$kind registry/ || exit 1; done
 
 # After a change of rules: the page that lists them.

@@ -3,13 +3,13 @@
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from regio_cli.cli.run import Console, Wrong
 from regio_cli.model.kinds import Kinds
-from regio_cli.model.record import Address
+from regio_cli.model.record import Address, Data
 from regio_cli.model.text import N_, Text
 from regio_cli.store import schemas, yamlfile
 from regio_cli.store.canonical import dump, format_text
@@ -58,7 +58,7 @@ def demo_(
     files = _shipped(kinds)
     base = {address: yamlfile.read(content).data for address, content in files.items()}
     _create(target, kinds, files)
-    made = _write(target, kinds, generate(base, scale, seed))
+    made = _write(target, kinds, files, generate(base, scale, seed))
     _commit(target, "Demo registry", _DEMO_DAY)
     text = Text(N_("{count} records in {folder}; all people in it are invented"),
                 {"count": made + len(base), "folder": str(target)})  # fmt: skip
@@ -91,14 +91,19 @@ def init_(
 
 
 def _shipped(kinds: Kinds) -> dict[Address, bytes]:
-    """Return the files of the organisations, bodies and elections that come with regio, their comments included."""
+    """Return the files of the organisations, bodies and elections that come with regio, with their comments.
+
+    What is invented in them is left out: it points at people who are not among these.
+    """
+    from regio_cli.demo.files import real
+
     folder = schemas.shipped("registry")
     found = {}
     for name in ("registry", "partner", "body", "election"):
         kind = kinds[name]
         files = [folder / kind.file] if kind.file else sorted((folder / str(kind.folder)).glob("*.yaml"))
         for file in files:
-            found[Address(name, file.stem)] = file.read_bytes()
+            found[Address(name, file.stem)] = real(kind, file.read_bytes())
     return found
 
 
@@ -132,8 +137,10 @@ def _create(target: Path, kinds: Kinds, files: Mapping[Address, bytes]) -> None:
         file.write_bytes(content)
 
 
-def _write(target: Path, kinds: Kinds, records: Iterable[tuple[Address, Any]]) -> int:
-    """Write records to their files; return how many."""
+def _write(target: Path, kinds: Kinds, files: Mapping[Address, bytes], records: Iterable[tuple[Address, Data]]) -> int:
+    """Write records to their files; return how many are not in `files`, of which the lines that are there stay."""
+    from regio_cli.demo.files import told
+
     count = 0
     made: set[Path] = set()
     for address, data in records:
@@ -142,8 +149,9 @@ def _write(target: Path, kinds: Kinds, records: Iterable[tuple[Address, Any]]) -
         if file.parent not in made:
             file.parent.mkdir(parents=True, exist_ok=True)
             made.add(file.parent)
-        file.write_bytes(dump(kind, data, kind.schema_path).encode())
-        count += 1
+        here = files.get(address)
+        file.write_bytes(told(kind, here, data) if here else dump(kind, data, kind.schema_path).encode())
+        count += here is None
     return count
 
 

@@ -1,14 +1,15 @@
 """A registry of any size: the same organisations, once or more, with people and mandates invented for each."""
 
-import random
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from regio_cli.demo.mandates import Base, mandates
+from regio_cli.demo.naming import Names
 from regio_cli.demo.offices import BOARDS, GOVERNING, SERVICES, SERVING, SINGULAR, Staff
 from regio_cli.demo.people import PER_COPY, People
-from regio_cli.demo.special import add_special
+from regio_cli.demo.relations import with_relations, with_reports
+from regio_cli.demo.special import add_namesakes, add_special
 from regio_cli.demo.terms import TODAY, Calendar, Term, period, within
 from regio_cli.model.record import Address, Data
 
@@ -21,18 +22,19 @@ _POINTING = frozenset(
 )  # fmt: skip
 
 
-def generate(records: Mapping[Address, Data], scale: int, seed: int) -> Iterator[tuple[Address, dict[str, Any]]]:
+def generate(records: Mapping[Address, Data], scale: int, seed: int) -> Iterator[tuple[Address, Data]]:
     """Yield the people, mandates and deviations for the records in `records`, and `scale` - 1 further copies of it all.
 
-    The same arguments give the same records in the same order.
+    Partners and bodies of which something is invented are among them too, with that in it. The same arguments give the
+    same records in the same order; no two people have one full name, save one pair in each copy.
     """
-    base = _base(records)
+    base, names = _base(records), Names()
     for copy in range(1, scale + 1):
         ids = {} if copy == 1 else {id_: f"{id_}-{copy}" for id_ in (*base.partners, *base.bodies)}
         named = base if copy == 1 else _named(base, copy)
-        for address, data in _copied(named, ids) if ids else ():
-            yield address, data
-        for address, data in _invented(named, copy, seed):
+        told, invented = _invented(named, People(f"{seed}:{copy}", copy * PER_COPY, names))
+        yield from _copied(told, ids) if ids else _added(base, told)
+        for address, data in invented:
             yield _moved(address, data, ids) if ids else (address, data)
 
 
@@ -53,18 +55,28 @@ def _named(base: Base, copy: int) -> Base:
     return base._replace(partners=partners, bodies=bodies)
 
 
-def _invented(base: Base, copy: int, seed: int) -> Iterator[tuple[Address, dict[str, Any]]]:
-    people = People(random.Random(f"{seed}:{copy}"), copy * PER_COPY)
+def _invented(base: Base, people: People) -> tuple[Base, list[tuple[Address, dict[str, Any]]]]:
+    """Return what is invented for a region, and the region with what its own records say of that."""
     found = dict(mandates(base, people))
     add_special(found, people)
+    told = base._replace(
+        partners=with_relations(base.partners, found, people),
+        bodies=with_reports(base.bodies),
+    )
     _fill(people, base.partners, GOVERNING, BOARDS, GOVERNORS)
     _fill(people, base.partners, SERVING, SERVICES, CIVIL_SERVANTS)
-    for id_, record in found.items():
-        yield Address("mandate", id_), record
-    for person in people.all:
-        yield Address("person", person.id), person.record()
+    add_namesakes(people)
+    records = [(Address("mandate", id_), record) for id_, record in found.items()]
+    records += [(Address("person", person.id), person.record()) for person in people.all]
     if "dagelijks-bestuur" in base.bodies:
-        yield Address("deviation", "tegenhanger-dagelijks-bestuur"), _deviation("dagelijks-bestuur")
+        records.append((Address("deviation", "tegenhanger-dagelijks-bestuur"), _deviation("dagelijks-bestuur")))
+    return told, records
+
+
+def _added(base: Base, told: Base) -> Iterator[tuple[Address, Data]]:
+    """Yield the partners and bodies of `told` that say more than in `base`."""
+    for kind, before, after in (("partner", base.partners, told.partners), ("body", base.bodies, told.bodies)):
+        yield from ((Address(kind, id_), data) for id_, data in after.items() if data is not before[id_])
 
 
 def _fill(
@@ -100,7 +112,7 @@ def _deviation(body: str) -> dict[str, Any]:
     }
 
 
-def _copied(base: Base, ids: Mapping[str, str]) -> Iterator[tuple[Address, dict[str, Any]]]:
+def _copied(base: Base, ids: Mapping[str, str]) -> Iterator[tuple[Address, Data]]:
     """Yield partners and bodies under other ids, with what they point at renamed likewise."""
     for kind, part in (("partner", base.partners), ("body", base.bodies)):
         for id_, data in part.items():

@@ -14,6 +14,7 @@ SERVING = frozenset(
     ("municipal_secretary", "provincial_secretary", "water_board_secretary", "secretary_director", "programme_manager",
      "department_head", "policy_adviser", "civil_servant")
 )  # fmt: skip
+CLERKS = frozenset(("council_clerk", "states_clerk"))
 # Who holds one of these is the only one at that organisation.
 SINGULAR = frozenset(
     ("mayor", "municipal_secretary", "council_clerk", "kings_commissioner", "provincial_secretary", "states_clerk",

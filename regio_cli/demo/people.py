@@ -1,11 +1,12 @@
 """People, invented as seats ask for them: each with an office at a partner, that lasts as long as what they hold."""
 
 import random
+import re
 import unicodedata
 from dataclasses import dataclass, field
 from typing import Any
 
-from regio_cli.demo.names import FAMILY, GIVEN
+from regio_cli.demo.naming import Name, Names
 from regio_cli.demo.offices import COLLEAGUE, ELECTED, SERVING, SINGULAR
 from regio_cli.demo.terms import FIRST_DAY, TODAY, Term, changes, overlap, plus, spread
 
@@ -34,7 +35,7 @@ class Person:
     """A person in the making; `held` are the bodies and terms of the mandates so far. An outsider has no partner."""
 
     id: str
-    name: dict[str, str]
+    name: Name
     office: str
     partner: str | None
     term: Term
@@ -63,7 +64,8 @@ class Person:
 
     def _local(self) -> str:
         name = f"{self.name['given'][0]}.{self.name['family']}"
-        return unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+        plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+        return re.sub(r"[^a-z.-]", "", plain)
 
     def _publicity(self) -> str:
         if self.office not in SERVING or self.office in _SECRETARIES:
@@ -72,14 +74,14 @@ class Person:
 
 
 class People:
-    """All people of one copy of the region."""
+    """All people of one copy of the region, drawn by `seed`, with running numbers from `first`."""
 
-    def __init__(self, rng: random.Random, first: int) -> None:
-        self._rng = rng
+    def __init__(self, seed: str, first: int, names: Names) -> None:
+        self._first, self._again = random.Random(seed), random.Random(f"{seed}:again")
+        self._names = names
         self._next = first
         self._pools: dict[tuple[str, str, bool], list[Person]] = {}
         self._only: dict[tuple[str, str, int], Person] = {}
-        self._names: set[tuple[str | None, str]] = set()
         self._by_id: dict[str, Person] = {}
 
     @property
@@ -91,11 +93,8 @@ class People:
         return self._by_id[id_]
 
     def new(self, partner: str | None, office: str, term: Term) -> Person:
-        """Return somebody new with this office at this partner, whose name nobody else there has."""
-        name = self._name()
-        while (partner, str(name)) in self._names:
-            name = self._name()
-        self._names.add((partner, str(name)))
+        """Return somebody new with this office at this partner, whose name nobody else has."""
+        name = self._names.draw(self._first, self._again)
         person = Person(opaque_id(self._next), name, office, partner, term)
         self._next += 1
         self._by_id[person.id] = person
@@ -130,11 +129,6 @@ class People:
         # The next seat goes to another one, so that work is spread.
         pool.append(person)
         return person
-
-    def _name(self) -> dict[str, str]:
-        given = GIVEN[int(self._rng.random() * len(GIVEN))]
-        family, _, prefix = FAMILY[int(self._rng.random() * len(FAMILY))].partition("|")
-        return {"family": family, **({"prefix": prefix.replace("_", " ")} if prefix else {}), "given": given}
 
     def fill(self, partner: str, office: str) -> Person:
         """Return somebody new, or the only one, in this office today, without a seat."""

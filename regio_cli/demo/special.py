@@ -24,6 +24,13 @@ def add_special(mandates: Mandates, people: People) -> None:
         mandates.update(_nominated(record, people))
 
 
+def add_namesakes(people: People) -> None:
+    """Let two civil servants, each at another partner, have one name."""
+    servants = people.serving(frozenset(("civil_servant",)))
+    for other in [person for person in servants if person.partner != servants[0].partner][:1]:
+        other.name = servants[0].name
+
+
 def _current(mandates: Mandates, seat: tuple[str, str]) -> Iterator[tuple[str, dict[str, Any]]]:
     for id_, record in mandates.items():
         if (record["body"], record["seat"]) == seat and record["status"] == "appointed":

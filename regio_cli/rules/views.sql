@@ -190,7 +190,7 @@ FROM pair JOIN (SELECT DISTINCT body, partner FROM holder_partner) AS seated ON 
 -- The councils and states of the region, and whether somebody sits for them in a sounding board.
 CREATE TEMP VIEW council AS
 WITH heard AS (
-  SELECT DISTINCT holder_partner.partner FROM holder_partner JOIN body ON body.id = holder_partner.body
+  SELECT DISTINCT holder_partner.partner FROM holder_partner JOIN active_body AS body ON body.id = holder_partner.body
   WHERE body.type = 'sounding_board' AND body.level = 'assembly' AND holder_partner.role <> 'secretary'
 )
 SELECT partner.id AS partner, partner.type, heard.partner IS NOT NULL AS is_heard

@@ -104,6 +104,11 @@ def test_a_terminal_gets_colours_and_its_own_width(region: Place) -> None:
     assert not escape.search(piped) and max(map(len, piped.splitlines())) <= 80
 
 
+def test_the_page_of_today_can_run_every_rule(region: Place) -> None:
+    out = region.regio("report", "today", *DAY, env={"REGIO_LANG": "en"}).out
+    assert "rules/" not in out and "can't be run" not in out
+
+
 def test_a_file_that_can_not_be_written_is_told(place: Place) -> None:
     done = place.regio("report", "balance", "-o", "no-such-folder/uit.json")
     assert done.code == 3 and "no-such-folder" in done.err and "Traceback" not in done.err

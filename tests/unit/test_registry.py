@@ -17,6 +17,7 @@ import yaml
 
 from regio_cli.demo.generate import generate
 from regio_cli.demo.offices import GOVERNING, SERVING
+from regio_cli.model.folding import fold
 from regio_cli.model.record import Address
 
 ROOT = Path(__file__).parents[2]
@@ -61,8 +62,9 @@ def invented(scale: int, seed: int) -> Tables:
         Address(k, id_): record for k in ("partner", "body", "election") for id_, record in getattr(here, k).items()
     }
     found: dict[str, dict[str, Record]] = {kind: {} for kind in Tables._fields}
-    for address, record in [*base.items(), *generate(base, scale, seed)]:
-        assert address.id not in found[address.kind], address
+    made = list(generate(base, scale, seed))
+    assert len({address for address, _ in made}) == len(made)
+    for address, record in [*base.items(), *made]:
         found[address.kind][address.id] = record
     return Tables(**found)
 
@@ -252,6 +254,49 @@ def test_everything_points_at_what_is_there(data: Tables) -> None:
         assert all(office["partner"] in data.partner for office in person.get("offices", ()))
 
 
+def test_a_contact_works_there_today_and_a_relation_manager_at_the_bureau(data: Tables) -> None:
+    levels = {"executive": GOVERNING, "civil_service": SERVING, "assembly": CLERKS}
+    bureau = {m["person"] for m in data.mandate.values() if m["seat"] == "relatiebeheer" and on(m, TODAY)}
+    asked = [partner for partner in data.partner.values() if "contacts" in partner]
+    assert {partner["relation_manager"] for partner in asked} == bureau
+    for id_, partner in data.partner.items():
+        at = {id_, *(member["partner"] for member in partner.get("members", ()))}
+        for contact in partner.get("contacts", ()):
+            office = data.person[contact["person"]]["offices"][0]
+            assert office["partner"] in at and office["office"] in levels[contact["level"]] and on(office, TODAY), id_
+
+
+def test_most_partners_are_looked_after_and_a_few_are_not_as_happens() -> None:
+    here = [p for p in tables().partner.values() if on(p, TODAY) and p["type"] != "network"]
+    known = [{contact["level"] for contact in partner["contacts"]} for partner in here]
+    assert all("executive" in levels for levels in known)
+    assert 2 <= sum("civil_service" not in levels for levels in known) <= 4
+    assert 1 <= sum(partner["confirmed_on"] < "2025-11-24" for partner in here) <= 3
+    assert all("assembly" in levels for levels, p in zip(known, here, strict=True) if p["type"] == "municipality")
+    assert not [p for p in tables().partner.values() if not on(p, TODAY) and "contacts" in p]
+
+
+def test_what_is_invented_of_a_real_organisation_or_body_stands_below_a_comment_that_says_so() -> None:
+    for folder, field in (("partners", "contacts:"), ("bodies", "report_to_assemblies:")):
+        marked = 0
+        for file in (ROOT / "registry" / folder).glob("*.yaml"):
+            lines = file.read_text(encoding="utf-8").splitlines()
+            at = [i for i, line in enumerate(lines) if line.startswith(field)]
+            assert all(lines[i - 1].startswith("# Fictief: ") for i in at), file.name
+            marked += len(at)
+        assert marked > 5
+
+
+def test_no_two_people_have_one_name_but_for_a_pair_in_each_copy(data: Tables) -> None:
+    names = Counter(
+        fold(" ".join(person["name"].get(part, "") for part in ("given", "prefix", "family")))
+        for person in data.person.values()
+    )
+    twice = [name for name, count in names.items() if count > 1]
+    copies = len(data.mandate) // len(tables().mandate)
+    assert len(twice) == copies and all(names[name] == 2 for name in twice)
+
+
 def test_a_copy_keeps_to_itself() -> None:
     data = case("2/1")
     copies = [
@@ -422,7 +467,7 @@ def test_one_seat_is_vacant_and_may_not_be() -> None:
 
 def test_the_shipped_people_are_what_the_generator_makes() -> None:
     made = invented(1, 1)
-    for kind in ("person", "mandate", "deviation"):
+    for kind in ("person", "mandate", "deviation", "partner", "body"):
         assert getattr(made, kind) == getattr(tables(), kind)
 
 
