@@ -44,6 +44,7 @@ COMMANDS = {
     "diff": ("diff", N_("Tell what differs between two states of the registry.")),
     "blame": ("blame", N_("Tell where each field of a record comes from.")),
     "sync": ("sync", N_("Bring this clone and the shared registry together.")),
+    "propose": ("propose", N_("Propose what you committed, on a branch of its own, for review.")),
     "report": ("report", N_("Make a report: what needs action, the balance, what ends.")),
     "fmt": ("fmt", N_("Write records in canonical form, comments kept.")),
     "init": ("create", N_("Start a new registry in a new git repository.")),
