@@ -47,6 +47,7 @@ COMMANDS = {
     "propose": ("propose", N_("Propose what you committed, on a branch of its own, for review.")),
     "hooks": ("hooks", N_("Let git ask regio before it commits or pushes.")),
     "hosting": ("hosting", N_("Write the file by which a git host checks the registry.")),
+    "codeowners": ("codeowners", N_("Tell a git host who looks at which file.")),
     "report": ("report", N_("Make a report: what needs action, the balance, what ends.")),
     "fmt": ("fmt", N_("Write records in canonical form, comments kept.")),
     "init": ("create", N_("Start a new registry in a new git repository.")),
