@@ -23,7 +23,7 @@ def follow(place: Place, reference: str, old: str, new: str, why: str, desk: Des
     what was prepared is then still there (`transaction.abandon`).
     """
     changes = d.changed(place.top, old, new)
-    _require_free(place, changes)
+    require_free(place, changes)
     journal = j.Journal(reference, old, new, why, _steps(place, changes))
     j.write(place.folder, journal)
     try:
@@ -59,7 +59,7 @@ def _with_mode(step: j.Step, change: d.Changed) -> j.Step:
     return replace(step, mode=change.after.mode, old_mode=change.before.mode)
 
 
-def _require_free(place: Place, changes: Sequence[d.Changed]) -> None:
+def require_free(place: Place, changes: Sequence[d.Changed]) -> None:
     """Raise NotNow when a file that changes has been edited, or something unknown stands where one is to come."""
     _require_plain(changes)
     edited = d.edited(place.top)

@@ -61,13 +61,15 @@ class Revisions:
         return self._opened[commit]
 
 
-def planned(place: Desktop, upstream: d.Upstream, revisions: Revisions, folder: Path, today: str) -> Plan:
-    """Return where the branch goes; `folder` is for what is only used meanwhile.
+def planned(
+    place: Desktop, upstream: d.Upstream, revisions: Revisions, folder: Path, today: str, here: str = "HEAD"
+) -> Plan:
+    """Return where the branch at `here` goes; `folder` is for what is only used meanwhile.
 
     Raises NotNow for lines that can't be brought together, Clashing, or Broken when the registry there would have
     faults that upstream's has not.
     """
-    lines = _lines(place, upstream)
+    lines = _lines(place, upstream, here)
     if lines.fork == lines.here:
         return Plan(lines, lines.upstream)
     plan = (
@@ -77,8 +79,8 @@ def planned(place: Desktop, upstream: d.Upstream, revisions: Revisions, folder: 
     return plan
 
 
-def _lines(place: Desktop, upstream: d.Upstream) -> Lines:
-    here, there = commit_of(place.top, "HEAD"), commit_of(place.top, upstream.copy)
+def _lines(place: Desktop, upstream: d.Upstream, revision: str) -> Lines:
+    here, there = commit_of(place.top, revision), commit_of(place.top, upstream.copy)
     fork = d.fork(place.top, here, there)
     if fork is None:
         raise NotNow(

@@ -71,12 +71,12 @@ def sync(office: Office) -> Synced:
     two do not go together; the branch is then as it was, or, when only the push failed, on top of what was fetched.
     """
     place = place_of(office.registry, office.desk.env)
-    with _alone(place, office.desk):
+    with alone(place, office.desk):
         upstream = _upstream(place, office.registry)
         revisions = Revisions(office.registry.root, office.desk.env)
         parts: list[_Part] = []
         for number in range(_TRIES):
-            _fetch(place, upstream, office)
+            fetch(place, upstream, office)
             parts.append(_brought_together(place, upstream, revisions, office))
             plan = parts[-1].plan
             if plan.tip == plan.lines.upstream or _push(place, upstream, plan.tip, office):
@@ -93,10 +93,10 @@ def sync(office: Office) -> Synced:
 def rehearse(office: Office) -> Synced:
     """Return what a sync would do; only what others did is fetched. Raises as `sync` does."""
     place = place_of(office.registry, office.desk.env)
-    with _alone(place, office.desk):
+    with alone(place, office.desk):
         upstream = _upstream(place, office.registry)
         revisions = Revisions(office.registry.root, office.desk.env)
-        _fetch(place, upstream, office)
+        fetch(place, upstream, office)
         with tempfile.TemporaryDirectory() as folder:
             plan = planned(place, upstream, revisions, Path(folder), office.today)
     return _synced(upstream, [_Part(plan, ())], revisions)._replace(tries=0)
@@ -111,8 +111,8 @@ def _synced(upstream: d.Upstream, parts: list[_Part], revisions: Revisions) -> S
 
 
 @contextlib.contextmanager
-def _alone(place: Place, desk: Desk) -> Iterator[None]:
-    """Keep other syncs of this clone, in any of its work trees, waiting."""
+def alone(place: Place, desk: Desk) -> Iterator[None]:
+    """Keep other syncs and proposals of this clone, in any of its work trees, waiting."""
     try:
         file = place.at.common_dir / FOLDER / SYNC_LOCK
         with locked(file, desk.me, desk.patience, desk.waiting, desk.pause):
@@ -138,7 +138,8 @@ def _upstream(place: Place, registry: Registry) -> d.Upstream:
     return found
 
 
-def _fetch(place: Place, upstream: d.Upstream, office: Office) -> None:
+def fetch(place: Place, upstream: d.Upstream, office: Office) -> None:
+    """Bring our copy of `upstream` up to date. Raises NotNow when it can't be had."""
     try:
         remote.fetch(place.top, upstream.remote, upstream.branch, upstream.copy, office.progress)
     except GitError as error:

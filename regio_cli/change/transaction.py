@@ -26,6 +26,8 @@ from regio_cli.store.lock import Held, Owner, locked
 from regio_cli.store.source import REGISTRY, WorkTree
 
 LOCK = "lock"
+# Tells a hook which tree is checked already.
+CHECKED = "REGIO_CHECKED"
 FOLDER = "regio"
 _PATIENCE = 60.0
 
@@ -309,7 +311,7 @@ def _stored(place: Place, parent: str, treeing: w.Treeing, steps: tuple[j.Step, 
 
 
 def _ask_hooks(place: Place, own: Git, tree: str, message: Path) -> None:
-    editing = own._replace(extra={**own.extra, "GIT_EDITOR": ":"})
+    editing = own._replace(extra={**own.extra, "GIT_EDITOR": ":", CHECKED: tree})
     asked = (("pre-commit",), ("prepare-commit-msg", str(message), "message"), ("commit-msg", str(message)))
     for name, *arguments in asked:
         if w.has_hook(place.at.hooks, name):

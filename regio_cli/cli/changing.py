@@ -15,7 +15,7 @@ from regio_cli.change.message import About, message
 from regio_cli.change.proposal import Operation, Proposal, propose, require_sound
 from regio_cli.change.refusal import Refused
 from regio_cli.change.transaction import Done, Leave, commit
-from regio_cli.cli.i18n import Translate
+from regio_cli.cli.i18n import Translate, registry_language
 from regio_cli.cli.options import day
 from regio_cli.cli.recovery import desk
 from regio_cli.cli.run import FINDINGS, FINE, Console
@@ -76,8 +76,7 @@ def carry_out(
 
 def _language(registry: Registry) -> Translate:
     """Return the translator into the registry's own language, so that its history is in one, whoever writes it."""
-    languages = registry.data(Address("registry", "registry")).get("languages")
-    return Translate(languages[0] if isinstance(languages, list) and languages else "en")
+    return registry_language(registry.data(Address("registry", "registry")))
 
 
 def _said(proposal: Proposal, registry: Registry | None) -> list[Sentence]:

@@ -7,7 +7,9 @@ from typing import Annotated
 
 import typer
 
+from regio_cli.cli.hosting import require_host
 from regio_cli.cli.run import Console, Wrong
+from regio_cli.hosting.workflows import write
 from regio_cli.model.kinds import Kinds
 from regio_cli.model.record import Address, Data
 from regio_cli.model.text import N_, Text
@@ -72,6 +74,10 @@ def init_(
         str | None,
         typer.Option("--from", help="regio-zwolle: its organisations and bodies, no people.", metavar="NAME"),
     ] = None,
+    ci: Annotated[
+        str | None,
+        typer.Option("--ci", help="With the file for its host: github, gitlab, forgejo or azure.", metavar="HOST"),
+    ] = None,
 ) -> None:
     """Start a new, valid, empty registry in a new git repository.
 
@@ -83,7 +89,11 @@ def init_(
             Text(N_("there is nothing to start from called '{value}'; there is: regio-zwolle"), {"value": from_})
         )
     files = _without_people(_shipped(kinds)) if from_ else {_START: _empty(kinds)}
+    if ci:
+        require_host(ci)
     _create(target, kinds, files)
+    if ci:
+        write(ci, target, "")
     _commit(target, "Begin the registry")
     console = Console()
     text = Text(N_("{count} records in {folder}"), {"count": len(files), "folder": str(target)})

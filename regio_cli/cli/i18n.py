@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
+from regio_cli.model.record import Data
+
 LANGUAGES = ("en", "nl")
 DOMAIN = "regio"
 _FOLDER = Path(__file__).resolve().parent.parent / "locale"
@@ -51,6 +53,13 @@ class Translate:
     def __call__(self, template: str) -> str:
         """Return `template` in the language; itself when there is no translation."""
         return self._catalogue.gettext(template) if template else ""
+
+
+def registry_language(registry: Data) -> Translate:
+    """Return the translator into the first language of the record `registry`, so that what all share is in one."""
+    languages = registry.get("languages")
+    first = languages[0] if isinstance(languages, list) and languages else "en"
+    return Translate(first if isinstance(first, str) else "en")
 
 
 @lru_cache

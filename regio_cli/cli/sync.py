@@ -26,6 +26,7 @@ from regio_cli.model.text import N_, Text
 from regio_cli.read.registry import Registry
 from regio_cli.store import divergence as d
 from regio_cli.store.git import Git, cleaned
+from regio_cli.store.remote import Progress
 from regio_cli.store.source import REGISTRY
 
 _MOST = 40
@@ -46,13 +47,13 @@ def sync_(
     """
     console = Console()
     registry = console.open(root, None)
-    progress = _progress if sys.stderr.isatty() else _silent
+    progress = progress_for()
     office = Office(registry, desk(console), day(None), progress)
     try:
-        with _surroundings(cleaned(os.environ)):
+        with surroundings(cleaned(os.environ)):
             done = rehearse(office) if dry_run else sync(office)
     except Clashing as error:
-        return _clashing(console, registry, error, json_)
+        return clashing(console, registry, error, json_)
     finally:
         progress("done.")
     if json_:
@@ -63,7 +64,7 @@ def sync_(
 
 
 @contextlib.contextmanager
-def _surroundings(env: Mapping[str, str]) -> Iterator[None]:
+def surroundings(env: Mapping[str, str]) -> Iterator[None]:
     """Let GitPython, which reads the environment of the process itself, see only `env`."""
     before = dict(os.environ)
     _replace(env)
@@ -77,6 +78,11 @@ def _replace(env: Mapping[str, str]) -> None:
     for name in [name for name in os.environ if name not in env]:
         del os.environ[name]
     os.environ.update(env)
+
+
+def progress_for() -> Progress:
+    """Return what tells how far git is: to a person at a terminal, else to nobody."""
+    return _progress if sys.stderr.isatty() else _silent
 
 
 def _silent(_: str) -> None:
@@ -173,8 +179,8 @@ def _part_data(console: Console, part: _Part) -> dict[str, Any]:
     return {"commits": [who.commit for who in part.commits], "changes": part.sentences(console)}
 
 
-def _clashing(console: Console, registry: Registry, error: Clashing, as_json: bool) -> int:
-    """Tell both sides of what can't be brought together."""
+def clashing(console: Console, registry: Registry, error: Clashing, as_json: bool) -> int:
+    """Tell both sides of what can't be brought together; return the exit code."""
     place = place_of(registry, os.environ)
     revisions = Revisions(registry.root, os.environ)
     sides = [revisions.at(commit) for commit in (error.lines.upstream, error.lines.here)]

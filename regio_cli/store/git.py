@@ -167,9 +167,13 @@ class Asked:
 
 def tree_of(git: Git, revision: str, folder: str) -> str | None:
     """Return the id of `folder` at `revision`, None when it is not there. Raises GitError for an unknown revision."""
-    commit = commit_of(git, revision)
+    return folder_in(git, commit_of(git, revision), folder)
+
+
+def folder_in(git: Git, tree: str, folder: str) -> str | None:
+    """Return the id of `folder`, a way from git's `cwd`, in a commit or a whole tree; None when it is not there."""
     try:
-        return git.run("rev-parse", "--verify", "-q", f"{commit}:./{folder}").decode().strip()
+        return git.run("rev-parse", "--verify", "-q", f"{tree}:./{folder}").decode().strip()
     except GitError:
         return None
 

@@ -6,7 +6,7 @@ Git gets only addresses of repositories, never one that is a command in disguise
 
 import contextlib
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from regio_cli.store.git import Git, GitError
@@ -38,10 +38,35 @@ def push(git: Git, remote: str, commit: str, branch: str, progress: Progress) ->
 
     Raises GitError with git's words when it is refused otherwise.
     """
+    return _pushed(git, remote, commit, branch, progress, {})
+
+
+def push_own(git: Git, remote: str, commit: str, branch: str, expected: str, progress: Progress) -> bool:
+    """Let the remote's `branch`, one of our own, be at `commit`, also when that rewrites it.
+
+    Only when it is at `expected` there (empty: it is not there yet); False when it is not. Raises as `push` does.
+    """
+    return _pushed(git, remote, commit, branch, progress, {"force_with_lease": f"{branch}:{expected}"})
+
+
+def heads(git: Git, remote: str, progress: Progress) -> dict[str, str]:
+    """Return the commit of each branch (full name) that the remote has. Raises GitError when it can't be asked."""
+    with _remote(git, remote, progress) as (there, _):
+        listed = there.repo.git.ls_remote("--heads", "--", remote)
+    pairs = (line.split("\t") for line in listed.splitlines() if "\t" in line)
+    return {name: commit for commit, name in pairs}
+
+
+def address(git: Git, remote: str) -> str:
+    """Return the address that `remote` is pushed to. Raises GitError when there is no such remote."""
+    return git.run("remote", "get-url", "--push", "--", remote).decode("utf-8", "replace").splitlines()[0]
+
+
+def _pushed(git: Git, remote: str, commit: str, branch: str, progress: Progress, options: Mapping[str, str]) -> bool:
     git.run("update-ref", _SENT, commit)
     try:
         with _remote(git, remote, progress) as (there, listener):
-            told = there.push(f"{_SENT}:{branch}", progress=listener)
+            told = there.push(f"{_SENT}:{branch}", progress=listener, **options)
             refused = [info.summary.strip() for info in told if info.flags & info.ERROR]
             if not told or refused or told.error:
                 if refused and any(race in " ".join(refused) for race in _RACES):

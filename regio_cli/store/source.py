@@ -112,6 +112,11 @@ def open_revision(root: Path, revision: str, env: Mapping[str, str]) -> Source:
     return Revision(git, commit, g.tree_of(git, commit, REGISTRY))
 
 
+def open_tree(git: g.Git, tree: str) -> Source:
+    """Return the source for the folder where `git` is, as it is in the whole tree `tree` that no commit need have."""
+    return Revision(git, tree, g.folder_in(git, tree, REGISTRY))
+
+
 @dataclass(frozen=True)
 class PlainFolder:
     """Files on disk, without git. Nothing is remembered."""
@@ -252,7 +257,7 @@ class WorkTree:
 
 @dataclass(frozen=True)
 class Revision:
-    """The files in a commit; `tree` is None when the commit has no registry."""
+    """The files in a commit, or in a tree not committed yet; `tree` is None when that has no registry."""
 
     git: g.Git
     commit: str
@@ -280,7 +285,7 @@ class Revision:
             return None
 
     def own_files(self, folder: str, suffix: str) -> dict[str, bytes]:
-        tree = g.tree_of(self.git, self.commit, folder)
+        tree = g.folder_in(self.git, self.commit, folder)
         found = {blob.path: blob.id for blob in g.blobs(self.git, tree)} if tree else {}
         wanted = {path: id_ for path, id_ in found.items() if path.endswith(suffix) and "/" not in path}
         read = g.contents(self.git, wanted.values(), MAX_BYTES) if wanted else iter(())
