@@ -5,6 +5,7 @@ what it is. The head is YAML in comments, up to the first line that is none; doc
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -72,8 +73,9 @@ class Rule:
         return {each.name: own.get(each.name, each.default) for each in self.parameters}
 
 
-def shipped() -> dict[str, Rule]:
-    """Return the rules that come with regio, by id."""
+@cache
+def shipped() -> Mapping[str, Rule]:
+    """Return the rules that come with regio, by id; read once."""
     files = sorted(file for file in _SHIPPED.glob(f"*{SUFFIX}") if file.name != _VIEWS)
     rules = [read_rule(file.read_text(encoding="utf-8")) for file in files]
     return {rule.id: rule for rule in sorted(rules, key=lambda rule: rule.id)}
@@ -89,7 +91,7 @@ class Catalogue(NamedTuple):
 
 def catalogue(own: Mapping[str, bytes]) -> Catalogue:
     """Return the shipped rules together with those in the registry's `own` files (by file name)."""
-    rules, findings = shipped(), []
+    rules, findings = {**shipped()}, []
     for name, content in sorted(own.items()):
         try:
             rule = read_rule(content.decode("utf-8"))

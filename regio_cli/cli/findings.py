@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from regio_cli.cli.render import dumps
+from regio_cli.history.sentence import joined
 from regio_cli.model.display import visible, width_of
 from regio_cli.model.finding import SEVERITIES, Finding, Place, Severity, field_name
 from regio_cli.model.text import N_, Text, Translator
@@ -229,13 +230,21 @@ def summary_text(
     """Return the last line of a validation: of all records, or of `paths` when only those were asked for."""
     values: dict[str, Any] = {"records": records, "paths": ", ".join(paths), "seconds": f"{seconds:.2f}"}
     if any(counts.values()):
-        values["found"] = ", ".join(
-            _counted(name, counts[name]).render(translate) for name in SEVERITIES if counts[name]
-        )
+        values["found"] = counted_severities(counts)
         several = N_("{found} in {records} records ({seconds} s).")
         return Text(N_("{found} in {paths} ({seconds} s).") if paths else several, values).render(translate)
     fine = N_("All {records} records are fine ({seconds} s).")
     return Text(N_("Nothing is wrong in {paths} ({seconds} s).") if paths else fine, values).render(translate)
+
+
+def counted_findings(findings: Sequence[Finding]) -> Text:
+    """Return how many there are of each severity."""
+    return counted_severities({name: sum(one.severity == name for one in findings) for name in SEVERITIES})
+
+
+def counted_severities(counts: Mapping[Severity, int]) -> Text:
+    """Return the numbers of findings by severity, those that there are."""
+    return joined([_counted(name, counts[name]) for name in SEVERITIES if counts[name]])
 
 
 def _counted(severity: Severity, count: int) -> Text:

@@ -49,6 +49,20 @@ def md_text(text: str) -> str:
     return visible(text).replace("\n", " ")
 
 
+# What hosts of repositories make of plain text by themselves: mentions, numbers of issues and the like, emoji, addresses.
+_BY_ITSELF = re.compile(
+    r"""[@#](?=\S)|:(?=[\w+/-])|(?:[!%^]|\\[~&$])(?=[\w"'\\])|\bwww(?=\.)|\bgh-(?=\d)""", re.IGNORECASE
+)
+_UNSEEN = "\u200b"
+_BEGIN = re.compile(r"^(\d*(?=[.)])|)([-+#=.)])")
+
+
+def md_shielded(text: str) -> str:
+    """Return `text` on one line so that a host shows it as it is, also at the begin of a line: no markup, no mention, no link."""
+    plain = _BEGIN.sub(r"\1\\\2", md_text(" ".join(text.split())))
+    return _BY_ITSELF.sub(lambda found: found[0] + _UNSEEN, plain)
+
+
 def fitted(columns: Sequence[Sequence[str]], room: int) -> list[int]:
     """Return how wide each column is: as its text asks where all fits, else at least its longest word.
 
