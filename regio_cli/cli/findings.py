@@ -6,7 +6,7 @@ from typing import Any
 
 from regio_cli.cli.render import dumps
 from regio_cli.history.sentence import joined
-from regio_cli.model.display import visible, width_of
+from regio_cli.model.display import in_a_line, visible, width_of
 from regio_cli.model.finding import SEVERITIES, Finding, Place, Severity, field_name
 from regio_cli.model.text import N_, Text, Translator
 
@@ -22,18 +22,18 @@ def findings_text(findings: Sequence[Finding], lines: Lines, translate: Translat
 def pieces(finding: Finding, lines: Lines, translate: Translator) -> Iterator[tuple[str, str]]:
     """Yield a finding in pieces of text, each with what it is: place, a severity, code, line, caret, hint or text."""
     place = finding.place
-    yield "place", f"{visible(_where(place))}: "
+    yield "place", f"{in_a_line(_where(place))}: "
     yield finding.severity, f"{translate(SEVERITY_WORDS[finding.severity])}[{finding.code}]"
-    yield "text", f" {visible(finding.text.render(translate))}\n"
+    yield "text", f" {in_a_line(finding.text.render(translate))}\n"
     line = lines(place.path, place.span.line).rstrip()
     if line:
         yield from _excerpt(place, line)
     for where, what in finding.related:
-        yield "place", f"  {visible(_where(where))}: "
-        yield "text", f"{visible(what.render(translate))}\n"
+        yield "place", f"  {in_a_line(_where(where))}: "
+        yield "text", f"{in_a_line(what.render(translate))}\n"
     if finding.hint:
         yield "hint", f"  {translate(N_('hint'))}: "
-        yield "text", f"{visible(finding.hint.render(translate))}\n"
+        yield "text", f"{in_a_line(finding.hint.render(translate))}\n"
 
 
 def _where(place: Place) -> str:
@@ -115,7 +115,7 @@ def _escaped(value: object, more: str = "") -> str:
 def _sentence(data: Mapping[str, Any]) -> str:
     """Return a finding in one line, with the other places that it concerns."""
     related = "".join(f"; {one['path']}:{one['line']}: {one['message']}" for one in data["related"])
-    return str(data["message"]) + related + (f" ({data['hint']})" if data["hint"] else "")
+    return visible(str(data["message"]) + related + (f" ({data['hint']})" if data["hint"] else ""))
 
 
 def _fingerprints(found: Sequence[Mapping[str, Any]]) -> list[str]:

@@ -1,5 +1,6 @@
 """``regio review``."""
 
+import json as json_
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -121,7 +122,7 @@ def _md(found: Review, both: Sides, translate: Translator) -> str:
 def _json(found: Review, both: Sides, translate: Translator) -> str:
     from regio_cli.cli.review_data import review_json
 
-    return _quiet(review_json(found, translate))
+    return _quiet(_escaped(review_json(found, translate)))
 
 
 def _findings(name: str) -> Write:
@@ -133,7 +134,8 @@ def _findings(name: str) -> Write:
         introduced = found.heaps.introduced
         counts = {severity: sum(one.severity == severity for one in introduced) for severity in SEVERITIES}
         summary = {"regio": __version__, "records": len(both.after.snapshot.by_address), "counts": counts}
-        return _quiet(FINDING_FORMATS[name](introduced, translate, summary))
+        text = FINDING_FORMATS[name](introduced, translate, summary)
+        return _quiet(text if name == "github" else _escaped(text))
 
     return write
 
@@ -145,6 +147,13 @@ _CALL = "##"
 def _quiet(text: str) -> str:
     """Return `text` without what would be taken for such a command; in JSON it says the same still."""
     return text.replace(_CALL, "#\\u0023")
+
+
+def _escaped(document: str) -> str:
+    """Return a JSON document that says the same with all that steers a terminal or turns writing round as an escape."""
+    if document.replace("\n", "").isprintable():
+        return document
+    return "".join(char if char.isprintable() or char == "\n" else json_.dumps(char)[1:-1] for char in document)
 
 
 _FORMATS: dict[str, Write] = {

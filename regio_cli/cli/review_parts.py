@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from regio_cli.cli.findings import SEVERITY_WORDS, counted_findings
+from regio_cli.model.display import in_a_line
 from regio_cli.model.finding import Finding
 from regio_cli.model.text import N_, Text, Translator
 from regio_cli.report.model import Align
@@ -94,7 +95,7 @@ def parts(review: Review, translate: Translator) -> list[Part]:
 
 def finding_line(finding: Finding, translate: Translator) -> str:
     """Return a finding in one line, with its place."""
-    where = {"path": finding.place.path, "line": finding.place.span.line}
+    where = {"path": in_a_line(finding.place.path), "line": finding.place.span.line}
     place = Text(N_("{path}, line {line}"), where).render(translate)
     hint = f" ({finding.hint.render(translate)})" if finding.hint else ""
     head = f"{translate(SEVERITY_WORDS[finding.severity])} {finding.code}"

@@ -45,7 +45,8 @@ def _part(part: Part, translate: Translator) -> Iterator[str]:
 
 
 def _item(line: Line) -> str:
-    return "  " * (line.depth + 1) + ("" if line.is_head else "· ") + _line(line.text)
+    # No line begins with what is in the data: a runner takes one that begins with two colons for a command.
+    return "  " * (line.depth + 1) + ("▸ " if line.is_head else "· ") + _line(line.text)
 
 
 def _grid(grid: Grid) -> str:

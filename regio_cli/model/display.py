@@ -19,6 +19,11 @@ def visible(text: str) -> str:
     return "".join(c if c.isprintable() or c in _KEPT else f"\\u{ord(c):04x}" if c != "\t" else " " for c in text)
 
 
+def in_a_line(text: str) -> str:
+    """Return `text` with all that is no plain character written out, line ends too, so that it can't begin a line of its own."""
+    return visible(text).replace("\n", "\\u000a")
+
+
 # The space that no line is broken at steers nothing, and stands before a percent sign in Dutch.
 _KEPT = "\n\u00a0"
 

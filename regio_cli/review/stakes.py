@@ -5,6 +5,7 @@ from datetime import date
 
 from regio_cli.history.seats import Mandate, person
 from regio_cli.history.sentence import text_of
+from regio_cli.model.display import in_a_line
 from regio_cli.model.kinds import Kind
 from regio_cli.model.record import Address, Data
 from regio_cli.model.text import N_, Text
@@ -34,14 +35,14 @@ def governing(case: Case) -> Iterator[Stake]:
             template = N_("{path}: judges the registry only once it is merged, and did not judge this review")
             if path.startswith(REGISTRY):
                 template = N_("{path}: the settings of rules in it did not count in this review")
-            yield Stake("governing", Text(template, {"path": path}))
+            yield Stake("governing", Text(template, {"path": in_a_line(path)}))
 
 
 def outside(case: Case) -> Iterator[Stake]:
     """Yield the other files beside the registry."""
     for path in case.files:
         if not path.startswith((f"{REGISTRY}/", *_GOVERNING)):
-            yield Stake("outside", Text("{path}", {"path": path}))
+            yield Stake("outside", Text("{path}", {"path": in_a_line(path)}))
 
 
 def chairs(case: Case) -> Iterator[Stake]:
