@@ -14,6 +14,7 @@ from regio_cli.model.kinds import Kinds
 from regio_cli.model.text import N_, Text
 from regio_cli.report.wording import listed
 from regio_cli.review import effects as fx
+from regio_cli.review import messages
 from regio_cli.review.case import Case
 from regio_cli.review.grouping import grouped
 from regio_cli.review.heaps import discreet, found_in, heaps
@@ -49,13 +50,13 @@ def review(root: Path, git: Git, scope: Scope, on: str, known: str | None, part:
     known = known or max(gh.day_of(git, commit) for commit in (scope.base, scope.head))
     files = (*_differing(before, after), *both.outside)
     case = Case(settle(scene, delta).rest, scene, people.before, people.after, known, part, files)
-    commits = tuple(gh.touching(git, [scope.head, f"^{scope.base}"], [REGISTRY]))
+    commits = tuple(gh.touching(git, [scope.head, f"^{scope.base}"], []))
     found = heaps(found_in(both.before, on), found_in(both.after, on), _moves(before.kinds, delta))
     made = Review(
-        scope, on, known, day, commits,
+        scope, on, known, day, messages.discreet(commits, people),
         grouped(scene, delta, told, partial(fx.votes, figures)), stakes(case), entering(delta, people),
         (*in_records(delta), *_in_names(scope, commits, files)), fx.effects(figures), discreet(_readable(found, after), people),
-        tuple(_notes(scope, both)),
+        (*_notes(scope, both), *messages.naming(commits, people)),
     )  # fmt: skip
     return made, both
 

@@ -303,6 +303,15 @@ def test_no_format_names_somebody_who_is_not_public(branch: Desk, format_: str) 
         assert "p-f6a7" in result.out
 
 
+@pytest.mark.parametrize("format_", ["text", "md", "json"])
+def test_a_message_that_names_a_person_is_pointed_out_before_it_is_merged(branch: Desk, format_: str) -> None:
+    handover(branch)
+    commit(branch, "Femke Hidden gaat\n\nReason: Femke Hidden wilde weg\n")
+    out = branch.regio("review", "main", "--on", ON, "--format", format_).out
+    assert "Hidden" not in out
+    assert out.count("names a person") == 1
+
+
 def test_the_main_branch_is_found_and_what_is_not_committed_is_left_out(branch: Desk) -> None:
     handover(branch)
     branch.write("partners/los.yaml", "name: Los\ntype: gemeente\npillar: government\n")
