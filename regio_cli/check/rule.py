@@ -5,6 +5,7 @@ what it is. The head is YAML in comments, up to the first line that is none; doc
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -72,8 +73,9 @@ class Rule:
         return {each.name: own.get(each.name, each.default) for each in self.parameters}
 
 
-def shipped(severity: Severity | None = None) -> dict[str, Rule]:
-    """Return the rules that come with regio, by id; with `severity` only those, and only they are read to the end."""
+@cache
+def shipped(severity: Severity | None = None) -> Mapping[str, Rule]:
+    """Return the rules that come with regio, by id, read once; with `severity` only those, and only they are read to the end."""
     files = sorted(file for file in _SHIPPED.glob(f"*{SUFFIX}") if file.name != _VIEWS)
     texts = [file.read_text(encoding="utf-8") for file in files]
     rules = [read_rule(text) for text in texts if severity is None or f"\n-- severity: {severity}\n" in text]
@@ -90,7 +92,7 @@ class Catalogue(NamedTuple):
 
 def catalogue(own: Mapping[str, bytes], severity: Severity | None = None) -> Catalogue:
     """Return the shipped rules together with those in the registry's `own` files (by file name); with `severity` only those."""
-    rules, findings = shipped(severity), []
+    rules, findings = {**shipped(severity)}, []
     for name, content in sorted(own.items()):
         try:
             rule = read_rule(content.decode("utf-8"))

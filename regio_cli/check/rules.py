@@ -17,10 +17,15 @@ _NAMES = re.compile(r"\{(\w+)\}")
 _OWN = frozenset(("record", "field", "also", "since"))
 
 
-def run(rules: Iterable[Rule], database: sqlite3.Connection, snapshot: Snapshot) -> Iterator[Finding]:
-    """Yield what `rules` find in `database`, the tables of `snapshot` on a day; a rule that can't be run is a finding too."""
+def run(
+    rules: Iterable[Rule], database: sqlite3.Connection, snapshot: Snapshot, settings: Settings | None = None
+) -> Iterator[Finding]:
+    """Yield what `rules` find in `database`, the tables of `snapshot` on a day; a rule that can't be run is a finding too.
+
+    `settings` of rules are those of the snapshot itself, unless others are given.
+    """
     places = Places(snapshot)
-    settings = settings_of(snapshot)
+    settings = settings_of(snapshot) if settings is None else settings
     for rule in rules:
         try:
             rows = limits.rows(database, rule.sql, rule.values(settings), len(snapshot.by_address))

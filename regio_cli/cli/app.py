@@ -42,6 +42,7 @@ COMMANDS = {
     "undo": ("undo", N_("Undo one change, by a new one.")),
     "log": ("log", N_("Tell what changed in the registry, in its own words.")),
     "diff": ("diff", N_("Tell what differs between two states of the registry.")),
+    "review": ("review", N_("Tell what a branch would change, and what is wrong with it.")),
     "blame": ("blame", N_("Tell where each field of a record comes from.")),
     "sync": ("sync", N_("Bring this clone and the shared registry together.")),
     "propose": ("propose", N_("Propose what you committed, on a branch of its own, for review.")),

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from regio_cli.cli.render import dumps
-from regio_cli.model.display import visible, width_of
+from regio_cli.history.sentence import joined
+from regio_cli.model.display import in_a_line, visible, width_of
 from regio_cli.model.finding import SEVERITIES, Finding, Place, Severity, Span, field_name
 from regio_cli.model.text import N_, Text, Translator
 
@@ -21,19 +22,19 @@ def findings_text(findings: Sequence[Finding], lines: Lines, translate: Translat
 def pieces(finding: Finding, lines: Lines, translate: Translator) -> Iterator[tuple[str, str]]:
     """Yield a finding in pieces of text, each with what it is: place, a severity, code, line, caret, hint or text."""
     place = finding.place
-    yield "place", f"{visible(_where(place))}: "
+    yield "place", f"{in_a_line(_where(place))}: "
     yield finding.severity, f"{translate(SEVERITY_WORDS[finding.severity])}[{finding.code}]"
     by_time = Text(N_(" (by time, since {day})"), {"day": finding.since}).render(translate) if finding.since else ""
-    yield "text", f" {visible(finding.text.render(translate))}{by_time}\n"
+    yield "text", f" {in_a_line(finding.text.render(translate))}{by_time}\n"
     line = "" if _is_whole(finding) else lines(place.path, place.span.line).rstrip()
     if line:
         yield from _excerpt(place, line)
     for where, what in finding.related:
-        yield "place", f"  {visible(_where(where))}: "
-        yield "text", f"{visible(what.render(translate))}\n"
+        yield "place", f"  {in_a_line(_where(where))}: "
+        yield "text", f"{in_a_line(what.render(translate))}\n"
     if finding.hint:
         yield "hint", f"  {translate(N_('hint'))}: "
-        yield "text", f"{visible(finding.hint.render(translate))}\n"
+        yield "text", f"{in_a_line(finding.hint.render(translate))}\n"
 
 
 def _is_whole(finding: Finding) -> bool:
@@ -120,7 +121,7 @@ def _escaped(value: object, more: str = "") -> str:
 def _sentence(data: Mapping[str, Any]) -> str:
     """Return a finding in one line, with the other places that it concerns."""
     related = "".join(f"; {one['path']}:{one['line']}: {one['message']}" for one in data["related"])
-    return str(data["message"]) + related + (f" ({data['hint']})" if data["hint"] else "")
+    return visible(str(data["message"]) + related + (f" ({data['hint']})" if data["hint"] else ""))
 
 
 def _fingerprints(found: Sequence[Mapping[str, Any]]) -> list[str]:
@@ -235,13 +236,21 @@ def summary_text(
     """Return the last line of a validation: of all records, or of `paths` when only those were asked for."""
     values: dict[str, Any] = {"records": records, "paths": ", ".join(paths), "seconds": f"{seconds:.2f}"}
     if any(counts.values()):
-        values["found"] = ", ".join(
-            _counted(name, counts[name]).render(translate) for name in SEVERITIES if counts[name]
-        )
+        values["found"] = counted_severities(counts)
         several = N_("{found} in {records} records ({seconds} s).")
         return Text(N_("{found} in {paths} ({seconds} s).") if paths else several, values).render(translate)
     fine = N_("All {records} records are fine ({seconds} s).")
     return Text(N_("Nothing is wrong in {paths} ({seconds} s).") if paths else fine, values).render(translate)
+
+
+def counted_findings(findings: Sequence[Finding]) -> Text:
+    """Return how many there are of each severity."""
+    return counted_severities({name: sum(one.severity == name for one in findings) for name in SEVERITIES})
+
+
+def counted_severities(counts: Mapping[Severity, int]) -> Text:
+    """Return the numbers of findings by severity, those that there are."""
+    return joined([_counted(name, counts[name]) for name in SEVERITIES if counts[name]])
 
 
 def _counted(severity: Severity, count: int) -> Text:

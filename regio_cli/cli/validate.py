@@ -77,7 +77,7 @@ def validate_(
         found = tuple(finding for finding in found if not finding.accepted)
     if format_ == "text":
         if found:
-            console.findings(found, _lines(registry))
+            console.findings(found, lines_of(registry))
         if accepted:
             console.say(findings.accepted_text(accepted, console.translate) + "\n")
         seconds = time.perf_counter() - console.started
@@ -114,8 +114,8 @@ def _concerns(finding: Finding, wanted: Sequence[str]) -> bool:
     return any(w == "." or path == w or path.startswith(f"{w}/") for w in wanted for path in places)
 
 
-def _lines(registry: Registry) -> findings.Lines:
-    """Return a function from path and line number to that line's text."""
+def lines_of(registry: Registry) -> findings.Lines:
+    """Return what gives the text of a line of a file, by path and number from 1; nothing of what is no record."""
     texts: dict[str, list[str]] = {}
 
     def line(path: str, number: int) -> str:

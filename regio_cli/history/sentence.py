@@ -14,6 +14,11 @@ _LONGEST = 60
 _MOST_NAMED = 3
 
 
+def nobody(address: Address) -> str | None:
+    """Name no person."""
+    return None
+
+
 class Sentence(NamedTuple):
     """One thing that changed, in words.
 
@@ -29,19 +34,21 @@ class Sentence(NamedTuple):
 class Scene(NamedTuple):
     """What sentences are said from: the kinds, how a record is written, and every record's data.
 
-    `discreet` leaves out all that is personal: for what anybody may read, such as the message of a commit.
+    `discreet` leaves out all that is personal: for what anybody may read, such as the message of a commit. `openly` then
+    gives the names of those persons who may be named all the same.
     """
 
     kinds: Kinds
     name: Name
     data: Lookup
     discreet: bool
+    openly: Name = nobody
 
     def written(self, address: Address) -> str:
-        """Return how `address` is written: by its name, else its id; discreetly, a person always by id."""
+        """Return how `address` is written: by its name, else its id; discreetly, a person by id."""
         kind = self.kinds.by_name.get(address.kind)
         if self.discreet and kind and is_about_a_person(kind):
-            return address.id
+            return self.openly(address) or address.id
         return self.name(address) or address.id
 
     def hides(self, kind: Kind, field: Field | None) -> bool:

@@ -19,6 +19,11 @@ def visible(text: str) -> str:
     return "".join(c if c.isprintable() or c in _KEPT else f"\\u{ord(c):04x}" if c != "\t" else " " for c in text)
 
 
+def in_a_line(text: str) -> str:
+    """Return `text` with all that is no plain character written out, line ends too, so that it can't begin a line of its own."""
+    return visible(text).replace("\n", "\\u000a")
+
+
 # The space that no line is broken at steers nothing, and stands before a percent sign in Dutch.
 _KEPT = "\n\u00a0"
 
@@ -47,6 +52,20 @@ def md_text(text: str) -> str:
     for char in _MARKDOWN:
         text = text.replace(char, "\\" + char)
     return visible(text).replace("\n", " ")
+
+
+# What hosts of repositories make of plain text by themselves: mentions, numbers of issues and the like, emoji, addresses.
+_BY_ITSELF = re.compile(
+    r"""[@#](?=\S)|:(?=[\w+/-])|(?:[!%^]|\\[~&$])(?=[\w"'\\])|\bwww(?=\.)|\bgh-(?=\d)""", re.IGNORECASE
+)
+_UNSEEN = "\u200b"
+_BEGIN = re.compile(r"^(\d*(?=[.)])|)([-+#=.)])")
+
+
+def md_shielded(text: str) -> str:
+    """Return `text` on one line so that a host shows it as it is, also at the begin of a line: no markup, no mention, no link."""
+    plain = _BEGIN.sub(r"\1\\\2", md_text(" ".join(text.split())))
+    return _BY_ITSELF.sub(lambda found: found[0] + _UNSEEN, plain)
 
 
 def fitted(columns: Sequence[Sequence[str]], room: int) -> list[int]:

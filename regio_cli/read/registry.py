@@ -1,10 +1,11 @@
 """A registry, opened: where it is, what its kinds are, and its snapshot when it is asked for."""
 
+import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from regio_cli import __version__
 from regio_cli.model.finding import Finding
@@ -25,7 +26,7 @@ from regio_cli.store.source import (
 )
 
 if TYPE_CHECKING:
-    from regio_cli.check.rule import Catalogue
+    from regio_cli.check.rule import Catalogue, Settings
     from regio_cli.check.schema import Examiner
     from regio_cli.store.yamlfile import Content
 
@@ -41,17 +42,33 @@ class RegistryIsLink(Exception):
     """The registry's folder is a symbolic link: git would keep the link, not the records."""
 
 
+class Judge(NamedTuple):
+    """What a registry is judged by when that is not for itself to say: rules, and what is set of them."""
+
+    catalogue: "Catalogue"
+    settings: "Settings"
+
+
 class Registry:
     """A registry at one moment: the work tree, or a revision."""
 
     def __init__(
-        self, root: Path, source: Source, found: schemas.Schemas | None = None, examiner: "Examiner | None" = None
+        self,
+        root: Path,
+        source: Source,
+        found: schemas.Schemas | None = None,
+        examiner: "Examiner | None" = None,
+        judge: Judge | None = None,
     ) -> None:
-        """Take the folder `root` and its files; the schemas `found` there and their `examiner`, when known already."""
+        """Take the folder `root` and its files; the schemas `found` there and their `examiner`, when known already.
+
+        With a `judge`, the registry's own rules and settings don't count.
+        """
         self.root = root
         self.source = source
         self._schemas = found or schemas.load_schemas(source.own_files(schemas.FOLDER, SUFFIX))
         self._examiner = examiner
+        self._judge = judge
         self._world = f"{__version__}:{self._schemas.digest}"
         self._index = Index(source.index_folder, self._world)
 
@@ -120,7 +137,14 @@ class Registry:
         """The rules in force: those that come with regio, and the registry's own."""
         from regio_cli.check import rule
 
-        return rule.catalogue(self.source.own_files(rule.FOLDER, rule.SUFFIX))
+        return self._judge.catalogue if self._judge else rule.catalogue(self.source.own_files(rule.FOLDER, rule.SUFFIX))
+
+    def judging(self, source: Source) -> "Registry":
+        """Return the registry in `source`, judged by the schemas and rules of this one and by what this one sets of them."""
+        from regio_cli.check.rules import settings_of
+
+        judge = Judge(self.catalogue, settings_of(self.snapshot))
+        return Registry(self.root, source, self._schemas, self._examiner, judge)
 
     @cached_property
     def integrity(self) -> "Catalogue":
@@ -154,7 +178,7 @@ class Registry:
         From memory when nothing changed, else from `database`, the tables with views "kept", when that is open already.
         """
         ids = list(self.catalogue.rules) if ids is None else ids
-        chosen = ",".join(ids)
+        chosen = ",".join(ids) + (json.dumps(self._judge.settings, sort_keys=True) if self._judge else "")
         key = f"{self.source.key}@{on}+{self.catalogue.digest}:{chosen}" if self.source.key else None
         remembered = self._index.verdict(key) if key else None
         if remembered is not None:
@@ -162,7 +186,11 @@ class Registry:
         from regio_cli.check.judge import judged
 
         rules = [self.catalogue.rules[id_] for id_ in ids]
-        found = (*self.catalogue.findings, *judged(self.snapshot, rules, on, database or self.database(on, "kept")))
+        # Only what lies in the work tree has tables that are kept.
+        if database is None and isinstance(self.source, WorkTree):
+            database = self.database(on, "kept")
+        settings = self._judge.settings if self._judge else None
+        found = (*self.catalogue.findings, *judged(self.snapshot, rules, on, database, settings))
         if key:
             self._index.remember_verdict(key, found, len(self.snapshot.by_address))
         return found

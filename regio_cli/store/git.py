@@ -178,6 +178,16 @@ def folder_in(git: Git, tree: str, folder: str) -> str | None:
         return None
 
 
+def folder_of(git: Git, commit: str, folder: str) -> str | None:
+    """Return the id of `folder` in `commit`, None when it is not there, or no folder but a file, a link or a submodule."""
+    found = tree_of(git, commit, folder)
+    try:
+        return found if found and git.run("cat-file", "-t", found).strip() == b"tree" else None
+    except GitError:
+        # The commit of a submodule is in another repository.
+        return None
+
+
 def commit_of(git: Git, revision: str) -> str:
     """Return the id of the commit that `revision` names. Raises GitError when there is none."""
     if revision.startswith("-") or "\n" in revision or "\0" in revision:
