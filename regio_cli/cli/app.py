@@ -49,6 +49,7 @@ COMMANDS = {
     "init": ("create", N_("Start a new registry in a new git repository.")),
     "demo": ("create", N_("Write a registry of any size with invented people.")),
     "schema": ("schema", N_("Show the kinds, or the fields of one kind.")),
+    "drivers": ("drivers", N_("Let git merge records by field, and show what differs in words.")),
     "merge-driver": ("merge_driver", N_("Merge three files of a record into one; git runs this.")),
     "diff-driver": ("diff_driver", N_("Put a record's file into words, a fact a line; git runs this.")),
 }
