@@ -97,7 +97,7 @@ def _program() -> str:
 
 def _settings(program: str, way: str) -> Mapping[str, str]:
     """Return git's settings. Where regio is gone, or fails, git's own way is taken: no change is lost, no diff dies."""
-    merge = f"{program} merge-driver --path=%P --marker-size=%L --labels %S %X %Y -- %O %A %B"
+    merge = f"{program.replace('%', '%%')} merge-driver --path=%P --marker-size=%L --labels %S %X %Y -- %O %A %B"
     own = "git merge-file --marker-size=%L -L ours -L base -L theirs %A %O %B"
     root = f" -C {shlex.quote(way)}" if way else ""
     return {

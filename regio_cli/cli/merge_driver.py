@@ -25,6 +25,7 @@ from regio_cli.store.source import REGISTRY, Entry, files_in
 from regio_cli.store.textmerge import Labels, both_texts, merged_text, shows_base, text_merge
 
 _PLAIN = Labels()
+_MOST_TOLD = 20
 
 
 class _Place(NamedTuple):
@@ -118,11 +119,13 @@ def _told(place: _Place | None, path: str, outcome: Outcome, translate: Translat
     if place and outcome.conflicts:
         names = NameBook(place.kinds, Files(place.root), translate.language)
         scene = Scene(place.kinds, names.name, lambda _: None, discreet=True)
-        for conflict in outcome.conflicts:
+        for conflict in outcome.conflicts[:_MOST_TOLD]:
             said = in_words(scene, place.address, conflict)
             told.append(Text(_BY_LINES, {"file": said.what}))
             told += (Text("    {side}: {value}", {"side": Text(side), "value": value})
                      for side, value in ((N_("ours"), said.ours), (N_("theirs"), said.theirs)))  # fmt: skip
+        if len(outcome.conflicts) > _MOST_TOLD:
+            told.append(Text("… +{count}", {"count": len(outcome.conflicts) - _MOST_TOLD}))
     return [text.render(translate) for text in told]
 
 

@@ -11,6 +11,9 @@ from regio_cli.model.kinds import Kind
 from regio_cli.model.record import Data
 from regio_cli.store.textmerge import Labels, TextMerged
 
+# The time that a merge by field takes grows with the square of what it merges; records have some hundred lines at most.
+_MOST_ENTRIES = 5_000
+
 
 class ByLines(NamedTuple):
     """Git's merge by lines of (ours, base, theirs): `clean` or not at all, with the lines of `both`, with conflicts `marked`."""
@@ -40,9 +43,9 @@ def three_way(
 ) -> Outcome:
     """Return two changes of the file `base` (None: there was none) of a record of `kind` in one.
 
-    With `kind` None it is no record, and is merged by lines. `with_base` shows in a conflict also what was there before.
+    With `kind` None it is no record, and is merged by lines; so is one that is very long. `with_base` shows in a conflict also what was there before.
     """
-    merged = together(base, ours, theirs) if kind else None
+    merged = together(base, ours, theirs) if kind and not any(map(_is_long, (base, ours, theirs))) else None
     if kind is None or merged is None:
         found = git.marked(ours, base or b"", theirs)
         return Outcome(found.text, not found.conflicts, read=False)
@@ -61,6 +64,10 @@ def three_way(
     shown = None if whole else marked(write, merged.conflicts, labels, with_base)
     text = shown or _by_lines(base, ours, theirs, git, labels)
     return Outcome(text, False, merged.conflicts, by_field=shown is not None)
+
+
+def _is_long(text: bytes | None) -> bool:
+    return text is not None and text.count(b"\n") + text.count(b",") > _MOST_ENTRIES
 
 
 def _as_ours(kind: Kind, data: Data | None, texts: Texts) -> Texts:

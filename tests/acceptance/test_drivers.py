@@ -390,13 +390,19 @@ def test_a_clone_can_keep_it_to_itself_also_in_a_folder_with_an_odd_name(tmp_pat
 
 @pytest.mark.skipif(os.name == "nt", reason="needs a symbolic link")
 def test_regio_may_stand_in_a_folder_with_spaces_and_capitals(place: Place, tmp_path: Path) -> None:
-    venv = tmp_path / "Mijn 'Gereedschap'"
+    venv = tmp_path / "Mijn 'Gereedschap' 100%A"
     venv.symlink_to(Path(sys.prefix))
     python = venv / Path(sys.executable).relative_to(sys.prefix)
     subprocess.run([python, "-m", "regio_cli", "drivers", "install"], cwd=place.root, check=True, capture_output=True)
     assert "Gereedschap" in place.git("config", "merge.regio.driver")
+    commit(place, "Begin")
     place.write(BODY, START)
     assert "+quorum: 2\n" in place.git("diff") and "body\n" in place.git("diff")
+    commit(place, "Other")
+    apart(
+        place, START.replace("quorum: 2", "quorum: 3"), START.replace("type: regional_board", "type: portfolio_meeting")
+    )
+    assert merged(place).code == 0
 
 
 def test_attributes_that_are_a_link_and_a_folder_without_git_are_refused(

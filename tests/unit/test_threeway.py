@@ -147,8 +147,10 @@ def test_what_is_no_record_or_can_not_be_read_is_merged_by_lines(by_lines: ByLin
     assert found == Outcome(b"a: 3\nb: 2\nc: [x\n", True, read=False)
     broken = together(by_lines, b"a: 1\n", b"a: [\n", b"a: 2\n")
     assert broken.text == b"<<<<<<< HEAD\na: [\n=======\na: 2\n>>>>>>> topic\n" and not broken.clean
-    big = b"name: a\n" + b"# x\n" * 300_000
-    assert together(by_lines, big, big + b"b: 1\n", b"c: 1\n" + big).text == b"c: 1\n" + big + b"b: 1\n"
+    for big in (b"name: a\n" + b"# x\n" * 300_000, b"name: [" + b"a, " * 5_000 + b"a]\n\n\n"):
+        assert together(by_lines, big, big + b"b: 1\n", b"c: 1\n" + big) == Outcome(
+            b"c: 1\n" + big + b"b: 1\n", True, read=False
+        )
 
 
 def test_a_record_that_both_began_is_a_conflict_as_a_whole_when_in_no_field(by_lines: ByLines) -> None:
