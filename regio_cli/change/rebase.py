@@ -19,6 +19,7 @@ from regio_cli.store import gitwrite as w
 from regio_cli.store.git import GitError, commit_of
 from regio_cli.store.snapshot import address_of
 from regio_cli.store.source import REGISTRY, Entry
+from regio_cli.store.textmerge import merged_text
 
 
 class Lines(NamedTuple):
@@ -134,7 +135,7 @@ def _replayed(place: Desktop, lines: Lines, own: Sequence[Line], kinds: Kinds, f
         return (kinds[address.kind], address) if address else None
 
     texts = d.texts(place.top, _blobs(own, upstream, record_at))
-    return Replay(upstream, texts, record_at, lambda *three: d.merged_text(place.top, folder, *three)).run(own)
+    return Replay(upstream, texts, record_at, lambda *three: merged_text(place.top, folder, *three)).run(own)
 
 
 def _blobs(

@@ -9,17 +9,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from regio_cli.history.merge import Conflict, merge
+from regio_cli.history.merge import Conflict
+from regio_cli.history.together import TextMerge, together, written
 from regio_cli.model.kinds import Kind
-from regio_cli.model.record import Address, Data
-from regio_cli.store.changes import same
+from regio_cli.model.record import Address
 from regio_cli.store.divergence import NO_FILE, NOTHING, Changed, Version, at
 from regio_cli.store.git import blob_id
 from regio_cli.store.gitwrite import EXECUTABLE, FILE, Staged
-from regio_cli.store.yamlfile import read
 
 Line = tuple[str, Sequence[Changed]]
-TextMerge = Callable[[bytes, bytes, bytes], bytes | None]
 Place = tuple[Kind, Address]
 
 
@@ -98,15 +96,12 @@ class Replay:
     def _record(
         self, kind: Kind, base: Version, ours: Version, theirs: Version
     ) -> tuple[Version, Sequence[Conflict | None]]:
-        texts = [self._text(side) for side in (base, ours, theirs)]
-        data = [None if text is None else _data(text) for text in texts]
-        if any(text is not None and found is None for text, found in zip(texts, data, strict=True)):
+        texts = self._text(base), self._text(ours), self._text(theirs)
+        merged = together(*texts)
+        if merged is None:
             return ours, (None,)
-        merged = merge(*data)
         conflicts: Sequence[Conflict | None] = merged.conflicts
-        if data[0] is None and not same(data[1], data[2]):
-            conflicts = conflicts or (Conflict((), *data),)
-        content = _written(kind, merged.data, texts, self.merged_text)
+        content = written(kind, merged.data, texts, self.merged_text)
         if merged.data is not None and content is None:
             return ours, conflicts or (None,)
         return self._version(content, base, ours, theirs), conflicts
@@ -140,35 +135,3 @@ def _ends(lines: Sequence[Line]) -> tuple[dict[str, Version], dict[str, str]]:
 def deletions_first(staged: Iterable[Staged]) -> list[Staged]:
     """Return paths in the order in which they can be put in place: a file goes before a folder of that name comes."""
     return sorted(staged, key=lambda entry: (entry.blob != NOTHING.blob, entry.path))
-
-
-def _data(text: bytes) -> Data | None:
-    content = read(text)
-    faulty = any(problem.severity == "error" for problem in content.problems)
-    return content.data if isinstance(content.data, dict) and not faulty else None
-
-
-def _written(kind: Kind, data: Data | None, texts: Sequence[bytes | None], merged_text: TextMerge) -> bytes | None:
-    """Return a file that holds `data` with what both sides wrote around it; None when there is none, or a comment is lost."""
-    base, ours, theirs = texts
-    if data is None or ours is None or theirs is None:
-        return None
-    text = merged_text(ours, base, theirs) if base is not None else None
-    if text is not None and same(_data(text), data):
-        return text
-    new = (_comments(ours) | _comments(theirs)) - _comments(base)
-    candidates = (_rewritten(kind, side, data) for side in (ours, theirs))
-    return next((text for text in candidates if text is not None and new <= _comments(text)), None)
-
-
-def _rewritten(kind: Kind, text: bytes, data: Data) -> bytes | None:
-    from regio_cli.store.edit import rewrite
-
-    try:
-        return rewrite(kind, text, data)
-    except ValueError:
-        return None
-
-
-def _comments(text: bytes | None) -> set[bytes]:
-    return {line.strip() for line in (text or b"").splitlines() if line.lstrip().startswith(b"#")}

@@ -55,6 +55,9 @@ COMMANDS = {
     "init": ("create", N_("Start a new registry in a new git repository.")),
     "demo": ("create", N_("Write a registry of any size with invented people.")),
     "schema": ("schema", N_("Show the kinds, or the fields of one kind.")),
+    "drivers": ("drivers", N_("Let git merge records by field, and show what differs in words.")),
+    "merge-driver": ("merge_driver", N_("Merge three files of a record into one; git runs this.")),
+    "diff-driver": ("diff_driver", N_("Put a record's file into words, a fact a line; git runs this.")),
 }
 
 
@@ -100,7 +103,7 @@ class LazyGroup(TyperGroup):
         if cmd_name not in COMMANDS:
             return None
         translate = Console().translate
-        function = getattr(import_module(f"regio_cli.cli.{COMMANDS[cmd_name][0]}"), cmd_name + "_")
+        function = getattr(import_module(f"regio_cli.cli.{COMMANDS[cmd_name][0]}"), cmd_name.replace("-", "_") + "_")
         app = typer.Typer(add_completion=False, rich_markup_mode=None)
         app.command(
             cmd_name,

@@ -8,10 +8,8 @@ from regio_cli.change.doubled import Doubled
 from regio_cli.change.rebase import Clashing
 from regio_cli.change.replay import Clash
 from regio_cli.cli.run import Console
-from regio_cli.history.fields import clauses
-from regio_cli.history.sentence import Scene, joined, label, value
-from regio_cli.model.finding import Pointer, field_name
-from regio_cli.model.kinds import Field, Kind
+from regio_cli.history.conflict import in_words
+from regio_cli.history.sentence import Scene, joined
 from regio_cli.model.record import Address
 from regio_cli.model.text import N_, Text
 from regio_cli.store.divergence import Who
@@ -52,26 +50,8 @@ class Teller:
         if clash.address is None or clash.conflict is None:
             what = Text(N_("{file}: changed on both sides"), {"file": clash.path})
             return Told(clash.path, clash.address, None, what, Text(N_("changed")), Text(N_("changed")), by, False)
-        kind = self.scene.kinds[clash.address.kind]
-        pointer, base, ours, theirs = clash.conflict
-        what = Text("{record}", {"record": str(clash.address)})
-        if not pointer:
-            upstream, here = (self._whole(kind, base, side) for side in (ours, theirs))
-            return Told(clash.path, clash.address, None, what, upstream, here, by, True)
-        titles, field = _way(kind, pointer)
-        what = Text("{record} · {field}", {"record": str(clash.address), "field": joined(titles, " › ")})
-        upstream, here = (self._value(field, side) for side in (ours, theirs))
-        return Told(clash.path, clash.address, field_name(pointer), what, upstream, here, by, True)
-
-    def _value(self, field: Field | None, found: Any) -> Any:
-        return Text(N_("nothing")) if found is None else value(self.scene, field, found)
-
-    def _whole(self, kind: Kind, base: Any, side: Any) -> Any:
-        """Return what one side did to a whole record."""
-        if side is None:
-            return Text(N_("removed"))
-        changes = clauses(self.scene, kind, base or {}, side)
-        return joined(changes, "; ") if changes else Text(N_("changed"))
+        said = in_words(self.scene, clash.address, clash.conflict)
+        return Told(clash.path, clash.address, said.field, said.what, said.ours, said.theirs, by, True)
 
     def _doubled(self, clashing: Clashing, seat: Doubled) -> Told:
         body = self.scene.written(Address("body", seat.body))
@@ -84,23 +64,6 @@ class Teller:
         path = self.scene.kinds["body"].path_of(seat.body)
         both = Makers(by[0].upstream, by[1].here)
         return Told(f"{self.folder}{path}", Address("body", seat.body), None, what, upstream, here, both, True)
-
-
-def _way(kind: Kind, pointer: Pointer) -> tuple[list[Any], Field | None]:
-    """Return what the steps to a value are called, and the field of the value; an item of a list is called by its id."""
-    titles: list[Any] = []
-    fields: Sequence[Field] = kind.fields
-    found: Field | None = None
-    for step in pointer:
-        field = next((each for each in fields if each.name == step), None)
-        if field is None and found and found.item:
-            titles.append(f"'{step}'")
-            fields, found = found.item.fields, found.item
-            continue
-        titles.append(label(field.title) if field else str(step))
-        found = field
-        fields = field.fields if field else ()
-    return titles, found
 
 
 def text_of(console: Console, told: Sequence[Told]) -> str:

@@ -10,7 +10,7 @@ from regio_cli.cli.run import Console, Wrong
 from regio_cli.cli.tables import named_kind, show_rows
 from regio_cli.model.record import Address
 from regio_cli.read import listing
-from regio_cli.read.namebook import NameBook
+from regio_cli.read.namebook import NameBook, Tables
 from regio_cli.read.words import Words
 
 
@@ -74,7 +74,7 @@ def list_(
     rows = listing.rows(database, found, shown, conditions, ordered, bool(on))
     heads = ["id", *(column.name for column in shown)]
     if (format_ := "json" if json else format_) == "table":
-        words = Words(NameBook(registry.kinds, database, console.translate.language), console.translate)
+        words = Words(NameBook(registry.kinds, Tables(database), console.translate.language), console.translate)
         labels = ["id", *(words.label(column.field) for column in shown if column.field)]
         show_rows(console, heads, [_in_words(words, shown, row) for row in rows], format_, labels)
     else:

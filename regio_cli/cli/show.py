@@ -12,7 +12,7 @@ from regio_cli.cli.sections import SectionTable
 from regio_cli.model.record import Address
 from regio_cli.model.text import N_, Text
 from regio_cli.read.held import Holder
-from regio_cli.read.namebook import NameBook
+from regio_cli.read.namebook import NameBook, Tables
 from regio_cli.read.registry import Registry
 from regio_cli.read.search import candidates
 from regio_cli.read.show import sections, told
@@ -48,7 +48,7 @@ def show_(
         if show_commit(console, root, registry, record, json):
             return
     address, _ = one(named, record)
-    names = NameBook(registry.kinds, database, console.translate.language)
+    names = NameBook(registry.kinds, Tables(database), console.translate.language)
     data = registry.data(address)
     found = sections(registry.kinds, database, address)
     if json:

@@ -3,11 +3,12 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from regio_cli.model.finding import Pointer
 from regio_cli.model.record import Data
 
+Side = Literal["base", "ours", "theirs"]
 ABSENT: Any = type("Absent", (), {"__repr__": lambda self: "ABSENT"})()
 
 
@@ -24,14 +25,32 @@ class Conflict(NamedTuple):
 
 
 class Merged(NamedTuple):
-    """The record with both changes, None when it is gone; where there is a conflict it has what `ours` has."""
+    """The record with both changes, None when it is gone; in a conflict it has what the side taken has, `ours` mostly."""
 
     data: Data | None
     conflicts: tuple[Conflict, ...]
 
 
-def merge(base: Data | None, ours: Data | None, theirs: Data | None) -> Merged:
+_OURS: Mapping[Pointer, Side] = {}
+
+
+class _Conflicts:
+    """The conflicts met so far, and whose value stands in each."""
+
+    def __init__(self, sides: Mapping[Pointer, Side]) -> None:
+        self.sides = sides
+        self.found: list[Conflict] = []
+
+    def add(self, pointer: Pointer, base: Any, ours: Any, theirs: Any) -> Any:
+        """Note a conflict and return the value that stands there."""
+        self.found.append(Conflict(pointer, *(None if side is ABSENT else side for side in (base, ours, theirs))))
+        return {"base": base, "ours": ours, "theirs": theirs}[self.sides.get(pointer, "ours")]
+
+
+def merge(base: Data | None, ours: Data | None, theirs: Data | None, sides: Mapping[Pointer, Side] = _OURS) -> Merged:
     """Return `ours` and `theirs`, two changes of the record `base`, in one; None is a record that is not there.
+
+    `sides` says whose value stands where there is a conflict; `ours` where it says nothing.
 
     1. What only one side changed is as that side has it; what both changed alike is so.
     2. Mappings are merged by key, lists of items with an ``id`` by id.
@@ -39,16 +58,16 @@ def merge(base: Data | None, ours: Data | None, theirs: Data | None) -> Merged:
        Unless both removed the same item and put different ones in its place: that may be one item changed in two ways.
     4. All else that both sides changed is a conflict.
     """
-    conflicts: list[Conflict] = []
+    conflicts = _Conflicts(sides)
     data = _value((), _absent(base), _absent(ours), _absent(theirs), conflicts)
-    return Merged(None if data is ABSENT else data, tuple(conflicts))
+    return Merged(None if data is ABSENT else data, tuple(conflicts.found))
 
 
 def _absent(data: Data | None) -> Any:
     return ABSENT if data is None else data
 
 
-def _value(pointer: Pointer, base: Any, ours: Any, theirs: Any, conflicts: list[Conflict]) -> Any:
+def _value(pointer: Pointer, base: Any, ours: Any, theirs: Any, conflicts: _Conflicts) -> Any:
     if ours == theirs or base == theirs:
         return ours
     if base == ours:
@@ -62,8 +81,7 @@ def _value(pointer: Pointer, base: Any, ours: Any, theirs: Any, conflicts: list[
             return list(_mapping(pointer, by_id[0], by_id[1], by_id[2], conflicts).values())
         if not _may_be_one_item(before, ours, theirs):
             return _as_sets(before, ours, theirs)
-    conflicts.append(Conflict(pointer, *(None if side is ABSENT else side for side in (base, ours, theirs))))
-    return ours
+    return conflicts.add(pointer, base, ours, theirs)
 
 
 def _mapping(
@@ -71,7 +89,7 @@ def _mapping(
     base: Mapping[str, Any],
     ours: Mapping[str, Any],
     theirs: Mapping[str, Any],
-    conflicts: list[Conflict],
+    conflicts: _Conflicts,
 ) -> dict[str, Any]:
     found = {}
     for key in _order(base, ours, theirs):

@@ -15,8 +15,9 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from regio_cli.model.kinds import Field
+from regio_cli.store.plainfile import plain_comments, read_plain
 from regio_cli.store.scalars import composed
-from regio_cli.store.yamlfile import Node
+from regio_cli.store.yamlfile import Node, compose
 
 _GAP = re.compile(r"(?m)(?P<comment>#[^\n]*)|^(?:---|\.\.\.)|(?P<token>[-\[\]{}])|(?P<end>\n)")
 _BLOCK_HEADER = re.compile(r"[|>][-+0-9]*[ \t]*(#[^\n]*)?")
@@ -54,6 +55,23 @@ class _Token(NamedTuple):
 def read_entries(root: Node, text: str) -> Entry:
     """Return `root`, the tree of `text`, as one entry: its `lead` is the top of the file, its `tail` the bottom."""
     return _Reader(text, root).root()
+
+
+def comments_in(content: bytes) -> list[str]:
+    """Return every comment in a record's file, in order of entries; none of a file that can't be read."""
+    if b"#" not in content:
+        return []
+    if read_plain(content) is not None:
+        return plain_comments(content)
+    root, _ = compose(content)
+    return list(_comments(read_entries(root, content.decode()))) if root else []
+
+
+def _comments(entry: Entry) -> Iterator[str]:
+    yield from filter(None, (*entry.lead, *entry.ends))
+    for below in entry.entries or ():
+        yield from _comments(below)
+    yield from filter(None, entry.tail)
 
 
 def _tokens(text: str, root: Node) -> Iterator[_Token]:

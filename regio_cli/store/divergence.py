@@ -1,7 +1,6 @@
 """What two lines of commits have apart: where they parted, what each commit changed, and what files hold on either side."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 from regio_cli.store.git import Git, GitError, contents
@@ -155,17 +154,6 @@ def _edited(lines: Iterable[str]) -> Iterator[str]:
     for line in lines:
         if line[:1] in ("1", "u"):
             yield line.split(" ", 8 if line[0] == "1" else 10)[-1]
-
-
-def merged_text(git: Git, folder: Path, ours: bytes, base: bytes, theirs: bytes) -> bytes | None:
-    """Return both changes of a text in one, line by line; None when they touch the same lines."""
-    files = [folder / name for name in ("ours", "base", "theirs")]
-    for file, content in zip(files, (ours, base, theirs), strict=True):
-        file.write_bytes(content)
-    try:
-        return git.run("merge-file", "-p", "-q", *map(str, files))
-    except GitError:
-        return None
 
 
 def at(found: Mapping[str, Version], path: str) -> Version:

@@ -89,6 +89,12 @@ def read_plain(content: bytes) -> dict[str, Any] | None:
     return root or None
 
 
+def plain_comments(content: bytes) -> list[str]:
+    """Return the comments of a file that `read_plain` can read, in order: there each has a line of its own."""
+    lines = (line.strip() for line in content.split(b"\n"))
+    return [line.decode() for line in lines if line.startswith(b"#")]
+
+
 @lru_cache(1 << 16)
 def _line(line: bytes) -> _Line:
     found = _form().fullmatch(line)

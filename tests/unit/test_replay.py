@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from regio_cli.change.replay import Clash, Replay, Replayed
@@ -53,6 +53,7 @@ FIELDS = st.dictionaries(
 TEXTS = st.none() | FIELDS.map(lambda data: dump(KIND, data, "x").encode())
 
 
+@settings(deadline=None)  # The first one imports what edits files.
 @given(base=TEXTS, upstream=TEXTS, here=st.lists(TEXTS, min_size=1, max_size=4))
 def test_however_many_commits_the_end_is_both_sides_together(base: Text, upstream: Text, here: list[Text]) -> None:
     end, done = replay(base, upstream, here)
