@@ -43,6 +43,7 @@ COMMANDS = {
     "log": ("log", N_("Tell what changed in the registry, in its own words.")),
     "diff": ("diff", N_("Tell what differs between two states of the registry.")),
     "blame": ("blame", N_("Tell where each field of a record comes from.")),
+    "audit": ("audit", N_("Examine every commit: valid, allowed, signed, reviewed, not rewritten.")),
     "sync": ("sync", N_("Bring this clone and the shared registry together.")),
     "report": ("report", N_("Make a report: what needs action, the balance, what ends.")),
     "fmt": ("fmt", N_("Write records in canonical form, comments kept.")),

@@ -71,11 +71,11 @@ def report_(
         _say_reports(console)
         return
     format_name = _format(json, format_, output)
-    reader = _audience(audience)
+    reader = audience_of(audience)
     found = _report(console.open(root, rev), name, day(on), since)
     if compare:
         found = _beside(console, found, name, root, rev, compare, since)
-    _give(console, _shown(found, format_name, console, reader, output), format_name, output)
+    give(console, _shown(found, format_name, console, reader, output), format_name, output)
 
 
 def _say_reports(console: Console) -> None:
@@ -95,7 +95,8 @@ def _format(json: bool, name: str | None, output: Path | None) -> str:
     return wanted
 
 
-def _audience(word: str) -> "Audience":
+def audience_of(word: str) -> "Audience":
+    """Return the audience that `word` names. Raises Wrong, with those there are."""
     from regio_cli.report.audience import Audience
 
     known = get_args(Audience)
@@ -155,7 +156,8 @@ def _shown(
         raise Wrong(Text(N_("what draws charts is not installed")), hint, ENVIRONMENT) from error
 
 
-def _give(console: Console, content: str | bytes | None, format_: str, output: Path | None) -> None:
+def give(console: Console, content: str | bytes | None, format_: str, output: Path | None) -> None:
+    """Write a report to the file `output` or to standard output; nothing when it is None. Raises Wrong for bytes on a terminal."""
     if content is None:
         return
     if output is not None:
