@@ -28,8 +28,9 @@ def backdated(delta: Delta, day: str) -> Iterator[Backdated]:
 
 
 def _is_about_people(kinds: Kinds, address: Address) -> bool:
+    """Tell whether a record is a person's, or can't be without one."""
     kind = kinds[address.kind]
-    return kind.name == PERSON or any(field.ref and field.ref.kind == PERSON for field in kind.fields)
+    return kind.name == PERSON or any(f.required and f.ref and f.ref.kind == PERSON for f in kind.fields)
 
 
 def _days(kind: Kind, data: Data) -> Iterator[tuple[str, str]]:
