@@ -51,6 +51,7 @@ class Standing:
         self._alike: set[str] = set()
         self._days = Days(kinds)
         self._dirty: set[Address] = set()
+        self._has_other_ids = True
         # What is wrong: with files by their path, with references by the record that has them, and with the whole.
         self._of_files: dict[str, tuple[Finding, ...]] = {}
         self._of_records: dict[Address, tuple[Finding, ...]] = {}
@@ -64,6 +65,7 @@ class Standing:
     def change(self, entries: Mapping[str, Entry | None]) -> None:
         """Let these files, by path below the registry's folder, be as in `entries`; None for those that go."""
         self.prefetch(entry for entry in entries.values() if entry)
+        self._has_other_ids |= any((path in self.files) != bool(entry) for path, entry in entries.items())
         for path, entry in entries.items():
             self._take_out(path)
             if entry:
@@ -162,8 +164,10 @@ class Standing:
                 self._touch(address)
         if not self._dirty and before == on:
             return
-        # What a value may have been meant for is looked for among all records.
-        self._dirty |= {a for a, found in self._of_records.items() if any(f.code == _UNKNOWN for f in found)}
+        if self._has_other_ids:
+            # What an unknown value may have been meant for is looked for among all records.
+            self._dirty |= {a for a, found in self._of_records.items() if any(f.code == _UNKNOWN for f in found)}
+            self._has_other_ids = False
         self._references.begin(on)
         for address in self._dirty:
             found = tuple(self._references.of([address])) if address in self.records else ()

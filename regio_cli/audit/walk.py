@@ -32,6 +32,7 @@ class Node(NamedTuple):
     changes: Sequence[Change]
 
 
+Errors = Mapping[tuple[object, ...], Finding]
 Files = Callable[[str], Mapping[str, Entry]]
 
 
@@ -43,11 +44,16 @@ def walk(nodes: Sequence[Node], world: World, files_at: Files) -> Iterator[tuple
     order = _order(nodes)
     by_id = {node.id: node for node in nodes}
     here: str | None = None
+    errors: Errors = {}
     while some := list(islice(order, _TOGETHER)):
         world.prefetch(change.after for node in some for change in node.changes if change.after)
         for node in some:
-            _go_to_parent(here, node, by_id, world, files_at)
-            yield node.id, _looked_at(node, world)
+            if node.parent != here or here is None:
+                _go_to_parent(here, node, by_id, world, files_at)
+                world.settle(None)
+                errors = _errors(world)
+            facts, errors = _looked_at(node, world, errors)
+            yield node.id, facts
             here = node.id
 
 
@@ -74,17 +80,17 @@ def _go_to_parent(here: str | None, node: Node, by_id: Mapping[str, Node], world
         here = by_id[here].parent
 
 
-def _looked_at(node: Node, world: World) -> Facts:
+def _looked_at(node: Node, world: World, before: Errors) -> tuple[Facts, Errors]:
+    """Return what `node` made of the world, which is as its first parent left it, and the errors there are after it."""
     if not node.changes:
-        return Facts()
-    world.settle(None)
-    before, old = _errors(world), world.records_in(change.path for change in node.changes)
+        return Facts(), before
+    old = world.records_in(change.path for change in node.changes)
     world.change({change.path: change.after for change in node.changes})
     world.settle(node.day)
     after, new = _errors(world), world.records_in(change.path for change in node.changes)
     came = [finding for key, finding in after.items() if key not in before]
     addresses, others = world.touched(change.path for change in node.changes)
-    return Facts(
+    facts = Facts(
         errors=len(after),
         warnings=sum(finding.severity == "warning" for finding in world.findings()),
         broken=len(came),
@@ -94,9 +100,10 @@ def _looked_at(node: Node, world: World) -> Facts:
         backdated=tuple(backdated(Delta(world.kinds, old, new), node.day)) if node.parent else (),
         rules=_rules(old) != _rules(new),
     )
+    return facts, after
 
 
-def _errors(world: World) -> dict[tuple[object, ...], Finding]:
+def _errors(world: World) -> Errors:
     """Return the errors there are; one that only moved to another line is the same."""
     found = (finding for finding in world.findings() if finding.severity == "error")
     return {(f.code, f.place.path, f.field, f.value, f.text.template): f for f in found}

@@ -305,6 +305,42 @@ def test_a_signature_whose_program_is_missing_is_not_taken_for_none(old: Place) 
     assert total(found, "can't be checked here", "signatures") == 1
 
 
+@pytest.mark.skipif(not shutil.which("gpg"), reason="makes a key with gpg")
+def test_a_verdict_of_gpg_is_remembered_only_as_long_as_it_knows_the_same_keys(old: Place, tmp_path: Path) -> None:
+    keys = tmp_path / "k"
+    keys.mkdir(mode=0o700)
+    env = {**os.environ, "GNUPGHOME": str(keys)}
+
+    def gpg(*arguments: str) -> None:
+        subprocess.run(["gpg", "--batch", "--yes", *arguments], env=env, check=True, capture_output=True)
+
+    try:
+        gpg("--passphrase", "", "--quick-generate-key", "Test <test@regio.example>", "ed25519", "sign", "never")
+        old.git("config", "user.signingkey", "test@regio.example")
+        old.write(MANDATE, SMALL[MANDATE] + "note: a\n")
+        command = [
+            "git",
+            *["-c", "user.name=Test", "-c", "user.email=test@regio.example", "commit", "-qaS", "-m"],
+            "A\n\nReason: r",
+        ]
+        subprocess.run(command, cwd=old.root, check=True, env=env)
+        for _ in range(2):
+            result = old.regio("audit", "--json", env={"GNUPGHOME": str(keys)})
+            assert total(blocks(result), "good", "signatures") == 1
+        gpg("--delete-secret-and-public-key", *_fingerprint(keys))
+        result = old.regio("audit", "--json", env={"GNUPGHOME": str(keys)})
+        assert [code for _, code in told(blocks(result))] == ["audit-signature-unknown"]
+    finally:
+        subprocess.run(["gpgconf", "--kill", "gpg-agent"], env=env, capture_output=True)
+
+
+def _fingerprint(keys: Path) -> list[str]:
+    listed = subprocess.run(
+        ["gpg", "--homedir", str(keys), "--with-colons", "--list-keys"], capture_output=True
+    ).stdout.decode()
+    return [line.split(":")[9] for line in listed.splitlines() if line.startswith("fpr:")][:1]
+
+
 def test_an_anchor_shows_when_history_was_rewritten_and_since_when(old: Place, tmp_path: Path) -> None:
     file = tmp_path / "anchors"
     assert "one added" in (examined(audited(old, "--anchor", str(file)), "anchors") or "")

@@ -14,10 +14,7 @@ def test_the_contracts_of_the_layers_are_kept() -> None:
 def test_nothing_below_the_command_line_prints_exits_or_knows_typer() -> None:
     package = Path(__file__).parents[2] / "regio_cli"
     below = [
-        file
-        for layer in package.iterdir()
-        if layer.is_dir() and layer.name != "cli"
-        for file in layer.rglob("*.py")
+        file for layer in package.iterdir() if layer.is_dir() and layer.name != "cli" for file in layer.rglob("*.py")
     ]
     for file in below:
         text = file.read_text(encoding="utf-8")
