@@ -87,6 +87,7 @@ def audit(asked: Asked, ledger: Ledger) -> Audit:
     facts = _facts(asked, commits, ledger)
     touched = [commit for commit in commits if facts[commit.id].touched]
     signed = signatures(git, [commit.id for commit in touched], asked.signers, ledger, asked.nowhere)
+    facts = _each_told_once(touched, facts)
     came = arrivals(commits, asked.head)
     by_id = {commit.id: commit for commit in commits}
     entries = []
@@ -100,6 +101,14 @@ def audit(asked: Asked, ledger: Ledger) -> Audit:
     return Audit(
         asked, tree_of(git, asked.head, REGISTRY), len(commits), ga.replaced(git), tuple(entries), tuple(whole)
     )
+
+
+def _each_told_once(commits: Sequence[Written], facts: Mapping[str, Facts]) -> Mapping[str, Facts]:
+    """Return the facts with each day that was put back only in the commit that did it, not in the merges that brought it along."""
+    merges = [commit.id for commit in commits if len(commit.parents) > 1]
+    done = {one for commit in commits if len(commit.parents) < 2 for one in facts[commit.id].backdated}
+    own = {id_: tuple(one for one in facts[id_].backdated if one not in done) for id_ in merges}
+    return {**facts, **{id_: facts[id_]._replace(backdated=backdated) for id_, backdated in own.items()}}
 
 
 def anchor_of(found: Audit, date: str) -> Anchor:

@@ -209,6 +209,18 @@ def test_days_put_far_back_are_told_and_those_of_a_correction_or_a_rename_less(o
     assert len(told(audited(old))) == 4
 
 
+def test_a_day_put_back_on_a_branch_is_told_once_and_one_put_back_by_the_merge_itself_too(old: Place) -> None:
+    old.git("switch", "-qc", "zijtak")
+    old.write(MANDATE, SMALL[MANDATE] + "end_date: 2026-01-31\n")
+    far = commit(old, "Ver terug\n\nReason: r")
+    old.git("switch", "-q", "main")
+    old.git("merge", "-q", "--no-ff", "zijtak", "-m", "Samen")
+    assert told(audited(old)) == [(far[:10], "audit-backdated")]
+    old.write(MANDATE, SMALL[MANDATE] + "end_date: 2025-01-31\n")
+    merge = commit(old, "Samen", "--amend")
+    assert told(audited(old)) == [(merge[:10], "audit-backdated"), (far[:10], "audit-backdated")]
+
+
 def test_dates_in_the_future_or_before_the_parent_are_told(old: Place) -> None:
     future = change(old, "a", at="2099-01-01T12:00:00+01:00")
     before = change(old, "b")
