@@ -109,7 +109,17 @@ def steps(git: Git, commits: Iterable[tuple[str, str | None]], paths: Sequence[s
     `paths` are from git's `cwd`, those of what is returned from the top of the repository.
     """
     asked = "".join(f"{id_} {parent}\n" if parent else f"{id_}\n" for id_, parent in commits)
-    plain = ("-r", "--raw", "-z", "--root", "--always", "--no-abbrev", "--no-renames", "--no-relative", "--no-ext-diff")
+    plain = (
+        "-r",
+        "--raw",
+        "-z",
+        "--root",
+        "--always",
+        "--no-abbrev",
+        "--no-renames",
+        "--no-relative",
+        "--ignore-submodules=none",
+    )
     out = git.run("diff-tree", "--stdin", *plain, "--", *paths, stdin=asked.encode())
     found: dict[str, list[Step]] = {}
     here: list[Step] = []

@@ -432,6 +432,24 @@ def test_replaced_objects_count_for_nothing(old: Place) -> None:
     assert examined(found, "replaced objects") == "2, left out of account"
 
 
+def test_a_branch_can_t_hide_what_it_put_into_the_registry_from_git(old: Place) -> None:
+    (old.root / ".gitmodules").write_text(
+        '[submodule "x"]\n\tpath = registry/partners/x.yaml\n\turl = ./x\n\tignore = all\n'
+    )
+    (old.root / ".gitattributes").write_text("registry/** binary -diff export-ignore\n")
+    old.git("add", "-A")
+    old.git(
+        "update-index",
+        "--add",
+        "--cacheinfo",
+        f"160000,{old.git('rev-parse', 'HEAD').strip()},registry/partners/x.yaml",
+    )
+    old.git("commit", "-qm", "Verstopt\n\nReason: r")
+    found = audited(old, code=1)
+    assert [code for _, code in told(found)] == ["audit-invalid"]
+    assert "a submodule; records are ordinary files" in said(found)[0]
+
+
 def test_since_narrows_to_what_came_after(old: Place) -> None:
     old.write("partners/hattem.yaml", "name: [\n")
     broke = commit(old, "Breek\n\nReason: r")
