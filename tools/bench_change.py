@@ -48,7 +48,23 @@ def history_bars(folder: Path) -> list[Bar]:
     asked = [*REGIO, "log", f"mandate/{mandate}"]
     timed([asked], root)
     runs = [timed([asked], root) for _ in range(5)]
-    return [Bar(f"log of a record over {COMMITS:,} commits, in seconds", [run.seconds for run in runs], 1, False)]
+    log = Bar(f"log of a record over {COMMITS:,} commits, in seconds", [run.seconds for run in runs], 1, False)
+    return [log, *audit_bars(root)]
+
+
+def audit_bars(root: Path) -> list[Bar]:
+    """The time of an audit of all commits in `root`, with nothing remembered and with all of it, in seconds."""
+    asked = [*REGIO, "audit"]
+
+    def cold() -> Run:
+        (root / ".git/regio/audit.sqlite").unlink(missing_ok=True)
+        return timed([asked], root)
+
+    took = in_turns({"cold": cold, "warm": lambda: timed([asked], root)}, 3)
+    return [
+        Bar(f"audit of {COMMITS:,} commits, {name}, in seconds", [run.seconds for run in took[name]], bound, False)
+        for name, bound in (("cold", 60), ("warm", 5))
+    ]
 
 
 def difference_bar(small: Path, large: Path, rounds: int) -> Bar:

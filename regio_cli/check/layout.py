@@ -1,7 +1,7 @@
 """Whether each file stands where a record's file must, under a name that is an address everywhere."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from regio_cli.model.finding import Finding, Place
 from regio_cli.model.kinds import Kind, Kinds, ecma
@@ -21,21 +21,21 @@ SCHEMA_VERSION = 1
 
 def findings(snapshot: Snapshot) -> Iterator[Finding]:
     """Yield what is wrong with names and places of files, and with the registry's own file."""
-    named = {kind: _named(snapshot.kinds[kind]) for kind in {address.kind for address in snapshot.by_address}}
+    named = {kind: form(snapshot.kinds[kind]) for kind in {address.kind for address in snapshot.by_address}}
     for file in snapshot.files.values():
         if file.address is None or not named[file.address.kind](file.address.id):
-            yield from _of_file(file, snapshot.kinds)
-    yield from _case_only(snapshot)
-    yield from _registry_file(snapshot)
+            yield from of_file(file, snapshot.kinds)
+    yield from case_only(snapshot.files.values())
+    yield from registry_file(snapshot.files, snapshot.kinds)
 
 
-def _named(kind: Kind) -> Callable[[str], object]:
+def form(kind: Kind) -> Callable[[str], object]:
     """Return what finds whether an id has the form that `kind` asks for."""
     return re.compile(ecma(kind.id_pattern)).search
 
 
-def _of_file(file: File, kinds: Kinds) -> Iterator[Finding]:
-    """Yield what is wrong with a file that has no address, or one that no record may have."""
+def of_file(file: File, kinds: Kinds) -> Iterator[Finding]:
+    """Yield what is wrong with the place of a file that has no address, or one that no record may have."""
     if file.address:
         yield _misnamed(file)
     elif file.entry.path.rpartition("/")[2] in _KEPT:
@@ -70,9 +70,10 @@ def _misnamed(file: File) -> Finding:
     return Finding("file-name", "error", Place(file.path), text, str(file.address), value=file.address.id, hint=hint)
 
 
-def _case_only(snapshot: Snapshot) -> Iterator[Finding]:
+def case_only(files: Iterable[File]) -> Iterator[Finding]:
+    """Yield which of `files`, in the order of their paths, are one file where case does not count."""
     seen: dict[str, File] = {}
-    for file in snapshot.files.values():
+    for file in files:
         other = seen.setdefault(file.entry.path.casefold(), file)
         if other is not file:
             text = Text(N_("differs only in upper and lower case from {other}"), {"other": other.path})
@@ -81,9 +82,10 @@ def _case_only(snapshot: Snapshot) -> Iterator[Finding]:
             yield Finding("file-case", "error", Place(file.path), text, hint=hint, related=related)
 
 
-def _registry_file(snapshot: Snapshot) -> Iterator[Finding]:
-    for name, kind in snapshot.kinds.by_file.items():
-        file = snapshot.files.get(name)
+def registry_file(files: Mapping[str, File], kinds: Kinds) -> Iterator[Finding]:
+    """Yield what is wrong with the files that a registry must have, and with the version it is written for."""
+    for name, kind in kinds.by_file.items():
+        file = files.get(name)
         if file is None:
             hint = Text(N_("'regio init' writes one"))
             values = {"name": name}

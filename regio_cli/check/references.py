@@ -1,10 +1,10 @@
 """Whether every reference leads to a record or item that is there, in force at the same time, and never in a circle."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple, Protocol
 
 from regio_cli.model.finding import Finding, Place, Pointer, Span
-from regio_cli.model.kinds import ANY_KIND, Field, Kind
+from regio_cli.model.kinds import ANY_KIND, Field, Kind, Kinds
 from regio_cli.model.record import Address, Data
 from regio_cli.model.text import N_, Text
 from regio_cli.store import yamlfile
@@ -68,30 +68,84 @@ def _collect(from_: tuple[Way, ...], data: Data, pointer: Pointer, found: list[P
             _collect(below, value, (*pointer, name), found)
 
 
+Ids = Mapping[str, Mapping[str, Data | None]]
+# Of each kind and field that may not go round: what each record points at.
+Parents = Mapping[tuple[str, str], Mapping[str, str]]
+
+
+class Records(Protocol):
+    """What references are looked up in: a snapshot, or a registry that moves from one moment to another."""
+
+    @property
+    def kinds(self) -> Kinds:
+        """The kinds of the records."""
+        ...
+
+    @property
+    def by_address(self) -> Mapping[Address, File]:
+        """The files that have an address."""
+        ...
+
+    @property
+    def records(self) -> Mapping[Address, Data]:
+        """The data of every record that could be read."""
+        ...
+
+    def bytes_of(self, file: File) -> bytes:
+        """Return the bytes of `file`, to find the place of something in it; empty when they can't be had."""
+        ...
+
+
 def findings(snapshot: Snapshot, on: str) -> Iterator[Finding]:
     """Yield what is wrong with references; `on` (YYYY-MM-DD) is the day on which both ends must be in force."""
-    yield from _References(snapshot, on).findings()
+    ids: dict[str, dict[str, Data | None]] = {kind.name: {} for kind in snapshot.kinds}
+    for address in snapshot.by_address:
+        ids[address.kind][address.id] = snapshot.records.get(address)
+    run = References(snapshot, ids, on)
+    yield from run.of(snapshot.records)
+    yield from run.circles(run.parents)
 
 
-class _References:
-    """One run over a snapshot; keeps what has been looked up."""
+def targets(address: Address, data: Data, from_: tuple[Way, ...]) -> set[Address]:
+    """Return the records that the one at `address` points at or into, whether or not they are there."""
+    return {target for pointing in pointings(from_, data) if (target := _target(address, pointing))}
 
-    def __init__(self, snapshot: Snapshot, on: str) -> None:
-        self.snapshot = snapshot
+
+def _target(address: Address, pointing: Pointing) -> Address | None:
+    ref = pointing.field.ref
+    assert ref
+    if ref.items:
+        owner = _owner(address, pointing)
+        return Address(ref.kind, owner) if owner else None
+    return Address.parse(pointing.value) if ref.kind == ANY_KIND else Address(ref.kind, pointing.value)
+
+
+class References:
+    """Looks up what records point at, and keeps what has been looked up until `begin`.
+
+    `ids` has the ids of each kind, with their data where it could be read. `parents` is filled by `of`.
+    """
+
+    def __init__(self, records: Records, ids: Ids, on: str) -> None:
+        self.snapshot = records
+        self._ids = ids
+        self._kinds = {kind.name: (kind.period, ways(kind.fields), _with_ids(kind)) for kind in records.kinds}
+        self.begin(on)
+
+    def begin(self, on: str) -> None:
+        """Forget what was looked up: the records are others now, or the day is."""
         self.on = on
-        self._ids: dict[str, dict[str, Data | None]] = {kind.name: {} for kind in snapshot.kinds}
-        for address in snapshot.by_address:
-            self._ids[address.kind][address.id] = snapshot.records.get(address)
         self._in_force: dict[tuple[str, str], bool] = {}
         self._items: dict[tuple[str, str, str], Mapping[str, Any]] = {}
         self._guesses: dict[tuple[str, str], Text | None] = {}
         self._trees: dict[str, Any] = {}
-        self._parents: dict[tuple[str, str], dict[str, str]] = {}
+        self.parents: dict[tuple[str, str], dict[str, str]] = {}
 
-    def findings(self) -> Iterator[Finding]:
-        kinds = {kind.name: (kind.period, ways(kind.fields), _with_ids(kind)) for kind in self.snapshot.kinds}
-        for address, data in self.snapshot.records.items():
-            period, from_, listed = kinds[address.kind]
+    def of(self, addresses: Iterable[Address]) -> Iterator[Finding]:
+        """Yield what is wrong with what the records at these addresses point at, circles apart."""
+        for address in addresses:
+            data = self.snapshot.records[address]
+            period, from_, listed = self._kinds[address.kind]
             in_force = _covers(period, data, self.on)
             for pointing in pointings(from_, data):
                 finding = self._fault(address, pointing, in_force)
@@ -99,7 +153,6 @@ class _References:
                     yield finding
             for field in listed:
                 yield from self._doubles(address, field, data.get(field.name))
-        yield from self._circles()
 
     def _fault(self, address: Address, pointing: Pointing, in_force: bool) -> Finding | None:
         ref = pointing.field.ref
@@ -107,7 +160,7 @@ class _References:
         if ref.items:
             return self._fault_of_item(address, pointing, in_force)
         if ref.acyclic and len(pointing.pointer) == 1:
-            self._parents.setdefault((address.kind, pointing.field.name), {})[address.id] = pointing.value
+            self.parents.setdefault((address.kind, pointing.field.name), {})[address.id] = pointing.value
         kind, id_ = ref.kind, pointing.value
         if kind == ANY_KIND:
             target = Address.parse(pointing.value)
@@ -115,7 +168,7 @@ class _References:
                 return None
             kind, id_ = target
         if id_ not in self._ids.get(kind, ()):
-            return self._unknown(address, pointing, kind, list(self._ids.get(kind, ())), id_)
+            return self._unknown(address, pointing, kind, self._ids.get(kind, ()), id_)
         if ref.current and in_force and not self._is_in_force(kind, id_):
             return self._not_in_force(address, pointing, Address(kind, id_))
         return None
@@ -139,7 +192,7 @@ class _References:
         items = self._items_of(ref.kind, owner, data, ref.items)
         if pointing.value not in items:
             name = self._list(ref.kind, ref.items)[0]
-            return self._unknown(address, pointing, name, list(items), pointing.value, Address(ref.kind, owner))
+            return self._unknown(address, pointing, name, items, pointing.value, Address(ref.kind, owner))
         if ref.current and in_force:
             period = self._list(ref.kind, ref.items)[1]
             if not _covers(period, items[pointing.value], self.on):
@@ -166,7 +219,7 @@ class _References:
         address: Address,
         pointing: Pointing,
         kind: str,
-        known: list[str],
+        known: Iterable[str],
         value: str,
         owner: Address | None = None,
     ) -> Finding:
@@ -183,12 +236,12 @@ class _References:
         return Finding("reference-unknown", "error", self._place(file, pointing.pointer), text, str(address),
                        pointing.pointer, pointing.value, hint, related)  # fmt: skip
 
-    def _guess(self, scope: str, known: list[str], value: str) -> Text | None:
+    def _guess(self, scope: str, known: Iterable[str], value: str) -> Text | None:
         key = (scope, value)
         if key not in self._guesses and len(self._guesses) < _MAX_SUGGESTIONS:
             from rapidfuzz import fuzz, process
 
-            best = process.extractOne(value, known, scorer=fuzz.ratio, score_cutoff=70)
+            best = process.extractOne(value, sorted(known), scorer=fuzz.ratio, score_cutoff=70)
             self._guesses[key] = Text(N_("did you mean '{name}'?"), {"name": best[0]}) if best else None
         return self._guesses.get(key)
 
@@ -221,8 +274,9 @@ class _References:
                               Text(N_("give one of the two another id")),
                               ((first, Text(N_("first given here"))),))  # fmt: skip
 
-    def _circles(self) -> Iterator[Finding]:
-        for (kind, field), parents in self._parents.items():
+    def circles(self, all_parents: Parents) -> Iterator[Finding]:
+        """Yield where following a field leads back to where one was."""
+        for (kind, field), parents in all_parents.items():
             done: set[str] = set()
             for start in sorted(parents):
                 trail: list[str] = []

@@ -44,6 +44,7 @@ COMMANDS = {
     "diff": ("diff", N_("Tell what differs between two states of the registry.")),
     "review": ("review", N_("Tell what a branch would change, and what is wrong with it.")),
     "blame": ("blame", N_("Tell where each field of a record comes from.")),
+    "audit": ("audit", N_("Examine every commit: valid, allowed, signed, reviewed, not rewritten.")),
     "sync": ("sync", N_("Bring this clone and the shared registry together.")),
     "propose": ("propose", N_("Propose what you committed, on a branch of its own, for review.")),
     "hooks": ("hooks", N_("Let git ask regio before it commits or pushes.")),

@@ -103,13 +103,13 @@ class Wanted(NamedTuple):
 
 def options_of(json: bool, format_: str | None, output: Path | None, audience: str) -> Wanted:
     """Return what the options ask for. Raises Wrong for a format or audience there is not."""
-    return Wanted(_format(json, format_, output), _audience(audience), output)
+    return Wanted(_format(json, format_, output), audience_of(audience), output)
 
 
 def give(console: Console, report: "Report", wanted: Wanted) -> None:
     """Show the report, or write it, as is wanted. Raises Wrong when it can't be shown so."""
     content = _shown(report, wanted.format, console, wanted.audience, wanted.output)
-    _give(console, content, wanted.format, wanted.output)
+    deliver(console, content, wanted.format, wanted.output)
 
 
 def _as_if(registry: "Registry", name: str, file: Path, on: str, since: str | None) -> "Report":
@@ -138,7 +138,8 @@ def _format(json: bool, name: str | None, output: Path | None) -> str:
     return wanted
 
 
-def _audience(word: str) -> "Audience":
+def audience_of(word: str) -> "Audience":
+    """Return the audience that `word` names. Raises Wrong, with those there are."""
     from regio_cli.report.audience import Audience
 
     known = get_args(Audience)
@@ -199,7 +200,8 @@ def _shown(
         raise Wrong(Text(N_("what draws charts is not installed")), hint, ENVIRONMENT) from error
 
 
-def _give(console: Console, content: str | bytes | None, format_: str, output: Path | None) -> None:
+def deliver(console: Console, content: str | bytes | None, format_: str, output: Path | None) -> None:
+    """Write a report to the file `output` or to standard output; nothing when it is None. Raises Wrong for bytes on a terminal."""
     if content is None:
         return
     if output is not None:

@@ -69,7 +69,7 @@ def load(source: Source, kinds: Kinds, index: Index, examine: Examine) -> Snapsh
     fresh: dict[str, Content] = {}
     for entry, size, content in source.read(missing):
         kind = kinds[wanted[entry.path][1]]
-        fresh[entry.path] = examine(kind, content) if content is not None else Content(None, (_unread(size),))
+        fresh[entry.path] = examine(kind, content) if content is not None else Content(None, (unread(size),))
     if source.key:
         index.remember({wanted[path]: content for path, content in fresh.items()})
     found = fresh if len(fresh) == len(wanted) else {path: fresh.get(path) or known[wanted[path]] for path in wanted}
@@ -78,7 +78,8 @@ def load(source: Source, kinds: Kinds, index: Index, examine: Examine) -> Snapsh
     )
 
 
-def _unread(size: int) -> Problem:
+def unread(size: int) -> Problem:
+    """Return what is wrong with a file that was not read: its `size` in bytes is more than allowed, or -1."""
     if size >= 0:
         return too_large(size)
     return Problem("file-unreadable", Text(N_("the file can't be read")), hint=Text(N_("check who may read it")))

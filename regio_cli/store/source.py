@@ -187,7 +187,7 @@ class WorkTree:
             if change.state == "!":
                 found[change.path] = Entry(change.path, _NO_ID, "ignored")
             elif change.blob is not None:
-                found[change.path] = Entry(change.path, change.blob, _oddity(change.mode))
+                found[change.path] = Entry(change.path, change.blob, oddity(change.mode))
             elif "D" not in change.state or (self.root / REGISTRY / change.path).exists():
                 entry = self._on_disk(change.path)
                 if entry:
@@ -219,7 +219,7 @@ class WorkTree:
         return converted if stored == [g.blob_id(converted, stored[0])] else content
 
     def entries(self) -> list[Entry]:
-        files = {blob.path: Entry(blob.path, blob.id, _oddity(blob.mode)) for blob in self._at_head}
+        files = {blob.path: Entry(blob.path, blob.id, oddity(blob.mode)) for blob in self._at_head}
         for change in self.state.changes:
             files.pop(change.path, None)
         return sorted([*files.values(), *self._changed.values()])
@@ -273,7 +273,7 @@ class Revision:
 
     def entries(self) -> list[Entry]:
         found = g.blobs(self.git, self.tree) if self.tree else []
-        return sorted(Entry(blob.path, blob.id, _oddity(blob.mode)) for blob in found)
+        return sorted(Entry(blob.path, blob.id, oddity(blob.mode)) for blob in found)
 
     def read(self, entries: Iterable[Entry]) -> Iterator[tuple[Entry, int, bytes | None]]:
         yield from _from_git(self.git, list(entries))
@@ -295,7 +295,8 @@ class Revision:
 _ODD_MODES = {g.SYMLINK: "symlink", g.SUBMODULE: "submodule"}
 
 
-def _oddity(mode: str) -> str | None:
+def oddity(mode: str) -> str | None:
+    """Return what a file of this mode is when it is no ordinary one, None when it is."""
     return _ODD_MODES.get(mode)
 
 
