@@ -38,6 +38,17 @@ def heaps(before: Sequence[Finding], after: Sequence[Finding], moves: Mapping[st
     return Heaps(_gravest_first(introduced), _gravest_first(resolved), tuple(standing), accepted)
 
 
+def with_later(now: Heaps, later: Heaps, day: str) -> Heaps:
+    """Return the heaps of today with what the branch brings only by `day`, when all of it is in force."""
+    known = {_about(finding, {}) for finding in now.introduced}
+    # What the days that go by bring is no doing of the branch.
+    more = (
+        one for one in later.introduced if one.severity != "info" and not one.since and _about(one, {}) not in known
+    )
+    dated = tuple(one._replace(text=Text(N_("{what} (as of {day})"), {"what": one.text, "day": day})) for one in more)
+    return now._replace(introduced=_gravest_first((*now.introduced, *dated)))
+
+
 def _gravest_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=lambda finding: SEVERITIES.index(finding.severity)))
 

@@ -17,7 +17,7 @@ from regio_cli.review import effects as fx
 from regio_cli.review import messages
 from regio_cli.review.case import Case
 from regio_cli.review.grouping import grouped
-from regio_cli.review.heaps import discreet, found_in, heaps
+from regio_cli.review.heaps import discreet, found_in, heaps, with_later
 from regio_cli.review.lookalikes import in_records, in_texts
 from regio_cli.review.model import Heaps, Lookalike, Review
 from regio_cli.review.people import People
@@ -35,7 +35,7 @@ from regio_cli.store.source import REGISTRY
 def review(root: Path, git: Git, scope: Scope, on: str, known: str | None, part: int) -> tuple[Review, Sides]:
     """Return what the commits of `scope` would change in the registry in `root`, and both sides of it.
 
-    Findings are those of the day `on`; `known` is the day from which the past is reckoned, that of the last commit on either
+    Findings are those of the day `on`, with what the branch brings by the day when all of it is in force; `known` is the day from which the past is reckoned, that of the last commit on either
     side without it; `part` is the share of a body, in percent, above which a change of it is large. Raises NoRegistry.
     """
     both = sides(root, git, scope)
@@ -51,7 +51,10 @@ def review(root: Path, git: Git, scope: Scope, on: str, known: str | None, part:
     files = (*_differing(before, after), *both.outside)
     case = Case(settle(scene, delta).rest, scene, people.before, people.after, known, part, files)
     commits = tuple(gh.touching(git, [scope.head, f"^{scope.base}"], []))
-    found = heaps(found_in(both.before, on), found_in(both.after, on), _moves(before.kinds, delta))
+    moves = _moves(before.kinds, delta)
+    found = heaps(found_in(both.before, on), found_in(both.after, on), moves)
+    if day != on:
+        found = with_later(found, heaps(found_in(both.before, day), found_in(both.after, day), moves), day)
     made = Review(
         scope, on, known, day, messages.discreet(commits, people),
         grouped(scene, delta, told, partial(fx.votes, figures)), stakes(case), entering(delta, people),

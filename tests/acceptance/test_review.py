@@ -44,6 +44,17 @@ def test_a_handover_is_told_in_words_with_its_decision_and_effect(branch: Desk) 
     assert codes(found["introduced"]) == []
 
 
+def test_what_a_branch_breaks_only_later_is_told_with_the_day(branch: Desk) -> None:
+    branch.write("mandates/raad-hattem-2022.yaml", HATTEM.replace("appointed", "ended") + "end_date: 2026-11-30\n")
+    branch.write(
+        "mandates/raad-hattem-2026.yaml", HATTEM.replace("p-a1b2", "p-e5f6").replace("2022-06-01", "2026-12-01")
+    )
+    commit(branch)
+    (found,) = [one for one in review(branch)["introduced"] if one["code"] == "REP-4"]
+    assert found["message"].endswith("(as of 2026-12-01)")
+    assert branch.regio("review", "main", "--on", ON).code == 1
+
+
 def test_a_handover_made_by_the_tool_is_reviewed_the_same(branch: Desk) -> None:
     branch.done("replace", "raad-hattem-2022", "--by", "p-b2c3", "--on", "2026-12-01", "--reason", "wissel", "-y")
     assert any("as of 2026-12-01" in text for text in sentences(review(branch)))
