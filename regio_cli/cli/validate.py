@@ -19,6 +19,7 @@ from regio_cli.store.schemas import FOLDER
 from regio_cli.store.source import REGISTRY
 
 _CHECKED = (REGISTRY, FOLDER)
+_NOT_ASKED = N_("The rules of the region were not asked: regio validate --rules all, or regio report today.")
 _FORMATS = ("text", *findings.FINDING_FORMATS)
 
 
@@ -85,6 +86,8 @@ def validate_(
             findings.summary_text(counts, records, [str(path) for path in paths or ()], seconds, console.translate)
             + "\n"
         )
+        if rules is None and skip is None and not paths:
+            console.say(console.translate(_NOT_ASKED) + "\n")
     else:
         summary = {"regio": __version__, "records": records, "counts": counts}
         console.say(findings.FINDING_FORMATS[format_](found, console.translate, summary))
