@@ -17,7 +17,7 @@ _HELD = f"""
     SELECT CASE WHEN {NOW} THEN 'now' WHEN mandate.end_date < on_date() THEN 'past' ELSE 'coming' END,
            mandate.id, mandate.person, mandate.body, mandate.seat, seat.role, seat.deputy_of, {lapse.PARTNERS},
            mandate.status, mandate.start_date, mandate.end_date, mandate.end_reason, mandate.replaces,
-           mandate.lapses_with, {lapse.EVENT}, {lapse.NEW_COUNCIL}, on_date(), date(on_date(), '+{SOON_DAYS} days')
+           mandate.lapses_with, {lapse.EVENT}, {lapse.NEW_COUNCIL}, on_date(), coalesce(date(on_date(), '+{SOON_DAYS} days'), '9999-12-31')
     FROM mandate LEFT JOIN seat ON seat.body = mandate.body AND seat.id = mandate.seat
     LEFT JOIN body ON body.id = mandate.body {lapse.JOIN}"""
 _SEATS = """
