@@ -7,7 +7,7 @@ from threading import Thread
 from regio_cli.change.proposal import Proposal, compared
 from regio_cli.change.refusal import Broken
 from regio_cli.check.relevance import relevant
-from regio_cli.check.rule import Rule
+from regio_cli.check.rule import Rule, Unread, read_rule
 from regio_cli.model.finding import Finding
 from regio_cli.model.record import Address, Data
 from regio_cli.model.text import N_, Text
@@ -62,7 +62,9 @@ def errors(registry: Registry, proposal: Proposal) -> tuple[Finding, ...]:
 
 
 def _asked(registry: Registry, proposal: Proposal) -> list[Rule]:
-    return relevant(registry.integrity.rules.values(), registry.kinds, proposal.before.records, changes(proposal))
+    """Return the rules of integrity that the change can break."""
+    found = relevant(registry.integrity, registry.kinds, proposal.before.records, changes(proposal))
+    return [read_rule(rule.text) if isinstance(rule, Unread) else rule for rule in found]
 
 
 def _tables(registry: Registry, proposal: Proposal, rules: list[Rule]) -> sqlite3.Connection | None:

@@ -195,8 +195,12 @@ def _require_sound(plan: Plan, revisions: Revisions, today: str) -> None:
     raise Broken(Text(text), faults, revisions.at(plan.tip).snapshot)
 
 
+def _integrity(registry: Registry) -> list[str]:
+    return [rule.id for rule in registry.catalogue.rules.values() if rule.severity == "error"]
+
+
 def _found(registry: Registry, today: str) -> tuple[Finding, ...]:
-    return (*registry.findings(today)[0], *registry.judged(today, list(registry.integrity.rules)))
+    return (*registry.findings(today)[0], *registry.judged(today, _integrity(registry)))
 
 
 def _errors(revisions: Revisions, before: str, after: str, today: str) -> tuple[Finding, ...]:

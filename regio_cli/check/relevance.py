@@ -1,9 +1,8 @@
 """Which rules a change can break at all: those whose queries name a table and a column that it touches."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
-from regio_cli.check.rule import Rule
 from regio_cli.check.tables import resting_on, statements
 from regio_cli.model.kinds import Kinds
 from regio_cli.model.record import Address, Data
@@ -13,9 +12,21 @@ Touched = Mapping[str, frozenset[str]]
 _SETTINGS = "registry"
 
 
+class Query(Protocol):
+    """What has a query: a rule, read or not."""
+
+    @property
+    def sql(self) -> str:
+        """The query."""
+        ...
+
+
+Asked = TypeVar("Asked", bound=Query)
+
+
 def relevant(
-    rules: Iterable[Rule], kinds: Kinds, before: Mapping[Address, Data], after: Mapping[Address, Data | None]
-) -> list[Rule]:
+    rules: Iterable[Asked], kinds: Kinds, before: Mapping[Address, Data], after: Mapping[Address, Data | None]
+) -> list[Asked]:
     """Return the rules that may find in `after` what they did not in `before`, the same records; None is one that goes.
 
     A rule is left out only when neither its query nor any view under it names a table with a column that is touched. All

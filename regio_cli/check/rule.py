@@ -73,13 +73,29 @@ class Rule:
         return {each.name: own.get(each.name, each.default) for each in self.parameters}
 
 
+class Unread(NamedTuple):
+    """A rule of which only the query is looked at, until `read_rule` reads its `text`."""
+
+    text: str
+
+    @property
+    def sql(self) -> str:
+        """The query."""
+        return _parted(self.text)[1]
+
+
 @cache
-def shipped(severity: Severity | None = None) -> Mapping[str, Rule]:
-    """Return the rules that come with regio, by id, read once; with `severity` only those, and only they are read to the end."""
-    files = sorted(file for file in _SHIPPED.glob(f"*{SUFFIX}") if file.name != _VIEWS)
-    texts = [file.read_text(encoding="utf-8") for file in files]
-    rules = [read_rule(text) for text in texts if severity is None or f"\n-- severity: {severity}\n" in text]
+def shipped() -> Mapping[str, Rule]:
+    """Return the rules that come with regio, by id; read once."""
+    rules = [read_rule(rule.text) for rule in unread()]
     return {rule.id: rule for rule in sorted(rules, key=lambda rule: rule.id)}
+
+
+def unread(severity: Severity | None = None) -> list[Unread]:
+    """Return the rules that come with regio; with `severity` only those."""
+    files = sorted(file for file in _SHIPPED.glob(f"*{SUFFIX}") if file.name != _VIEWS)
+    texts = (file.read_text(encoding="utf-8") for file in files)
+    return [Unread(text) for text in texts if severity is None or f"\n-- severity: {severity}\n" in text]
 
 
 class Catalogue(NamedTuple):
@@ -90,16 +106,15 @@ class Catalogue(NamedTuple):
     digest: str
 
 
-def catalogue(own: Mapping[str, bytes], severity: Severity | None = None) -> Catalogue:
-    """Return the shipped rules together with those in the registry's `own` files (by file name); with `severity` only those."""
-    rules, findings = {**shipped(severity)}, []
+def catalogue(own: Mapping[str, bytes]) -> Catalogue:
+    """Return the shipped rules together with those in the registry's `own` files (by file name)."""
+    rules, findings = {**shipped()}, []
     for name, content in sorted(own.items()):
         try:
             rule = read_rule(content.decode("utf-8"))
             if rule.id in rules:
                 raise RuleFault(f"there is a rule {rule.id} already")
-            if severity in (None, rule.severity):
-                rules[rule.id] = rule
+            rules[rule.id] = rule
         except ValueError as error:
             text = Text(N_("not a rule that regio can read: {what}"), {"what": str(error)})
             findings.append(Finding("rule-unreadable", "error", Place(f"{FOLDER}/{name}"), text))

@@ -26,7 +26,7 @@ from regio_cli.store.source import (
 )
 
 if TYPE_CHECKING:
-    from regio_cli.check.rule import Catalogue, Settings
+    from regio_cli.check.rule import Catalogue, Rule, Settings, Unread
     from regio_cli.check.schema import Examiner
     from regio_cli.store.yamlfile import Content
 
@@ -147,11 +147,16 @@ class Registry:
         return Registry(self.root, source, self._schemas, self._examiner, judge)
 
     @cached_property
-    def integrity(self) -> "Catalogue":
+    def integrity(self) -> "Sequence[Rule | Unread]":
         """The rules in force that no change may break: those whose findings are errors."""
         from regio_cli.check import rule
 
-        return rule.catalogue(self.source.own_files(rule.FOLDER, rule.SUFFIX), "error")
+        own = self.source.own_files(rule.FOLDER, rule.SUFFIX)
+        mine = rule.catalogue(own).rules.values() if own else ()
+        return [
+            *rule.unread("error"),
+            *(one for one in mine if one.severity == "error" and one.id not in rule.shipped()),
+        ]
 
     def tables_with(self, changes: Mapping[Address, Data | None]) -> sqlite3.Connection | None:
         """Return the tables of the records with `changes` made in them, in memory; None when none are kept to begin from."""
