@@ -1,7 +1,7 @@
 """The report `balance`: whether seats are spread over the region, pillars in balance, and the centre municipality modest."""
 
 from regio_cli.model.text import N_, Text
-from regio_cli.report import centre, pillars, spread
+from regio_cli.report import centre, pillars, spread, spread_bodies
 from regio_cli.report.context import Context
 from regio_cli.report.model import Section
 
@@ -19,7 +19,7 @@ def sections(context: Context) -> tuple[Section, ...]:
                 spread.province_bars(context),
                 spread.subregion_table(context),
                 spread.size_table(context),
-                spread.body_table(context),
+                spread_bodies.body_table(context),
             ),
         ),
         Section("pillars", Text(N_("Balance of pillars")), (pillars.body_table(context), pillars.bars(context))),

@@ -9,7 +9,8 @@ from typing import Any
 from regio_cli.model.text import N_, Text
 from regio_cli.report.context import Context, Row, rows
 from regio_cli.report.model import Column, Sign, Table, Trend
-from regio_cli.report.spread import SIGN, reference
+from regio_cli.report.region import SIGN
+from regio_cli.report.spread import reference
 from regio_cli.report.wording import percent, sentences
 from regio_cli.store.database import set_day
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from regio_cli.model.text import N_, Text
 from regio_cli.report.context import Context, Row
 from regio_cli.report.model import Column, Passage, Section, Table
-from regio_cli.report.spread import SIGN
+from regio_cli.report.region import SIGN
 from regio_cli.report.wording import counted, listed, percent
 
 _COUNCILS = """

@@ -8,7 +8,7 @@ from regio_cli.check import figures
 from regio_cli.model.text import N_, Text
 from regio_cli.report.context import Context
 from regio_cli.report.model import Bar, Bars, Column, Sign, Table, Value
-from regio_cli.report.spread import SIGN
+from regio_cli.report.region import SIGN
 from regio_cli.report.wording import change_of_seats, counted, decimal, percent
 
 RULE = "TRI-1"

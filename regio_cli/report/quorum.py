@@ -3,7 +3,7 @@
 from regio_cli.model.text import N_, Text
 from regio_cli.report.context import Context
 from regio_cli.report.model import Column, Table
-from regio_cli.report.spread import SIGN
+from regio_cli.report.region import SIGN
 
 RULE = "SNE-3"
 _BODIES = """

@@ -1,85 +1,28 @@
 """How seats are spread over the region: its provinces, the coalitions in it, small and large municipalities, body by body."""
 
-import json
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
 
 from regio_cli.check import figures
 from regio_cli.model.text import N_, Text
-from regio_cli.report.context import Context, Row
-from regio_cli.report.model import Bar, Bars, Column, Passage, Sign, Table, Value
+from regio_cli.report.context import Context
+from regio_cli.report.model import Bar, Bars, Column, Passage, Sign, Table
+from regio_cli.report.region import (
+    NOTHING,
+    QUOTA,
+    SEATS,
+    SIGN,
+    Part,
+    Whole,
+    provinces,
+    rounded,
+    sizes,
+    subregions,
+    whole,
+)
+from regio_cli.report.spread_bodies import body_mends, unfair_provinces
 from regio_cli.report.wording import change_of_seats, counted, decimal, listed, sentences
 
 RULE = "SPR-2"
-_NOTHING = Text(N_("no body with a general portfolio has seats on representation for municipalities on this day"))
-
-
-class Part(NamedTuple):
-    """A part of the region: its municipalities and their inhabitants, and what it has of the seats that count for spread."""
-
-    key: str
-    name: Text | str
-    municipalities: int
-    inhabitants: int
-    seats: float
-
-
-class Whole(NamedTuple):
-    """The region: what its parts are parts of, and how many of those there are."""
-
-    municipalities: int
-    inhabitants: int
-    seats: float
-
-
-def whole(context: Context) -> Whole:
-    """Return the municipalities, inhabitants and seats of the region."""
-    row = context.one(
-        "SELECT count(*) AS municipalities, coalesce(sum(inhabitants), 0) AS inhabitants, coalesce(sum(seats), 0) AS seats "
-        "FROM municipality_seats"
-    )
-    return Whole(**row)
-
-
-def provinces(context: Context) -> list[Part]:
-    """Return the provinces that the region lies in, the largest part of it first."""
-    return _parts(context, "province")
-
-
-def subregions(context: Context) -> list[Part]:
-    """Return the coalitions that have municipalities of the region among their members, the largest first."""
-    return _parts(context, "coalition")
-
-
-def _parts(context: Context, kind: str) -> list[Part]:
-    found = context.rows("SELECT * FROM region_part WHERE kind = :kind ORDER BY inhabitants DESC, partner", kind=kind)
-    return [
-        Part(row["partner"], context.name("partner", row["partner"]), row["municipalities"], row["inhabitants"], row["seats"])
-        for row in found
-    ]  # fmt: skip
-
-
-def sizes(context: Context) -> list[Part]:
-    """Return the municipalities by size, small, middling and large; those whose inhabitants are not known are left out."""
-    small, large = (int(context.parameter("SPR-3", name)) for name in ("small", "large"))
-    names = (
-        Text(N_("fewer than {small} inhabitants"), {"small": small}),
-        Text(N_("{small} to {large} inhabitants"), {"small": small, "large": large}),
-        Text(N_("more than {large} inhabitants"), {"large": large}),
-    )
-    found = context.rows("SELECT inhabitants, seats FROM municipality_seats WHERE inhabitants IS NOT NULL")
-    tests: tuple[Callable[[int], bool], ...] = (lambda n: n < small, lambda n: small <= n <= large, lambda n: n > large)
-    return [
-        _class(str(number), name, [row for row in found if test(row["inhabitants"])])
-        for number, (name, test) in enumerate(zip(names, tests, strict=True), 1)
-        if found
-    ]
-
-
-def _class(key: str, name: Text, found: Sequence[Row]) -> Part:
-    return Part(
-        key, name, len(found), sum(row["inhabitants"] for row in found), sum(float(row["seats"]) for row in found)
-    )
 
 
 def sign_of(context: Context, part: Part) -> Sign:
@@ -89,19 +32,8 @@ def sign_of(context: Context, part: Part) -> Sign:
 
 def province_signs(context: Context) -> Callable[[Context, Part], Sign]:
     """Return what tells whether a province has its share, over all general portfolios together and in each body."""
-    unfair = _unfair_in_a_body(context)
+    unfair = unfair_provinces(context)
     return lambda context, part: "warn" if part.key in unfair else sign_of(context, part)
-
-
-def _unfair_in_a_body(context: Context) -> set[str]:
-    """Return the provinces that a body gives too few or too many seats, where no deviation accepts that."""
-    return {
-        found.group
-        for row in context.rows(_BODIES)
-        if context.sign("SPR-1", f"body/{row['body']}") == "warn"
-        for found in figures.standings(json.loads(row["seats"]), json.loads(row["weights"]))
-        if not found.is_fair
-    }
 
 
 def silent(context: Context) -> Passage | None:
@@ -127,10 +59,6 @@ def _sign_of_size(context: Context, part: Part) -> Sign:
 # --------------------------------------------------------------------------------------------------------------------
 # Tables.
 
-_SEATS = Column("seats", Text(N_("seats")), "number")
-_QUOTA = Column("quota", Text(N_("by inhabitants")), "number")
-SIGN = Column("sign", Text(N_("well?")), "sign")
-
 
 def province_table(context: Context, is_brief: bool = False) -> Table:
     """Return the seats of each province beside what would be fair; briefly, only by its inhabitants."""
@@ -138,10 +66,10 @@ def province_table(context: Context, is_brief: bool = False) -> Table:
     label, sign = Column("part", Text(N_("province"))), province_signs(context)
     if not is_brief:
         return _table(context, "provinces", Text(N_("Provinces")), label, parts, region, sign, len(parts))
-    rows = [(part.name, _round(part.seats), _quota(part, region), sign(context, part)) for part in parts]
+    rows = [(part.name, rounded(part.seats), _quota(part, region), sign(context, part)) for part in parts]
     return Table(
-        "provinces", Text(N_("Provinces")), (label, _SEATS, _QUOTA, SIGN), tuple(rows), _note(context, region, True),
-        (*_mend(context, parts, region, sign_of), *body_mends(context)), None if region.seats else _NOTHING,
+        "provinces", Text(N_("Provinces")), (label, SEATS, QUOTA, SIGN), tuple(rows), _note(context, region, True),
+        (*_mend(context, parts, region, sign_of), *body_mends(context)), None if region.seats else NOTHING,
     )  # fmt: skip
 
 
@@ -172,29 +100,25 @@ def _table(
         label,
         Column("municipalities", Text(N_("municipalities")), "number"),
         Column("inhabitants", Text(N_("inhabitants")), "number"),
-        _SEATS,
-        _QUOTA,
+        SEATS,
+        QUOTA,
         Column("by_municipality", Text(N_("one each")), "number"),
         *((Column("equal", Text(N_("equal parts")), "number"),) if equal else ()),
         SIGN,
     )
     rows = [
-        (part.name, part.municipalities, part.inhabitants, _round(part.seats), _quota(part, region),
-         _round(region.seats * part.municipalities / region.municipalities),
-         *((_round(region.seats / equal),) if equal else ()), sign(context, part) if region.seats else "none")
+        (part.name, part.municipalities, part.inhabitants, rounded(part.seats), _quota(part, region),
+         rounded(region.seats * part.municipalities / region.municipalities),
+         *((rounded(region.seats / equal),) if equal else ()), sign(context, part) if region.seats else "none")
         for part in parts
     ]  # fmt: skip
     note = sentences((_note(context, region, bool(equal)), _measures(parts) if equal else None))
-    empty = None if region.seats else _NOTHING
+    empty = None if region.seats else NOTHING
     return Table(key, title, columns, tuple(rows), note, _mend(context, parts, region, sign), empty)
 
 
-def _round(number: float) -> float:
-    return round(number, 2)
-
-
 def _quota(part: Part, region: Whole) -> float:
-    return _round(region.seats * part.inhabitants / region.inhabitants) if region.inhabitants else 0.0
+    return rounded(region.seats * part.inhabitants / region.inhabitants) if region.inhabitants else 0.0
 
 
 def _mend(
@@ -267,7 +191,7 @@ def province_bars(context: Context) -> Bars:
     bars = [
         Bar(
             Text("{what}", {"what": part.name}),
-            _round(part.seats),
+            rounded(part.seats),
             _quota(part, region),
             sign(context, part),
         )
@@ -277,72 +201,3 @@ def province_bars(context: Context) -> Bars:
     return Bars(
         "province_bars", Text(N_("Seats by province, against their quota by inhabitants")), tuple(bars), "count"
     )
-
-
-# --------------------------------------------------------------------------------------------------------------------
-# Body by body.
-
-_BODIES = """
-    SELECT reference.body, reference.weights, (
-        SELECT json_group_object(province, seats) FROM (
-            SELECT province, sum(share) AS seats FROM spread_seat WHERE spread_seat.body = reference.body GROUP BY province)
-      ) AS seats
-    FROM spread_reference AS reference JOIN body ON body.id = reference.body
-    WHERE reference.body IN (SELECT body FROM spread_seat) ORDER BY body.name"""
-
-
-def body_table(context: Context) -> Table:
-    """Return, for each body with a general portfolio, the seats of each province beside its quota there."""
-    columns = (
-        Column("body", Text(N_("body"))),
-        Column("part", Text(N_("province"))),
-        _SEATS,
-        _QUOTA,
-        SIGN,
-    )
-    rows: list[tuple[Value, ...]] = []
-    for row in context.rows(_BODIES):
-        seats, weights = json.loads(row["seats"]), json.loads(row["weights"])
-        rows += _body_rows(context, row["body"], seats, weights, context.sign("SPR-1", f"body/{row['body']}"))
-    note = Text(
-        N_("Fair is at least one seat for each province, and the quota rounded down or up (Balinski and Young).")
-    )
-    return Table(
-        "bodies",
-        Text(N_("Spread within each body")),
-        columns,
-        tuple(rows),
-        note if rows else None,
-        body_mends(context),
-        _NOTHING,
-    )
-
-
-def body_mends(context: Context) -> tuple[Text, ...]:
-    """Return the changes of seats that would spread again the bodies that are not."""
-    return tuple(
-        text
-        for row in context.rows(_BODIES)
-        if context.sign("SPR-1", f"body/{row['body']}") == "warn"
-        for text in _body_mend(context, row["body"], json.loads(row["seats"]), json.loads(row["weights"]))
-    )
-
-
-def _body_rows(
-    context: Context, body: str, seats: dict[str, float], weights: dict[str, float], sign: Sign
-) -> list[tuple[Value, ...]]:
-    name = context.name("body", body)
-    return [
-        (name, context.name("partner", found.group), _round(found.seats), _round(found.quota),
-         "good" if found.is_fair else sign)
-        for found in figures.standings(seats, weights)
-    ]  # fmt: skip
-
-
-def _body_mend(context: Context, body: str, seats: dict[str, float], weights: dict[str, float]) -> list[Text]:
-    changes = figures.seat_changes(seats, weights) if len(weights) <= figures.LONGEST else {}
-    name = context.name("body", body)
-    return [
-        Text("{body}: {change}", {"body": name, "change": change_of_seats(context.name("partner", group), change)})
-        for group, change in sorted(changes.items())
-    ]

@@ -10,7 +10,7 @@ from regio_cli.history.delta import Delta
 from regio_cli.history.sentence import joined, text_of
 from regio_cli.model.kinds import Kinds
 from regio_cli.model.text import N_, Text
-from regio_cli.report import centre, counterparts, pillars, quorum, spread
+from regio_cli.report import centre, counterparts, pillars, quorum, spread, spread_bodies
 from regio_cli.report.context import Context
 from regio_cli.report.model import Table
 from regio_cli.report.opening import of_records
@@ -74,7 +74,7 @@ def effects(both: Figures) -> tuple[Effect, ...]:
 def _tables(context: Context) -> Sequence[Table]:
     return (
         spread.province_table(context),
-        spread.body_table(context),
+        spread_bodies.body_table(context),
         pillars.body_table(context),
         centre.part_table(context),
         centre.body_table(context),
