@@ -128,7 +128,9 @@ def _form_of(pattern: str) -> Callable[[Any], bool]:
     """Return what tells whether a text has the form of `pattern`: as the fast validator does, in time that is bounded."""
     import jsonschema_rs
 
-    return jsonschema_rs.Draft202012Validator({"pattern": pattern}, pattern_options=jsonschema_rs.RegexOptions()).is_valid
+    return jsonschema_rs.Draft202012Validator(
+        {"pattern": pattern}, pattern_options=jsonschema_rs.RegexOptions()
+    ).is_valid
 
 
 def _leaves(errors: Iterable[Any]) -> Iterable[Any]:

@@ -62,7 +62,9 @@ def leading(where: str) -> dict[str, dict[str, Any]]:
         "a condition": schema(**{"if": to, "then": {}}),
         "a dynamic reference": schema(allOf=[{"$dynamicRef": where + "#x"}]),
         "another base": {**schema(allOf=[{"$ref": "y.json"}]), "$id": where},
-        "another base inside": schema(allOf=[{"$ref": "#/$defs/a"}], **{"$defs": {"a": {"$id": where, "$ref": "y.json"}}}),
+        "another base inside": schema(
+            allOf=[{"$ref": "#/$defs/a"}], **{"$defs": {"a": {"$id": where, "$ref": "y.json"}}}
+        ),
         "other rules": {**schema(), "$schema": where},
         "other rules inside": schema(**{"$defs": {"a": {"$schema": where}}}),
     }
@@ -96,7 +98,9 @@ def test_a_schema_of_a_revision_fetches_nothing(place: Place, heard: tuple[str, 
         done = place.regio(*command, *([] if command[0] == "review" else ["--rev", "HEAD"]))
         assert "fault in regio" not in done.err, done
     assert asked == []
-    assert place.regio("validate", "--rev", "HEAD").out.startswith("schemas/thing.schema.json:1:1: error[schema-unreadable]")
+    assert place.regio("validate", "--rev", "HEAD").out.startswith(
+        "schemas/thing.schema.json:1:1: error[schema-unreadable]"
+    )
 
 
 def committed(place: Place, document: Any) -> None:
