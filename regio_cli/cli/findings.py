@@ -112,7 +112,7 @@ def findings_github(findings: Sequence[Finding], translate: Translator, summary:
 
 
 def _escaped(value: object, more: str = "") -> str:
-    text = visible(str(value)).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    text = inert(str(value)).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
     for char in more:
         text = text.replace(char, f"%{ord(char):02X}")
     return text

@@ -105,7 +105,7 @@ def table_yaml(columns: Sequence[str], rows: Rows) -> str:
 
 
 def _yaml(value: Any) -> str:
-    text = json.dumps(value, ensure_ascii=False)
+    text = json.dumps(value, ensure_ascii=False).replace("##", "#\\u0023")
     return "".join(char if char.isprintable() else f"\\U{ord(char):08x}" for char in text)
 
 
