@@ -25,7 +25,7 @@ def in_a_line(text: str) -> str:
 
 
 # Runners of workflows take these for their own commands: two colons that begin a line, and a bracket behind two number signs.
-_COMMAND = re.compile(r"^(\s*):(?=:)|#(?=#(?:vso)?\[)", re.MULTILINE)
+_COMMAND = re.compile(r"^([^\S\n]*):(?=:)|#(?=#(?:vso)?\[)", re.MULTILINE)
 
 
 def inert(text: str) -> str:

@@ -41,9 +41,7 @@ def told(branch: Desk, *command: str) -> str:
 
 # Values.
 
-EVIL = (
-    "=1+1\\e[2J\\u202Eb\\n::error::x\\r##[error]y\\n##vso[task.x]z <script>alert(1)</script> [l](https://evil.example) @x"
-)
+EVIL = "=1+1\\e[2J\\u202Eb\\n::error::x\\r##[error]y\\n##vso[task.x]z <script>alert(1)</script> [l](https://evil.example) @x"
 _COMMANDS = re.compile(r"^\s*::|##(?:vso)?\[|\x1b|\u202e|\r(?!\n)", re.MULTILINE)
 _FORMATS = {
     ("validate",): ("text", "json", "github", "gitlab", "sarif", "junit"),
@@ -85,7 +83,9 @@ def poisoned(begun: Desk, tmp_path_factory: pytest.TempPathFactory) -> Desk:
 
 
 @pytest.mark.parametrize("command", OUTPUTS, ids=" ".join)
-def test_nothing_that_is_told_steers_a_terminal_or_a_runner_or_is_markup(poisoned: Desk, command: Sequence[str]) -> None:
+def test_nothing_that_is_told_steers_a_terminal_or_a_runner_or_is_markup(
+    poisoned: Desk, command: Sequence[str]
+) -> None:
     out = told(poisoned, *command)
     if "csv" in command:
         # Data for programs, as it is; but a cell that begins a formula has an apostrophe before it.
@@ -122,7 +122,11 @@ def test_no_setting_hook_or_driver_of_a_branch_is_run(branch: Desk, tmp_path: Pa
     add(branch, ".githooks/pre-commit", f"#!/bin/sh\n{trap}\n".encode(), "100755")
     add(branch, "registry/.gitattributes", b"* filter=evil diff=evil merge=evil\n")
     add(branch, ".gitattributes", b"* filter=evil diff=evil merge=evil\n")
-    add(branch, ".gitmodules", f'[submodule "x"]\n\tpath = x\n\turl = "ext::sh -c {trap}"\n\tupdate = !{trap}\n'.encode())
+    add(
+        branch,
+        ".gitmodules",
+        f'[submodule "x"]\n\tpath = x\n\turl = "ext::sh -c {trap}"\n\tupdate = !{trap}\n'.encode(),
+    )
     add(branch, "registry/partners/evil.yaml", b"name: Evil\ntype: mbo\npillar: education\n")
     branch.git("commit", "-qm", "Val")
     branch.git("reset", "-q", "--hard")
@@ -239,7 +243,10 @@ def test_what_regio_installs_takes_no_code_from_the_folder_under_review(place: P
         (place.root / name).mkdir()
         (place.root / name / "__init__.py").write_text(f"open({str(canary)!r}, 'w')\n")
         (place.root / name / "__main__.py").write_text("")
-    place.write("partners/zwolle.yaml", "name: Gemeente Zwolle\ntype: municipality\npillar: government\nprovince: overijssel\nshort_name: Z\n")
+    place.write(
+        "partners/zwolle.yaml",
+        "name: Gemeente Zwolle\ntype: municipality\npillar: government\nprovince: overijssel\nshort_name: Z\n",
+    )
     place.git("add", "-A")
     place.git("commit", "-qm", "Naam\n\nReason: korter\n")
     place.git("switch", "-qc", "anders", "HEAD~1")
