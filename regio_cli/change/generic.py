@@ -111,7 +111,7 @@ def require_new(draft: Draft, kind: Kind, address: Address) -> None:
     """Raise Refused when `address` can't be the address of a new record of `kind`."""
     if kind.file and address.id != kind.name:
         raise Refused(Text(N_("{record} is the one record of its kind"), {"record": f"{kind.name}/{kind.name}"}))
-    if not matches(kind.id_pattern, address.id) or len(address.id) > 100:
+    if not matches(kind.id_pattern, address.id):
         hint = Text(N_("use lower-case letters, digits and single hyphens"))
         raise Refused(Text(N_("'{value}' can't be the id of a {kind}"), {"value": address.id, "kind": kind.name}), hint)
     if draft.get(address) is not None or address in draft.unread:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from regio_cli.model.finding import Finding, Place
-from regio_cli.model.kinds import Kind, Kinds, ecma
+from regio_cli.model.kinds import LONGEST_ID, Kind, Kinds, ecma
 from regio_cli.model.text import N_, Text
 from regio_cli.store.snapshot import File, Snapshot
 
@@ -31,7 +31,8 @@ def findings(snapshot: Snapshot) -> Iterator[Finding]:
 
 def form(kind: Kind) -> Callable[[str], object]:
     """Return what finds whether an id has the form that `kind` asks for."""
-    return re.compile(ecma(kind.id_pattern)).search
+    search = re.compile(ecma(kind.id_pattern)).search
+    return lambda id_: len(id_) <= LONGEST_ID and search(id_)
 
 
 def of_file(file: File, kinds: Kinds) -> Iterator[Finding]:

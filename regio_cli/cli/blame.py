@@ -1,6 +1,5 @@
 """``regio blame``."""
 
-import json as json_
 from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Any
 
@@ -8,6 +7,7 @@ import typer
 
 from regio_cli.cli.options import HERE, Json, Record, Root, later
 from regio_cli.cli.past import chosen, ends_of, opened
+from regio_cli.cli.render import dumps
 from regio_cli.cli.run import Console
 from regio_cli.history.blame import Line, blame
 from regio_cli.history.sentence import short
@@ -64,7 +64,7 @@ def _origin(line: Line, translate: Translator) -> list[str]:
 
 def _json(address: Address, name: str, lines: Sequence[Line], console: Console) -> None:
     document = {"version": 1, "record": str(address), "name": name, "fields": [_data(line) for line in lines]}
-    console.say(json_.dumps(document, ensure_ascii=False, indent=2) + "\n")
+    console.give(dumps(document))
 
 
 def _data(line: Line) -> dict[str, Any]:

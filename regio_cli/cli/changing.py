@@ -1,7 +1,6 @@
 """How every command that changes the registry goes about it: work it out, show it, ask, commit, tell."""
 
 import difflib
-import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -18,10 +17,12 @@ from regio_cli.change.transaction import Done, Leave, commit
 from regio_cli.cli.i18n import Translate, registry_language
 from regio_cli.cli.options import day
 from regio_cli.cli.recovery import desk
+from regio_cli.cli.render import dumps
 from regio_cli.cli.run import FINDINGS, FINE, Console
 from regio_cli.cli.terms import Terms
 from regio_cli.history.delta import Delta
 from regio_cli.history.words import Sentence, sentences
+from regio_cli.model.display import inert
 from regio_cli.model.finding import Finding
 from regio_cli.model.record import Address, Data
 from regio_cli.model.text import N_, Text
@@ -156,7 +157,7 @@ def _rehearse(console: Console, registry: Registry, proposal: Proposal, terms: T
     proposal = replace(proposal, introduced=(*proposal.introduced, *unkept))
     broken = any(finding.severity == "error" for finding in proposal.introduced)
     if terms.json:
-        console.say(_dumps(_data(console, registry, proposal, None, None)))
+        console.give(_dumps(_data(console, registry, proposal, None, None)))
         return FINDINGS if broken else FINE
     _show(console, registry, proposal)
     console.say("\n" + diff(proposal))
@@ -214,14 +215,14 @@ def _agreed(console: Console, registry: Registry, proposal: Proposal) -> int | N
 
 def _tell(console: Console, registry: Registry, done: Done, terms: Terms) -> None:
     if terms.json:
-        console.say(_dumps(_data(console, registry, done.proposal, done.commit, done.subject)))
+        console.give(_dumps(_data(console, registry, done.proposal, done.commit, done.subject)))
         return
     _show(console, registry, done.proposal)
     values = {"commit": done.commit[:10], "count": len(done.proposal.delta.addresses)}
     console.say(Text(N_("Committed as {commit} ({count} records)."), values).render(console.translate) + "\n")
     for path in done.left:
         text = Text(N_("{path} was edited meanwhile and is left as it is; the commit has the change"), {"path": path})
-        sys.stderr.write(f"{console.translate(N_('warning'))}: {text.render(console.translate)}\n")
+        sys.stderr.write(f"{console.translate(N_('warning'))}: {inert(text.render(console.translate))}\n")
 
 
 def _data(
@@ -240,4 +241,4 @@ def _data(
 
 
 def _dumps(data: Any) -> str:
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return dumps(data)

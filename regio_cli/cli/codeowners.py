@@ -43,7 +43,7 @@ def codeowners_(
     if check:
         return _checked(console, file, text)
     if output is None:
-        console.say(text)
+        console.give(text)
         return FINE
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(text, encoding="utf-8", newline="\n")

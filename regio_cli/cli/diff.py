@@ -1,6 +1,5 @@
 """``regio diff``."""
 
-import json as json_
 from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Any, NamedTuple
 
@@ -8,6 +7,7 @@ import typer
 
 from regio_cli.cli.options import HERE, Json, OnDate, Root, day, later
 from regio_cli.cli.past import Here, chosen, commit_or_none, opened
+from regio_cli.cli.render import dumps
 from regio_cli.cli.run import Console, Wrong
 from regio_cli.cli.telling import sentences_data, sentences_md, sentences_text
 from regio_cli.history.diff import difference
@@ -61,7 +61,8 @@ def diff_(
         source = here.registry.source
         assert isinstance(source, WorkTree)
         found = difference(here.past, range_.old, range_.new, source, range_.on)
-    console.say(write(range_, found, console.translate))
+    told = write(range_, found, console.translate)
+    (console.say if write is _text else console.give)(told)
 
 
 def _range(here: Here, a: str | None, b: str | None, on: str | None) -> Range:
@@ -92,7 +93,7 @@ def _md(range_: Range, found: Sequence[Sentence], translate: Translator) -> str:
 def _json(range_: Range, found: Sequence[Sentence], translate: Translator) -> str:
     document: dict[str, Any] = {"version": 1, "from": range_.old, "to": range_.new, "on": range_.on}
     document["sentences"] = sentences_data(found, translate)
-    return json_.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return dumps(document)
 
 
 _FORMATS: Mapping[str, Callable[[Range, Sequence[Sentence], Translator], str]] = {

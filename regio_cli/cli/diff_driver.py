@@ -33,7 +33,7 @@ def diff_driver_(
     content = file.read_bytes()
     facts_of = _Facts(root, console.translate)
     lines = facts_of.conflicting(content) or facts_of.record(content) or _as_it_is(content)
-    console.say("".join(f"{line}\n" for line in lines))
+    console.give("".join(f"{line}\n" for line in lines))
 
 
 class _Facts:

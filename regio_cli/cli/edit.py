@@ -15,6 +15,7 @@ from regio_cli.cli.options import Record, day
 from regio_cli.cli.resolve import Words
 from regio_cli.cli.run import Console, Wrong
 from regio_cli.cli.terms import Terms, changes
+from regio_cli.model.display import inert
 from regio_cli.model.record import Address
 from regio_cli.model.text import N_, Text
 from regio_cli.read.registry import Registry, reopened
@@ -45,7 +46,7 @@ def edit_(record: Record, *, terms: Terms) -> int:
         code = carry_out(console, reopened(registry, os.environ), "edit", steps, terms)
     except Refused:
         kept = Text(N_("your text is kept in {file}"), {"file": str(draft)})
-        sys.stderr.write(f"{console.translate(N_('note'))}: {kept.render(console.translate)}\n")
+        sys.stderr.write(f"{console.translate(N_('note'))}: {inert(kept.render(console.translate))}\n")
         raise
     if not terms.dry_run:
         draft.unlink()

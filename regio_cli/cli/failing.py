@@ -5,7 +5,7 @@ import sys
 from regio_cli.change.refusal import Broken, NotNow, Refused
 from regio_cli.cli.run import ENVIRONMENT, FINDINGS, WRONG_USE, Console, Wrong
 from regio_cli.cli.usage import explain
-from regio_cli.model.display import visible
+from regio_cli.model.display import inert
 from regio_cli.model.text import N_, Text
 from regio_cli.read.registry import NoRegistry, RegistryIsLink
 from regio_cli.store.git import GitError, GitMissing
@@ -26,9 +26,9 @@ def fail(error: Exception) -> int:
 
         sys.stderr.write(found_in(Console(), error.after, error.findings) + "\n")
     text, hint, code = _said(error)
-    sys.stderr.write(f"{translate(N_('error'))}: {visible(text.render(translate))}\n")
+    sys.stderr.write(f"{translate(N_('error'))}: {inert(text.render(translate))}\n")
     if hint:
-        sys.stderr.write(f"{translate(N_('hint'))}: {visible(hint.render(translate))}\n")
+        sys.stderr.write(f"{translate(N_('hint'))}: {inert(hint.render(translate))}\n")
     return code
 
 

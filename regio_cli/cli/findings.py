@@ -6,7 +6,7 @@ from typing import Any
 
 from regio_cli.cli.render import dumps
 from regio_cli.history.sentence import joined
-from regio_cli.model.display import in_a_line, visible, width_of
+from regio_cli.model.display import in_a_line, inert, visible, width_of
 from regio_cli.model.finding import SEVERITIES, Finding, Place, Severity, Span, field_name
 from regio_cli.model.text import N_, Text, Translator
 
@@ -112,7 +112,7 @@ def findings_github(findings: Sequence[Finding], translate: Translator, summary:
 
 
 def _escaped(value: object, more: str = "") -> str:
-    text = visible(str(value)).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    text = inert(str(value)).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
     for char in more:
         text = text.replace(char, f"%{ord(char):02X}")
     return text
@@ -202,9 +202,10 @@ def findings_junit(findings: Sequence[Finding], translate: Translator, summary: 
         data = finding_data(finding, translate)
         name = quoteattr(visible(f"{data['path']}:{data['line']}:{data['column']}"))
         tag = "failure" if finding.severity == "error" else "system-out"
-        message = f" message={quoteattr(visible(_sentence(data)))}" if tag == "failure" else ""
+        told = inert(_sentence(data).replace("\n", " "))
+        message = f" message={quoteattr(told)}" if tag == "failure" else ""
         cases.append(f"  <testcase classname={quoteattr(data['code'])} name={name}>"
-                     f"<{tag}{message}>{escape(visible(_sentence(data)))}</{tag}></testcase>\n")  # fmt: skip
+                     f"<{tag}{message}>{escape(told)}</{tag}></testcase>\n")  # fmt: skip
     cases = cases or ['  <testcase classname="regio" name="validate"/>\n']
     failures = sum(finding.severity == "error" for finding in findings)
     head = f'<testsuite name="regio" tests="{len(cases)}" failures="{failures}">\n'

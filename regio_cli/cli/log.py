@@ -1,6 +1,5 @@
 """``regio log``, and ``regio show`` of a commit."""
 
-import json as json_
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
@@ -10,6 +9,7 @@ import typer
 
 from regio_cli.cli.options import HERE, Json, Root, day, is_day, later
 from regio_cli.cli.past import Here, chosen, commit_or_none, ends_of, opened
+from regio_cli.cli.render import dumps, json_line
 from regio_cli.cli.resolve import one
 from regio_cli.cli.run import Console
 from regio_cli.cli.telling import entry_data, entry_md, entry_text
@@ -113,17 +113,17 @@ def _text(console: Console, found: Iterator[Entry], limit: int) -> None:
 
 def _json(console: Console, found: Iterator[Entry], limit: int) -> None:
     commits = [entry_data(entry, console.translate) for entry in _limited(found, limit)]
-    console.say(json_.dumps({"version": 1, "commits": commits}, ensure_ascii=False, indent=2) + "\n")
+    console.give(dumps({"version": 1, "commits": commits}))
 
 
 def _ndjson(console: Console, found: Iterator[Entry], limit: int) -> None:
     for entry in _limited(found, limit):
-        console.say(json_.dumps(entry_data(entry, console.translate), ensure_ascii=False) + "\n")
+        console.give(json_line(entry_data(entry, console.translate)))
 
 
 def _md(console: Console, found: Iterator[Entry], limit: int) -> None:
     for entry in _limited(found, limit):
-        console.say(entry_md(entry, console.translate))
+        console.give(entry_md(entry, console.translate))
 
 
 def _limited(found: Iterator[Entry], limit: int) -> Iterator[Entry]:
@@ -145,7 +145,7 @@ def show_commit(console: Console, root: Path, registry: Registry, word: str, jso
         patch = gh.patch(here.past.git, commit, REGISTRY)
     if json:
         document = {"version": 1, **entry_data(entry, console.translate), "diff": patch}
-        console.say(json_.dumps(document, ensure_ascii=False, indent=2) + "\n")
+        console.give(dumps(document))
     else:
         console.say(_whole(entry, patch, console.translate))
     return True

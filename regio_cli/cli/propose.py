@@ -1,6 +1,5 @@
 """``regio propose``: what was committed here goes to a branch of its own, for others to review."""
 
-import json
 import os
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, NamedTuple
@@ -12,6 +11,7 @@ from regio_cli.change.sync import Office
 from regio_cli.cli.i18n import registry_language
 from regio_cli.cli.options import HERE, Root, day
 from regio_cli.cli.recovery import desk
+from regio_cli.cli.render import dumps
 from regio_cli.cli.run import ENVIRONMENT, FINE, Console, Wrong
 from regio_cli.cli.sync import clashing, progress_for, surroundings
 from regio_cli.hosting.address import WebAddress, web_address
@@ -88,7 +88,7 @@ def propose_(
     page = _page(done, title, draft)
     opened = _opened(console, page, done) if open_ and done.sent else None
     if json_:
-        console.say(json.dumps(_data(done, page, opened), ensure_ascii=False, indent=2) + "\n")
+        console.give(dumps(_data(done, page, opened)))
     else:
         _tell(console, done, page, opened)
     return ENVIRONMENT if opened and not opened.done and not done.updated else FINE

@@ -8,6 +8,7 @@ import time
 from regio_cli.change.journal import Outcome
 from regio_cli.change.transaction import Desk, recover
 from regio_cli.cli.run import Console
+from regio_cli.model.display import inert
 from regio_cli.model.text import N_, Text
 from regio_cli.read.registry import Registry, reopened
 from regio_cli.store.lock import Owner
@@ -46,4 +47,4 @@ def recovered(console: Console, registry: Registry) -> Registry:
 
 
 def _note(console: Console, text: Text) -> None:
-    sys.stderr.write(f"{console.translate(N_('note'))}: {text.render(console.translate)}\n")
+    sys.stderr.write(f"{console.translate(N_('note'))}: {inert(text.render(console.translate))}\n")

@@ -4,15 +4,28 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from regio_cli.model.display import md_text, padded, visible, width_of
+from regio_cli.model.display import inert, md_text, no_formula, padded, visible, width_of
 from regio_cli.read.words import Line
 
 Rows = Sequence[Sequence[Any]]
 
 
 def dumps(data: Any) -> str:
-    """Return `data` as indented JSON with a line end."""
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    """Return `data` as indented JSON with a line end, harmless in a log."""
+    return harmless(json.dumps(data, ensure_ascii=False, indent=2)) + "\n"
+
+
+def json_line(data: Any) -> str:
+    """Return `data` as JSON on one line with a line end, harmless in a log."""
+    return harmless(json.dumps(data, ensure_ascii=False)) + "\n"
+
+
+def harmless(document: str) -> str:
+    """Return a JSON document that says the same, with an escape for all that steers a terminal or calls a runner."""
+    document = document.replace("##", "#\\u0023")
+    if document.replace("\n", "").isprintable():
+        return document
+    return "".join(char if char.isprintable() or char == "\n" else json.dumps(char)[1:-1] for char in document)
 
 
 def fields_text(lines: Sequence[Line]) -> str:
@@ -23,7 +36,7 @@ def fields_text(lines: Sequence[Line]) -> str:
         indent = "  " * (line.depth + 1)
         label = padded(line.label, width - len(indent)) + "  " if line.label and line.value else line.label
         out.append(f"{indent}{one_line(label + line.value)}\n")
-    return "".join(out)
+    return inert("".join(out))
 
 
 def label_width(lines: Sequence[Line]) -> int:
@@ -36,7 +49,7 @@ def table_text(columns: Sequence[str], rows: Rows) -> str:
     cells = [[one_line(value) for value in row] for row in rows]
     widths = [max([width_of(name), *(width_of(row[i]) for row in cells)]) for i, name in enumerate(columns)]
     lines = [_line(columns, widths), _line(["─" * w for w in widths], widths)]
-    return "\n".join([*lines, *(_line(row, widths) for row in cells)]) + "\n"
+    return inert("\n".join([*lines, *(_line(row, widths) for row in cells)]) + "\n")
 
 
 def one_line(value: Any) -> str:
@@ -56,15 +69,19 @@ def cell(value: Any) -> str:
 
 
 def table_csv(columns: Sequence[str], rows: Rows) -> str:
-    """Return rows as CSV (RFC 4180)."""
+    """Return rows as CSV (RFC 4180); what a spreadsheet would take for a formula has an apostrophe before it."""
     import csv
     import io
 
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(columns)
-    writer.writerows([cell(value) for value in row] for row in rows)
+    writer.writerow(map(no_formula, columns))
+    writer.writerows([_csv_cell(value) for value in row] for row in rows)
     return out.getvalue()
+
+
+def _csv_cell(value: Any) -> str:
+    return no_formula(value) if isinstance(value, str) else cell(value)
 
 
 def table_json(columns: Sequence[str], rows: Rows) -> str:
@@ -74,7 +91,7 @@ def table_json(columns: Sequence[str], rows: Rows) -> str:
 
 def table_ndjson(columns: Sequence[str], rows: Rows) -> str:
     """Return rows as a JSON object a line."""
-    return "".join(json.dumps(dict(zip(columns, row, strict=True)), ensure_ascii=False) + "\n" for row in rows)
+    return "".join(json_line(dict(zip(columns, row, strict=True))) for row in rows)
 
 
 def table_yaml(columns: Sequence[str], rows: Rows) -> str:
@@ -88,7 +105,7 @@ def table_yaml(columns: Sequence[str], rows: Rows) -> str:
 
 
 def _yaml(value: Any) -> str:
-    text = json.dumps(value, ensure_ascii=False)
+    text = json.dumps(value, ensure_ascii=False).replace("##", "#\\u0023")
     return "".join(char if char.isprintable() else f"\\U{ord(char):08x}" for char in text)
 
 

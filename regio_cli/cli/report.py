@@ -8,6 +8,7 @@ import typer
 
 from regio_cli.cli.options import HERE, Json, OnDate, Revision, Root, day, is_day, later
 from regio_cli.cli.past import chosen
+from regio_cli.cli.render import harmless
 from regio_cli.cli.run import ENVIRONMENT, Console, Wrong
 from regio_cli.model.text import N_, Text
 
@@ -207,7 +208,10 @@ def deliver(console: Console, content: str | bytes | None, format_: str, output:
     if output is not None:
         output.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace"))
     elif isinstance(content, str):
-        console.say(content)
+        if format_ == "text":
+            console.say(content)
+        else:
+            console.give(harmless(content) if format_ == "json" else content)
     elif console.is_terminal:
         raise Wrong(
             Text(N_("{format} is nothing for a terminal"), {"format": format_}),

@@ -71,7 +71,7 @@ def review_(
     write = chosen(_FORMATS, "json" if json else format_)
     here, git = _place(root)
     found, both = review(here, git, scope_of(git, base, head), day(on), day(on) if on else None, share)
-    console.say(write(found, both, console.translate))
+    console.give(write(found, both, console.translate))
     counting = ("error", "warning") if strict else ("error",)
     return FINDINGS if any(one.severity in counting for one in found.heaps.introduced) else FINE
 

@@ -72,7 +72,14 @@ class Console:
         return self.is_terminal and sys.stdin is not None and sys.stdin.isatty()
 
     def say(self, text: str) -> None:
-        """Write text to standard output; to a terminal without anything that would steer it."""
+        """Write text for people to standard output: nothing in it steers a terminal, or the runner whose log it is in."""
+        from regio_cli.model.display import inert
+
+        sys.stdout.write(inert(text.replace("\r\n", "\n")))
+
+    def give(self, document: str) -> None:
+        """Write what scripts read as it is; to a terminal without anything that would steer it."""
+        text = document
         if sys.stdout.isatty():
             from regio_cli.model.display import visible
 
@@ -86,9 +93,7 @@ class Console:
 
             say_heading(self._terminal, text)
         else:
-            from regio_cli.model.display import visible
-
-            sys.stdout.write(f"{visible(text)}\n")
+            self.say(text.replace("\n", " ") + "\n")
 
     def fields(self, lines: "Sequence[Line]") -> None:
         """Write the fields of a record."""
@@ -119,7 +124,7 @@ class Console:
 
             say_pieces(self._terminal, pieces)
         else:
-            sys.stdout.write("".join(text for _, text in pieces))
+            self.say("".join(text for _, text in pieces))
 
     def findings(self, found: "Sequence[Finding]", lines: "Lines") -> None:
         """Write findings, each with the line that it is about."""
@@ -131,7 +136,7 @@ class Console:
             for one in found:
                 say_pieces(self._terminal, [*pieces(one, lines, self.translate), ("text", "\n")])
         else:
-            sys.stdout.write(findings_text(found, lines, self.translate) + "\n")
+            self.say(findings_text(found, lines, self.translate) + "\n")
 
     def open(self, start: Path, revision: str | None) -> Registry:
         """Return the registry at or above `start`; what an interrupted change left is dealt with first.

@@ -41,7 +41,7 @@ def schema_(
     if write:
         _write(console, registry.root)
     elif sql:
-        console.say(described(kinds, console.translate))
+        console.give(described(kinds, console.translate))
     elif kind is None:
         rows = [[k.name, k.title.get(language), k.folder or k.file, k.description.get(language)] for k in kinds]
         _show(console, _OF_KINDS, rows, format_)

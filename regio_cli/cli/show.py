@@ -1,11 +1,11 @@
 """``regio show``."""
 
-import json as json_
 from typing import Annotated, Any
 
 import typer
 
 from regio_cli.cli.options import HERE, Json, OnDate, Revision, Root, day, later
+from regio_cli.cli.render import dumps
 from regio_cli.cli.resolve import one
 from regio_cli.cli.run import Console, Wrong
 from regio_cli.cli.sections import SectionTable
@@ -56,7 +56,7 @@ def show_(
         document = {
             "version": 1, "record": str(address), "name": names.name(address), "on": day(on), "data": data, "sections": rows
         }  # fmt: skip
-        console.say(json_.dumps(document, ensure_ascii=False, indent=2) + "\n")
+        console.give(dumps(document))
         return
     kind = registry.kinds[address.kind]
     words = Words(names, console.translate)

@@ -1,7 +1,6 @@
 """``regio sync``: what others did comes in, what was done here goes out."""
 
 import contextlib
-import json
 import os
 import sys
 from collections.abc import Iterator, Mapping
@@ -15,12 +14,13 @@ from regio_cli.change.transaction import place_of
 from regio_cli.cli import clashes
 from regio_cli.cli.options import HERE, Root, day
 from regio_cli.cli.recovery import desk
+from regio_cli.cli.render import dumps
 from regio_cli.cli.run import FINDINGS, FINE, Console
 from regio_cli.history.delta import Name, between
 from regio_cli.history.naming import label
 from regio_cli.history.sentence import Scene
 from regio_cli.history.words import sentences
-from regio_cli.model.display import visible
+from regio_cli.model.display import inert, visible
 from regio_cli.model.record import Address, Data
 from regio_cli.model.text import N_, Text
 from regio_cli.read.registry import Registry
@@ -57,7 +57,7 @@ def sync_(
     finally:
         progress("done.")
     if json_:
-        console.say(json.dumps(_data(console, done, dry_run), ensure_ascii=False, indent=2) + "\n")
+        console.give(dumps(_data(console, done, dry_run)))
     else:
         _tell(console, done, dry_run)
     return FINE
@@ -139,7 +139,7 @@ def _tell(console: Console, done: Synced, dry_run: bool) -> None:
         _say(console, N_("Nothing to do: this clone and {upstream} are the same."), {"upstream": done.upstream.name})
     for path in done.left:
         text = Text(N_("{path} was edited meanwhile and is left as it is; the commit has the change"), {"path": path})
-        sys.stderr.write(f"{console.translate(N_('warning'))}: {text.render(console.translate)}\n")
+        sys.stderr.write(f"{console.translate(N_('warning'))}: {inert(text.render(console.translate))}\n")
 
 
 def _say(console: Console, template: str, values: Mapping[str, Any]) -> None:
@@ -188,7 +188,7 @@ def clashing(console: Console, registry: Registry, error: Clashing, as_json: boo
     told = clashes.Teller(scene, place.top, f"{place.at.prefix}{REGISTRY}/").told(error)
     if as_json:
         data = {"version": 1, "conflicts": clashes.data_of(console, told)}
-        console.say(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+        console.give(dumps(data))
         return FINDINGS
     translate = console.translate
     sys.stderr.write(

@@ -117,4 +117,4 @@ def show_rows(
     if format_ == "table":
         console.table(labels or columns, rows)
     else:
-        console.say(render.TABLE_FORMATS[format_](columns, rows))
+        console.give(render.TABLE_FORMATS[format_](columns, rows))

@@ -38,7 +38,7 @@ def say_pieces(to: Console, pieces: Iterable[tuple[str, str]]) -> None:
 
 def say_heading(to: Console, text: str) -> None:
     """Write a heading."""
-    to.print(Text(visible(text), "bold"))
+    to.print(Text(visible(text.replace("\n", " ")), "bold"))
 
 
 def say_table(to: Console, labels: Sequence[str], rows: Rows) -> None:

@@ -90,7 +90,7 @@ def validate_(
             console.say(console.translate(_NOT_ASKED) + "\n")
     else:
         summary = {"regio": __version__, "records": records, "counts": counts}
-        console.say(findings.FINDING_FORMATS[format_](found, console.translate, summary))
+        console.give(findings.FINDING_FORMATS[format_](found, console.translate, summary))
     return FINDINGS if counts["error"] or (strict and counts["warning"]) else FINE
 
 

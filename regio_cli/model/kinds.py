@@ -15,6 +15,8 @@ FieldType = Literal["string", "integer", "number", "boolean", "object", "list", 
 JsonSchema = Mapping[str, Any]
 SUFFIX = ".schema.json"
 ANY_KIND = "*"
+# Of ids, where a kind does not say otherwise; and how long they may be.
+ANY_ID, LONGEST_ID = "^[a-z0-9]+(-[a-z0-9]+)*$", 100
 
 
 class SchemaFault(ValueError):
@@ -182,7 +184,7 @@ class _Reader:
                 names={language: tuple(words) for language, words in about["names"].items()},
                 folder=about.get("folder"),
                 file=about.get("file"),
-                id_pattern=about.get("id", "^[a-z0-9]+(-[a-z0-9]+)*$"),
+                id_pattern=about.get("id", ANY_ID),
                 label=tuple(about["label"]),
                 columns=tuple(about["list"]),
                 sort=tuple(about.get("sort", about["label"])),
@@ -286,8 +288,8 @@ def _period(schema: JsonSchema) -> tuple[str, str] | None:
 
 
 def matches(pattern: str, text: str) -> bool:
-    """Tell whether `text` as a whole matches a schema's `pattern` (whose ``$`` never means before a line end)."""
-    return re.search(ecma(pattern), text) is not None
+    """Tell whether the id `text` as a whole matches a kind's `pattern` (whose ``$`` never means before a line end)."""
+    return len(text) <= LONGEST_ID and re.search(ecma(pattern), text) is not None
 
 
 @lru_cache

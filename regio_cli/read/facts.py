@@ -11,7 +11,9 @@ from regio_cli.model.record import Data
 from regio_cli.read.words import Words
 from regio_cli.store.comments import comments_in
 
-_SCHEMA = re.compile(rb"\A#\s*yaml-language-server:\s*\$schema=\S*?([\w-]+)" + re.escape(SUFFIX.encode()) + rb"\s")
+_SCHEMA = re.compile(
+    rb"\A# *yaml-language-server: *\$schema=(?:\S*[/\\])?([\w-]{1,60})" + re.escape(SUFFIX.encode()) + rb"\s"
+)
 _TYPES: dict[str, type | tuple[type, ...]] = {
     "string": str, "integer": int, "number": (int, float), "boolean": bool, "object": dict, "list": list,
 }  # fmt: skip

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from regio_cli.store.git import Git, GitError, contents
+from regio_cli.store.git import ALL, Git, GitError, contents
 from regio_cli.store.gitwrite import ABSENT, in_lots
 
 _LIMIT = 64 << 20
@@ -93,7 +93,7 @@ def commits(git: Git, since: str, until: str) -> list[tuple[str, tuple[str, ...]
 
 def changed(git: Git, before: str, after: str) -> list[Changed]:
     """Return the files that differ between two commits, in order of path."""
-    out = git.run("diff-tree", "-r", "-z", "--raw", "--no-renames", "--full-index", before, after)
+    out = git.run("diff-tree", "-r", "-z", "--raw", "--no-renames", "--full-index", ALL, before, after)
     parts = out.decode("utf-8", "surrogateescape").split("\0")
     found = []
     for about, path in zip(parts[::2], parts[1::2], strict=False):

@@ -13,6 +13,10 @@ from typing import NamedTuple
 _KEPT = ("GIT_EXEC_PATH", "GIT_SSH", "GIT_SSH_COMMAND", "GIT_ASKPASS", "GIT_TERMINAL_PROMPT", "GIT_CEILING_DIRECTORIES")
 _KEPT_PREFIXES = ("GIT_CONFIG_", "GIT_AUTHOR_", "GIT_COMMITTER_", "GIT_SSL_", "GIT_HTTP_", "GIT_TEST_")
 SYMLINK, SUBMODULE, TREE = "120000", "160000", "040000"
+# A .gitmodules in the work tree may say that git is not to speak of submodules; it came with a branch.
+ALL = "--ignore-submodules=none"
+# A folder of a branch that is made up like git's own data is no repository, and gives git no settings.
+_SAFE = ("-c", "safe.bareRepository=explicit")
 
 
 class GitError(Exception):
@@ -87,7 +91,7 @@ class Git(NamedTuple):
         """Start ``git arguments`` and return the running process."""
         try:
             return subprocess.Popen(
-                ["git", *arguments],
+                ["git", *_SAFE, *arguments],
                 cwd=self.cwd,
                 env={**cleaned(self.env), **self.extra},
                 pass_fds=self.shared,
@@ -128,6 +132,8 @@ class Asked:
                 "--untracked-files=all",
                 "--ignored",
                 "--no-renames",
+                # What a submodule has checked out is not ours, but that it stands there is.
+                "--ignore-submodules=dirty",
                 "--",
                 folder,
             ]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from regio_cli.store.git import Blob, Git, GitError, cleaned, contents
+from regio_cli.store.git import ALL, Blob, Git, GitError, cleaned, contents
 
 _FORMAT = "%x00".join(
     ("%H", "%P", "%an", "%ae", "%at", "%aI", "%cn", "%ce", "%ct", "%cI", "%s", "%b", "%(trailers:only,unfold)")
@@ -118,7 +118,7 @@ def steps(git: Git, commits: Iterable[tuple[str, str | None]], paths: Sequence[s
         "--no-abbrev",
         "--no-renames",
         "--no-relative",
-        "--ignore-submodules=none",
+        ALL,
     )
     out = git.run("diff-tree", "--stdin", *plain, "--", *paths, stdin=asked.encode())
     found: dict[str, list[Step]] = {}

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from types import TracebackType
 from typing import NamedTuple
 
-from regio_cli.store.git import SUBMODULE, Git, GitError, tree_of
+from regio_cli.store.git import ALL, SUBMODULE, Git, GitError, tree_of
 
 _TRAILERS = ("Regio-Operation", "Regio-Record", "Regio-Kind", "Reason", "Decision", "Source")
 _FORMAT = "%x00".join(
@@ -28,7 +28,7 @@ _PLAIN = (
     "-c",
     "core.quotePath=false",
 )
-_RAW = ("--raw", "-z", "-c", "--no-abbrev", "--no-renames", "--no-relative", "--no-color", "--encoding=UTF-8")
+_RAW = ("--raw", "-z", "-c", "--no-abbrev", "--no-renames", "--no-relative", "--no-color", "--encoding=UTF-8", ALL)
 _NONE = "0"
 
 
@@ -134,11 +134,19 @@ def _commits(tokens: Iterator[bytes]) -> Iterator[Commit]:
 
 
 def _touched(about: str, path: str) -> list[Touched]:
-    """Return what one raw line says: a colon, a mode and an id for each parent, and those after; nothing of a submodule."""
+    """Return what one raw line says: a colon, a mode and an id for each parent, and those after.
+
+    A submodule is no file, so where one takes the place of a record, that is gone.
+    """
     parents = len(about) - len(about.lstrip(":"))
     words = about[parents:].split(" ")
-    *before, after = (None if id_.strip(_NONE) == "" else id_ for id_ in words[parents + 1 : 2 * parents + 2])
-    return [] if SUBMODULE in words[: parents + 1] else [Touched(path, tuple(before), after)]
+    modes, ids = words[: parents + 1], words[parents + 1 : 2 * parents + 2]
+    *before, after = map(_blob, modes, ids)
+    return [Touched(path, tuple(before), after)] if any((*before, after)) else []
+
+
+def _blob(mode: str, id_: str) -> str | None:
+    return None if mode == SUBMODULE or not id_.strip(_NONE) else id_
 
 
 def _commit(fields: list[str], files: list[Touched]) -> Commit:
@@ -155,7 +163,7 @@ def tree_at(git: Git, commit: str | None, folder: str) -> str:
 
 def differing(git: Git, old: str, new: str) -> list[Touched]:
     """Return the files that differ between the trees `old` and `new`; paths are from the top of these."""
-    out = git.run("diff-tree", "-r", "-z", "--raw", "--no-abbrev", "--no-renames", "--no-relative", old, new)
+    out = git.run("diff-tree", "-r", "-z", "--raw", "--no-abbrev", "--no-renames", "--no-relative", ALL, old, new)
     tokens = iter(out.decode("utf-8", "surrogateescape").split("\0"))
     return [touched for about in tokens if about for touched in _touched(about, next(tokens))]
 
@@ -166,7 +174,7 @@ def renamed(git: Git, commit: str, folder: str) -> dict[str, str]:
     Paths are from the top of the repository.
     """
     out = git.run(
-        "diff-tree", "-r", "-z", "--raw", "-M", "--no-relative", "--no-commit-id", "--root", commit, "--", folder
+        "diff-tree", "-r", "-z", "--raw", "-M", "--no-relative", "--no-commit-id", "--root", ALL, commit, "--", folder
     )
     tokens = iter(out.decode("utf-8", "surrogateescape").split("\0"))
     found = {}
@@ -206,7 +214,7 @@ def merge_base(git: Git, one: str, other: str) -> str | None:
 
 def patch(git: Git, commit: str, folder: str) -> str:
     """Return the change of the files in `folder` as a diff; of a merge, against all parents at once."""
-    plain = ("--format=", "--cc", "--patch", "--no-color", "--no-ext-diff", "--no-textconv", "--no-relative", "-M")
+    plain = ("--format=", "--cc", "--patch", "--no-color", "--no-ext-diff", "--no-textconv", "--no-relative", "-M", ALL)
     out = git.run(*_PLAIN, "show", *plain, commit, "--", folder)
     return out.decode("utf-8", "replace").lstrip("\n")
 

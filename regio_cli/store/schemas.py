@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from regio_cli.model.finding import Finding, Place
 from regio_cli.model.kinds import SUFFIX, Kinds, SchemaFault, read_kinds
 from regio_cli.model.text import N_, Text
+from regio_cli.store.ownschema import Unfit, examine, fits
 
 FOLDER = "schemas"
 
@@ -54,12 +55,19 @@ def _add(documents: dict[str, Any], built_in: Mapping[str, bytes], name: str, co
         return Finding("schema-copy", "warning", place, text, hint=hint)
     try:
         document = json.loads(content)
-        read_kinds({**documents, name: document})
+        examine(name, document, documents)
+        fits(read_kinds({**documents, name: document}))
+    except Unfit as error:
+        return _unreadable(place, error.text)
     except (ValueError, SchemaFault, RecursionError) as error:
-        text = Text(N_("not a schema that regio can read: {what}"), {"what": str(error)})
-        return Finding("schema-unreadable", "error", place, text)
+        return _unreadable(place, str(error))
     documents[name] = document
     return None
+
+
+def _unreadable(place: Place, what: Text | str) -> Finding:
+    text = Text(N_("not a schema that regio can read: {what}"), {"what": what})
+    return Finding("schema-unreadable", "error", place, text)
 
 
 def _normal(content: bytes) -> bytes:
