@@ -170,6 +170,16 @@ def test_no_setting_of_a_branch_hides_a_submodule(branch: Desk) -> None:
     branch.git("config", "-f", ".gitmodules", "submodule.y.path", "registry/partners/nieuw.yaml")
     branch.git("config", "-f", ".gitmodules", "submodule.y.ignore", "all")
     assert "registry/partners/nieuw.yaml" in told(branch, "validate")
+    branch.git("add", ".gitmodules")
+    branch.git("commit", "-qm", "Nog een")
+    branch.git("reset", "-q", "--hard")
+    for command in (
+        ("validate", "--rev", "HEAD"),
+        ("validate",),
+        ("review", "main", "HEAD"),
+        ("review", "HEAD~1", "HEAD"),
+    ):
+        assert "registry/partners/nieuw.yaml" in told(branch, *command), command
 
 
 # Links.
