@@ -91,12 +91,13 @@ def _say_formats(console: Console) -> None:
 
 def _terms(audience: str, on: str | None) -> "Terms":
     """Return the terms of an export. Raises Wrong for an audience there is not, or a time that is none."""
+    from regio_cli.cli.i18n import registry_language
     from regio_cli.exchange.origin import moment_of
     from regio_cli.exchange.selection import Terms
 
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     try:
-        return Terms(export_audience(audience), day(on), moment_of(day(on), epoch))
+        return Terms(export_audience(audience), day(on), moment_of(day(on), epoch), registry_language)
     except (ValueError, OverflowError) as error:
         values = {"value": epoch or ""}
         raise Wrong(Text(N_("SOURCE_DATE_EPOCH is '{value}', and not a number of seconds"), values)) from error

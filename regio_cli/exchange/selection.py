@@ -12,7 +12,7 @@ from regio_cli.exchange.origin import Origin, commit_of
 from regio_cli.model.kinds import Kind, Kinds
 from regio_cli.model.publicity import PERSON
 from regio_cli.model.record import Address, Data, Period
-from regio_cli.model.text import N_, Text
+from regio_cli.model.text import N_, Text, Translator
 from regio_cli.read import lapse, listing
 from regio_cli.read.held import Held, held
 from regio_cli.read.pointing import values_at
@@ -35,11 +35,15 @@ class Asked(NamedTuple):
 
 
 class Terms(NamedTuple):
-    """For whom an export is, on which day (YYYY-MM-DD), and the time that its files are marked with."""
+    """For whom an export is, on which day (YYYY-MM-DD), and the time that its files are marked with.
+
+    `speak` gives the translator into the language of a registry, from its record.
+    """
 
     audience: Audience
     on: str
     moment: datetime
+    speak: Callable[[Data], Translator]
 
 
 @dataclass(frozen=True)
@@ -47,8 +51,8 @@ class Selection:
     """The records to export, in the order of their kinds and ids, as the audience may see them.
 
     `kinds` have only the fields that it may see; `chosen` are those that the export has. `around` is all that the audience
-    may see, for names and for what the records point at. `language` is the registry's first: an export does not depend on
-    who makes it. `step` is to be told of each record done; `each` does.
+    may see, for names and for what the records point at. `translate` speaks the registry's first language: an export does not
+    depend on who makes it. `step` is to be told of each record done; `each` does.
     """
 
     kinds: Kinds
@@ -56,9 +60,14 @@ class Selection:
     records: Records
     around: Records
     origin: Origin
-    language: str
+    translate: Translator
     tables: Callable[[], sqlite3.Connection]
     step: Callable[[], None] = lambda: None
+
+    @property
+    def language(self) -> str:
+        """The language of the texts in the export."""
+        return self.translate.language
 
     @cached_property
     def database(self) -> sqlite3.Connection:
@@ -96,9 +105,11 @@ def select(registry: Registry, asked: Asked, terms: Terms) -> Selection:
     for kind in asked.kinds:
         found = _meeting(registry.kinds[kind], seen[kind], every, found, asked, audience, database)
     chosen = tuple(kind for kind in seen if _is_chosen(kind, asked, found))
-    name, language = _registry(every.get(REGISTRY, {}))
-    origin = Origin(name, commit_of(registry.source), terms.on, audience, len(found), terms.moment)
-    return Selection(seen, chosen, found, around, origin, language, database)
+    about = every.get(REGISTRY, {})
+    origin = Origin(
+        str(about.get("name") or ""), commit_of(registry.source), terms.on, audience, len(found), terms.moment
+    )
+    return Selection(seen, chosen, found, around, origin, terms.speak(about), database)
 
 
 def _ordered(kinds: Kinds, records: Records) -> Records:
@@ -198,13 +209,6 @@ def _is_chosen(kind: Kind, asked: Asked, found: Records) -> bool:
     if asked.kinds:
         return kind.name in asked.kinds
     return not asked.records or any(address.kind == kind.name for address in found)
-
-
-def _registry(data: Data) -> tuple[str, str]:
-    """Return the name and the first language that a registry says it has."""
-    languages = data.get("languages")
-    language = languages[0] if isinstance(languages, list) and languages else "en"
-    return str(data.get("name") or ""), str(language)
 
 
 def _require_one_kind(asked: Asked) -> None:
