@@ -15,13 +15,15 @@ _BOM = "\ufeff".encode()
 
 
 def files(selection: Selection, options: Options) -> Iterator[File]:
-    """Yield a file for each kind: a heading of field names, a line a record.
+    """Yield a file for each kind: a heading of field names, a line a record; with several also one that says where they come from.
 
     A list or object is JSON in its cell, what is left out an empty one. Texts that a spreadsheet would take for a formula have
     an apostrophe before them. With `excel_nl` semicolons, a byte order mark and a decimal comma.
     """
     for table in tables(selection):
         yield File(f"{table.kind.name}.csv", _pieces(table, options.excel_nl))
+    if len(selection.chosen) != 1:
+        yield File("regio.csv", (line(one, options.excel_nl) for one in selection.origin.told().items()))
 
 
 def line(values: Sequence[Any], excel_nl: bool = False) -> bytes:
