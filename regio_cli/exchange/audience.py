@@ -70,6 +70,13 @@ def seen_records(kinds: Kinds, records: Records, audience: Audience) -> dict[Add
     return {address: data for address, data in found if data is not None}
 
 
+def required_of_record(kind: Kind) -> tuple[Field, ...]:
+    """Return the fields of a kind that each record has for an audience other than the bureau; `kind` is as that sees it."""
+    people = [field for field in kind.fields if field.ref and field.ref.kind == PERSON]
+    may_lack = [*people, *(filter(_tells_of_somebody, kind.fields) if any(field.required for field in people) else ())]
+    return tuple(field for field in kind.fields if field.required and field not in may_lack)
+
+
 def _seen_fields(fields: tuple[Field, ...], audience: Audience) -> tuple[Field, ...]:
     return tuple(seen for field in fields if (seen := _seen_field(field, audience)))
 
