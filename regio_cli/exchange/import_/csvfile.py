@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from regio_cli.change.refusal import Refused
-from regio_cli.exchange.import_.grid import Sheet, require_cells, require_size
+from regio_cli.exchange.import_.grid import MAX_BYTES, Sheet, require_cells, require_size
+from regio_cli.model.spreadsheet import unguarded
 from regio_cli.model.text import N_, Text
 
 _SEPARATORS = (";", ",", "\t", "|")
@@ -20,6 +21,8 @@ def read_csv(content: bytes) -> tuple[Sheet, list[Text]]:
     """Return the rows of a csv file, and what is worth telling of how it was read. Raises Refused when it is none."""
     require_size(len(content))
     text, notes = _decoded(content)
+    # A cell may hold a long text or a whole list; the limit on the file is what counts.
+    csv.field_size_limit(MAX_BYTES)
     told = _SEP_LINE.match(text)
     body = text[told.end() :] if told else text
     separator = told[1] if told else _separator(body)
@@ -29,7 +32,7 @@ def read_csv(content: bytes) -> tuple[Sheet, list[Text]]:
     for line, row in _rows(body, separator, 2 if told else 1):
         cells += len(row)
         require_cells(cells, len(row))
-        rows.append(row)
+        rows.append([unguarded(cell) for cell in row])
         lines.append(line)
     return Sheet("", rows, lines=lines), notes
 
@@ -81,8 +84,6 @@ def _evenness(sample: str, separator: str) -> float:
 
 
 def _rows(text: str, separator: str, first: int) -> Iterator[tuple[int, list[str]]]:
-    # A cell may hold a long text or a whole list; the limit on the file is what counts.
-    csv.field_size_limit(min(len(text) + 1, 2**31 - 1))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     line = first
     try:

@@ -31,7 +31,7 @@ class Person(NamedTuple):
 
 def person_of(text: str) -> Person | None:
     """Return who `text` names; None when it says that there is nobody ("vacature", "-")."""
-    plain = " ".join(text.split())
+    plain = " ".join("".join(char if char.isprintable() else " " for char in text).split())
     deputy = bool(_DEPUTY.search(plain))
     plain = " ".join(_DEPUTY.sub(" ", plain).split())
     if not plain or _VACANT.fullmatch(plain):

@@ -9,7 +9,7 @@ from regio_cli.exchange.import_.mapping import Columns
 from regio_cli.exchange.import_.table import Column, Table
 from regio_cli.exchange.import_.targets import Target
 from regio_cli.exchange.import_.values import plain
-from regio_cli.exchange.import_.wanted import Wanted, fill
+from regio_cli.exchange.import_.wanted import How, Wanted, fill
 from regio_cli.model.kinds import Kind, Kinds
 from regio_cli.model.text import N_, Text
 
@@ -37,6 +37,10 @@ class _Reading:
         self._columns = [(c, known[path]) for c in table.columns if (path := columns.fields.get(c.label))]
         self._inherit = set(columns.inherit)
         self._defaults = [(known[path], value) for path, value in columns.defaults.items()]
+        # What is headed by ids and fields, to the letter, came from an export, and nobody's slips are in it.
+        is_export = bool(self._columns) and all(column.label == target.path for column, target in self._columns)
+        is_export = is_export and any(target.field is None for _, target in self._columns)
+        self._how = How(table.sheet.epoch_1904, is_export)
         self._above: dict[int, Value] = {}
         self.faults: list[Fault] = []
         self.notes: list[Text] = []
@@ -75,7 +79,7 @@ class _Reading:
 
     def _fill(self, wanted: Wanted, target: Target, value: Any, place: Text, only_empty: bool) -> None:
         try:
-            fill(wanted, self._kinds, target, value, place, self._table.sheet.epoch_1904, only_empty)
+            fill(wanted, self._kinds, target, value, place, self._how, only_empty)
         except Refused as error:
             self.faults.append(Fault(place, told(error)))
 

@@ -12,7 +12,6 @@ from regio_cli.change.refusal import Refused
 from regio_cli.exchange.import_.days import day_of, serial_day
 from regio_cli.exchange.import_.grid import Value
 from regio_cli.model.kinds import Field, matches
-from regio_cli.model.spreadsheet import unguarded
 from regio_cli.model.text import N_, Text
 
 # Spaces that do not look like others, and marks that are not seen at all.
@@ -23,8 +22,11 @@ _SHORT_PHONE = re.compile(r"140[0-9]{2,3}")
 _LONGEST_NUMBER = 12
 
 
-def plain(value: Value) -> str:
-    """Return what a cell holds as clean text: spaces single, none at the ends, empty for nothing. Lines stay lines."""
+def plain(value: Value, is_clean: bool = False) -> str:
+    """Return what a cell holds as clean text: spaces single, none at the ends, empty for nothing. Lines stay lines.
+
+    Text that `is_clean` stays as it is.
+    """
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -33,24 +35,24 @@ def plain(value: Value) -> str:
         return str(int(value))
     if isinstance(value, datetime.datetime) and value.time() == datetime.time.min:
         return value.date().isoformat()
-    if not isinstance(value, str):
+    if is_clean or not isinstance(value, str):
         return str(value)
-    text = unicodedata.normalize("NFC", unguarded(value).translate(_UNSEEN))
+    text = unicodedata.normalize("NFC", value.translate(_UNSEEN))
     lines = (" ".join(line.split()) for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     return "\n".join(lines).strip()
 
 
-def meant(field: Field, value: Value, epoch_1904: bool = False) -> Any:
+def meant(field: Field, value: Value, epoch_1904: bool = False, is_clean: bool = False) -> Any:
     """Return the plain data that a cell means for `field`; None for an empty one.
 
     References are left as the words that stand there. Raises Refused when the field can't take it.
     """
-    text = plain(value)
+    text = plain(value, is_clean)
     if not text:
         return None
     if field.format == "date":
         return _day(field, value, text, epoch_1904)
-    if field.item or field.fields or field.type == "any":
+    if field.item or field.type == "object" or (field.type == "any" and text[0] in "[{"):
         return _structure(field, text)
     if field.choices:
         return value_of(field, text, by_id)

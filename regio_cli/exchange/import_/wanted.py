@@ -1,7 +1,7 @@
 """What a source says of one record, whatever the source: built up cell by cell, in the words that stand there."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from regio_cli.change.refusal import Refused
 from regio_cli.exchange.import_.grid import Value
@@ -10,6 +10,13 @@ from regio_cli.exchange.import_.targets import ID, Target, is_name, names_person
 from regio_cli.exchange.import_.values import meant, plain
 from regio_cli.model.kinds import Kind, Kinds
 from regio_cli.model.text import N_, Text
+
+
+class How(NamedTuple):
+    """How cells of a sheet are to be read: as it counts days, and whether texts are as the registry has them."""
+
+    epoch_1904: bool = False
+    is_clean: bool = False
 
 
 @dataclass
@@ -36,10 +43,10 @@ class Wanted:
 
 
 def fill(
-    wanted: Wanted, kinds: Kinds, target: Target, value: Value, place: Text, epoch_1904: bool, only_empty: bool = False
+    wanted: Wanted, kinds: Kinds, target: Target, value: Value, place: Text, how: How, only_empty: bool = False
 ) -> None:
     """Put what `value` means into `wanted` where `target` leads. Raises Refused when the field can't take it."""
-    text = plain(value)
+    text = plain(value, how.is_clean)
     if target.field is None:
         wanted.id = text.rpartition("/")[2]
         wanted.places[ID] = place
@@ -52,7 +59,7 @@ def fill(
     elif is_name(target.field) and not text.startswith("{"):
         found = _name(wanted, text)
     else:
-        found = meant(target.field, value, epoch_1904)
+        found = meant(target.field, value, how.epoch_1904, how.is_clean)
     if found is not None:
         old = holder.get(name)
         holder[name] = {**old, **found} if isinstance(old, dict) and isinstance(found, dict) else found
