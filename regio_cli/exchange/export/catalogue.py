@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 
-from regio_cli.exchange.export import csv, csvw, datapackage, json, md, schema, sqlite, xlsx
+from regio_cli.exchange.export import csv, csvw, datapackage, ical, json, md, schema, sqlite, vcard, xlsx
 from regio_cli.exchange.export.model import Export
 from regio_cli.model.text import N_, Text
 
+# People in seats are meant where nothing else is said.
+_SEATED = ("body",)
 # fmt: off
 _ENTRIES = (
     Export("csv", "csv", Text(N_("CSV, a file a kind; --excel-nl as a Dutch Excel opens it")), csv.files, "kinds"),
@@ -16,6 +18,8 @@ _ENTRIES = (
     Export("datapackage", "json", Text(N_("a Data Package (Frictionless): tables with keys and what they hold")), datapackage.files, "folder"),
     Export("csvw", "json", Text(N_("CSV on the Web: tables with keys and what they hold")), csvw.files, "folder"),
     Export("md", "md", Text(N_("Markdown tables, in words for people")), md.files),
+    Export("vcard", "vcf", Text(N_("vCard 4.0: a card a person, a group a body")), vcard.files, kinds=_SEATED),
+    Export("ical", "ics", Text(N_("iCalendar: when mandates lapse, and elections")), ical.files),
 )
 # fmt: on
 EXPORTS: Mapping[str, Export] = {entry.name: entry for entry in _ENTRIES}
