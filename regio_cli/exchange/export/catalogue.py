@@ -8,9 +8,11 @@ from regio_cli.exchange.export import (
     datapackage,
     ical,
     json,
+    jsonld,
     mail,
     md,
     organigram,
+    popolo,
     schema,
     sqlite,
     vcard,
@@ -40,6 +42,8 @@ _ENTRIES = (
     Export("dot", "dot", Text(N_("the organigram for Graphviz")), organigram.dot_file),
     Export("graphml", "graphml", Text(N_("the organigram as GraphML")), organigram.graphml_file),
     Export("mermaid", "mmd", Text(N_("the organigram for Mermaid, in Markdown pages")), organigram.mermaid_file),
+    Export("popolo", "json", Text(N_("Popolo: persons, organizations, posts and memberships, as JSON")), popolo.files),
+    Export("jsonld", "jsonld", Text(N_("JSON-LD in the W3C Organization Ontology, with TOOI's URIs")), jsonld.files),
 )
 # fmt: on
 EXPORTS: Mapping[str, Export] = {entry.name: entry for entry in _ENTRIES}
