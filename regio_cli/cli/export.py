@@ -78,6 +78,8 @@ def export_(
 
     chosen(EXPORTS, format_)
     export, terms = EXPORTS[format_], _terms(audience, on)
+    if excel_nl and export.suffix != "csv":
+        raise Wrong(Text(N_("--excel-nl is for csv, and {format} is none"), {"format": format_}))
     registry = console.open(root, rev)
     asked = _asked(console, registry, what or list(export.kinds), tuple(where or ()), bool(on))
     try:
