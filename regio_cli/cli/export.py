@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,6 +11,7 @@ import typer
 
 from regio_cli.cli.options import HERE, OnDate, Revision, Root, day, later
 from regio_cli.cli.past import chosen
+from regio_cli.cli.progress import progress
 from regio_cli.cli.run import Console, Wrong
 from regio_cli.model.text import N_, Text
 
@@ -76,6 +78,8 @@ def export_(
 
     chosen(EXPORTS, format_)
     export, terms = EXPORTS[format_], _terms(audience, on)
+    if excel_nl and export.suffix != "csv":
+        raise Wrong(Text(N_("--excel-nl is for csv, and {format} is none"), {"format": format_}))
     registry = console.open(root, rev)
     asked = _asked(console, registry, what or list(export.kinds), tuple(where or ()), bool(on))
     try:
@@ -84,7 +88,8 @@ def export_(
             _give_schema(console, export, registry.kinds, asked, terms, output)
             return
         selection = select(registry, asked, terms)
-        _give(console, export, selection, Options(excel_nl), output)
+        with progress(console.translate(N_("export")), len(selection.records)) as step:
+            _give(console, export, replace(selection, step=step), Options(excel_nl), output)
     except (AboveAudience, TooLong, Unfit) as error:
         raise Wrong(error.text, error.hint) from error
 

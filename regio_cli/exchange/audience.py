@@ -130,12 +130,12 @@ class _Sight(NamedTuple):
 
     def _is_hidden(self, field: Field, value: Any) -> bool:
         """Tell whether a value points at a person who is not seen."""
-        if field.ref is None or field.ref.items:
+        if field.ref is None or field.ref.items or field.ref.kind not in (PERSON, ANY_KIND):
             return False
-        if field.ref.kind == ANY_KIND:
-            kind, _, id_ = str(value).partition("/")
-            return kind == PERSON and id_ not in self.persons
-        return field.ref.kind == PERSON and value not in self.persons
+        if not isinstance(value, str):
+            return True
+        kind, _, id_ = value.partition("/") if field.ref.kind == ANY_KIND else (PERSON, "", value)
+        return kind == PERSON and id_ not in self.persons
 
 
 def _tells_of_somebody(field: Field) -> bool:

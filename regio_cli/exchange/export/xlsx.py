@@ -13,14 +13,15 @@ from regio_cli.exchange.export.tabular import Table, tables
 from regio_cli.exchange.origin import Origin
 from regio_cli.exchange.selection import Selection
 from regio_cli.model.kinds import Field
+from regio_cli.report.formats.xlsx import sheet_names
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-# What Excel takes: characters of a cell and of a sheet's name, and whole numbers without loss.
-_LONGEST, _NAME, _EXACT = 32_767, 31, 10**15
+# What Excel takes: characters of a cell, and whole numbers without loss.
+_LONGEST, _EXACT = 32_767, 10**15
 _WIDEST, _A4, _PIECE = 60, 9, 1 << 16
 ORIGIN_SHEET = "regio"
 # Characters that XML, and so a workbook, has no place for.
@@ -53,9 +54,10 @@ def _write(file: Path, folder: str, selection: Selection) -> None:
     _describe(book, selection.origin)
     head = book.add_format({"bold": True, "bottom": 1, "valign": "top"})
     day = book.add_format({"num_format": "yyyy-mm-dd"})
-    for table in tables(selection):
-        _sheet(book.add_worksheet(table.kind.name[:_NAME]), table, head, day, selection.language)
-    _origin(book.add_worksheet(ORIGIN_SHEET), selection.origin.told(), head)
+    names = sheet_names([*(kind.name for kind in selection.chosen), ORIGIN_SHEET])
+    for name, table in zip(names, tables(selection), strict=False):
+        _sheet(book.add_worksheet(name), table, head, day, selection.language)
+    _origin(book.add_worksheet(names[-1]), selection.origin.told(), head)
     book.close()
 
 
