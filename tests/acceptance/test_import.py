@@ -296,3 +296,31 @@ def test_what_is_asked_wrongly_is_told_in_words(desk: Desk) -> None:
     (desk.root / "q.csv").write_text("zus,zo\n1,2\n")
     assert "no heading is like a field" in desk.refused(2, "import", "q.csv", "--kind", "partner")
     assert "can't both be" in desk.refused(2, "import", "q.csv", "--kind", "partner", "--new", "--same")
+
+
+def test_on_a_terminal_doubt_is_asked_and_the_plan_agreed_to(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the questions answered by us in place of a person; the rest is the real command."""
+    from regio_cli.cli import ask
+    from regio_cli.cli.app import run
+    from regio_cli.cli.run import Console
+
+    (desk.root / "p.csv").write_text("naam,telefoon\nA. Bergsma,0384989111\nB. Jansen,\n")
+    asked: list[str] = []
+
+    def chosen(question: str, options: list[tuple[str, str]], translate: object) -> str:
+        asked.append(question)
+        return options[0][0]
+
+    monkeypatch.chdir(desk.root)
+    monkeypatch.setenv("REGIO_LANG", "en")
+    monkeypatch.setattr(Console, "asks", property(lambda _: True))
+    monkeypatch.setattr(ask, "chosen", chosen)
+    before = desk.count()
+    arguments = ["import", "p.csv", "--kind", "person", "--default", "publicity=public"]
+    # The first answer to "Make this change?" is no.
+    assert run(arguments) == 2
+    assert desk.count() == before
+    assert asked == ["line 2: is 'A. Bergsma' one of these?", "Make this change?"]
+    assert run([*arguments, "--yes"]) == 0
+    assert desk.count() == before + 1
+    assert desk.data("persons/p-a1b2.yaml")["phone"] == "+31384989111"

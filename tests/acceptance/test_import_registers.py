@@ -74,7 +74,11 @@ def test_a_partner_that_the_register_says_is_dissolved_is_withdrawn_with_its_sea
     out = known.regio("import", "roo", "oo.xml", "--dry-run").out
     assert "partner/hattem: dissolved on 2025-12-31 by the register" in out
     assert "+end_date: 2025-12-31" in out
-    assert "Gemeente Hattem" in known.data("partners/hattem.yaml")["name"]
+    number = len([line for line in out.splitlines() if line.startswith("+++ b/registry/")])
+    known.done("import", "roo", "oo.xml", "--expect", str(number))
+    assert known.data("partners/hattem.yaml")["end_date"] == "2025-12-31"
+    assert known.data("mandates/raad-hattem-2022.yaml")["end_date"] == "2025-12-31"
+    assert "Nothing to change" in known.done("import", "roo", "oo.xml")
 
 
 def test_partners_that_may_be_several_or_none_are_told_and_left_alone(known: Desk) -> None:

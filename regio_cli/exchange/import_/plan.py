@@ -1,11 +1,11 @@
 """What an import would do, in five heaps: new, changed, the same, missing in the file, in doubt."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from regio_cli.change.fields import Assignment
-from regio_cli.change.generic import Add, Set
+from regio_cli.change.draft import Draft
+from regio_cli.change.generic import require_new
 from regio_cli.change.proposal import Operation
 from regio_cli.exchange.import_.grid import Fault
 from regio_cli.model.record import Address, Data
@@ -26,6 +26,21 @@ Decide = Callable[[Doubt], str | None]
 
 
 @dataclass(frozen=True)
+class TakeOver:
+    """Records as they are to be, all at once: thousands of steps one after another would take minutes."""
+
+    new: Mapping[Address, Data]
+    changed: Mapping[Address, Data]
+
+    def apply(self, draft: Draft, today: str) -> Draft:
+        for address in self.new:
+            require_new(draft, draft.kind(address.kind), address)
+        for address in self.changed:
+            draft.need(address)
+        return replace(draft, changed={**draft.changed, **self.new, **self.changed})
+
+
+@dataclass(frozen=True)
 class Plan:
     """`new` and `changed` records with their data (`before` it, for those changed), ids of the `same` and the `missing` ones; where each stands."""
 
@@ -41,11 +56,5 @@ class Plan:
 
     @property
     def operations(self) -> list[Operation]:
-        """The steps that make the registry say it: first what is new, then what changes."""
-        adding: list[Operation] = [Add(address, _given(data, {})) for address, data in self.new.items()]
-        setting = [Set(address, _given(data, self.before[address])) for address, data in self.changed.items()]
-        return [*adding, *setting]
-
-
-def _given(data: Data, before: Data) -> tuple[Assignment, ...]:
-    return tuple(Assignment(name, "=", value) for name, value in data.items() if value != before.get(name))
+        """The step that makes the registry say it; none when it does."""
+        return [TakeOver(self.new, self.changed)] if self.new or self.changed else []
