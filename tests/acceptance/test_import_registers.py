@@ -10,6 +10,12 @@ NS = 'xmlns:p="https://organisaties.overheid.nl/static/schema/oo/export/2.6.9"'
 HATTEM = """\
 <p:organisatie p:systeemId="27765" p:resourceIdentifierTOOI="https://identifier.overheid.nl/tooi/id/gemeente/gm0244">
   <p:naam>Gemeente Hattem aan de IJssel</p:naam>
+  <p:functies><p:functie><p:medewerkers><p:medewerker><p:naam>Een Mens</p:naam>
+    <p:contact><p:emailadressen><p:emailadres><p:email>mens@hattem.example</p:email></p:emailadres></p:emailadressen></p:contact>
+  </p:medewerker></p:medewerkers></p:functie></p:functies>
+  <p:organisaties><p:organisatie p:systeemId="9"><p:naam>Onderdeel</p:naam>
+    <p:contact><p:telefoonnummers><p:telefoonnummer><p:nummer>+31999999999</p:nummer></p:telefoonnummer></p:telefoonnummers></p:contact>
+  </p:organisatie></p:organisaties>
   <p:afkorting>HTM</p:afkorting>
   <p:types><p:type>Gemeente</p:type></p:types>
   <p:identificatiecodes>
@@ -27,9 +33,6 @@ HATTEM = """\
     <p:adres><p:adresType>Bezoekadres</p:adresType><p:openbareRuimte>Markt</p:openbareRuimte><p:huisnummer>1</p:huisnummer>
       <p:postcode>8051EZ</p:postcode><p:woonplaats>Hattem</p:woonplaats></p:adres>
   </p:adressen>
-  <p:functies><p:functie><p:medewerkers><p:medewerker><p:naam>Een Mens</p:naam>
-    <p:contact><p:emailadressen><p:emailadres><p:email>mens@hattem.example</p:email></p:emailadres></p:emailadressen></p:contact>
-  </p:medewerker></p:medewerkers></p:functie></p:functies>
 </p:organisatie>"""
 
 
