@@ -43,10 +43,11 @@ def _steps(place: Place, changes: Sequence[d.Changed]) -> tuple[j.Step, ...]:
     paths = [change.path for change in changes]
     shown = dict(zip(blobs, w.smudged(place.top, [(blob, path) for path, blob in blobs.items()]), strict=True))
     known = w.entries(place.top, paths)
+    asked: dict[str, bool] = {}
     # A file goes before a folder of that name comes.
     ordered = sorted(changes, key=lambda change: (change.after != d.NOTHING, change.path))
     steps = tuple(
-        _with_mode(step_of(place, change.path, number, blobs, shown, known), change)
+        _with_mode(step_of(place, change.path, number, blobs, shown, known, asked), change)
         for number, change in enumerate(ordered)
     )
     j.flush([place.folder / step.prepared for step in steps if step.prepared])

@@ -254,7 +254,8 @@ def _prepared(place: Place, proposal: Proposal) -> tuple[j.Step, ...]:
     blobs = dict(zip(there, w.write_blobs(place.top, drafts), strict=True))
     known = w.entries(place.top, sorted(files))
     shown = dict(zip(there, w.smudged(place.top, [(blobs[path], path) for path in there]), strict=True))
-    steps = tuple(step_of(place, path, number, blobs, shown, known) for number, path in enumerate(sorted(files)))
+    asked: dict[str, bool] = {}
+    steps = tuple(step_of(place, path, number, blobs, shown, known, asked) for number, path in enumerate(sorted(files)))
     j.flush([place.folder / step.prepared for step in steps if step.prepared])
     return steps
 
@@ -266,14 +267,16 @@ def step_of(
     blobs: Mapping[str, str],
     shown: Mapping[str, bytes],
     known: Mapping[str, w.Indexed],
+    asked: dict[str, bool],
 ) -> j.Step:
     """Return the step for one path, its file prepared as `number`, but not yet flushed to disk.
 
-    `blobs` and `shown` are what the paths will hold, in git and in the work tree; `known` what the index has now.
+    `blobs` and `shown` are what the paths will hold, in git and in the work tree; `known` what the index has now,
+    `asked` which folders that are not there a sparse checkout leaves out, as far as git was asked.
     """
     entry = known.get(path)
     old = j.content_of(place.at.top / path)
-    hidden = old is None and (entry.hidden if entry else _is_left_out(place, path))
+    hidden = old is None and (entry.hidden if entry else _is_left_out(place, path, asked))
     prepared = f"{number}.file" if path in shown and not hidden else None
     if prepared:
         (place.folder / prepared).write_bytes(shown[path])
@@ -289,12 +292,15 @@ def step_of(
     )
 
 
-def _is_left_out(place: Place, path: str) -> bool:
-    """Tell whether a new file is in a folder that a sparse checkout leaves out."""
+def _is_left_out(place: Place, path: str, asked: dict[str, bool]) -> bool:
+    """Tell whether a new file is in a folder that a sparse checkout leaves out; `asked` is what is known of folders."""
     folder = path.rpartition("/")[0]
     if (place.at.top / folder).exists():
         return False
-    return any(entry.hidden for entry in w.entries(place.top, [folder]).values())
+    # Git is asked once a folder: an import may bring a thousand files to one that is not there yet.
+    if folder not in asked:
+        asked[folder] = any(entry.hidden for entry in w.entries(place.top, [folder]).values())
+    return asked[folder]
 
 
 def _stored(place: Place, parent: str, treeing: w.Treeing, steps: tuple[j.Step, ...], text: str) -> str:

@@ -4,7 +4,8 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from regio_cli.model.display import inert, md_text, no_formula, padded, visible, width_of
+from regio_cli.model.display import inert, md_text, padded, visible, width_of
+from regio_cli.model.spreadsheet import guarded
 from regio_cli.read.words import Line
 
 Rows = Sequence[Sequence[Any]]
@@ -75,13 +76,13 @@ def table_csv(columns: Sequence[str], rows: Rows) -> str:
 
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(map(no_formula, columns))
+    writer.writerow(map(guarded, columns))
     writer.writerows([_csv_cell(value) for value in row] for row in rows)
     return out.getvalue()
 
 
 def _csv_cell(value: Any) -> str:
-    return no_formula(value) if isinstance(value, str) else cell(value)
+    return guarded(value) if isinstance(value, str) else cell(value)
 
 
 def table_json(columns: Sequence[str], rows: Rows) -> str:

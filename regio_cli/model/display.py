@@ -33,15 +33,6 @@ def inert(text: str) -> str:
     return _COMMAND.sub(lambda found: f"{found[1] or ''}\\u{ord(found[0][-1]):04x}", visible(text))
 
 
-# A spreadsheet takes a cell that begins so for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-def no_formula(text: str) -> str:
-    """Return the `text` of a cell so that no spreadsheet reckons with it: an apostrophe comes before what begins a formula."""
-    return "'" + text if text.startswith(_FORMULA) else text
-
-
 # The space that no line is broken at steers nothing, and stands before a percent sign in Dutch.
 _KEPT = "\n\u00a0"
 

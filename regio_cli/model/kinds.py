@@ -52,6 +52,7 @@ class Field:
     required: bool = False
     ref: Ref | None = None
     format: str | None = None
+    pattern: str | None = None
     quoted: bool = False
     personal: str | None = None
     choices: Mapping[str, Bilingual] | None = None
@@ -216,6 +217,7 @@ class _Reader:
             required=required,
             ref=_ref(schema),
             format=schema.get("format"),
+            pattern=schema.get("pattern"),
             quoted=bool(schema.get("x-quote")),
             personal=schema.get("x-personal"),
             choices=_choices(schema),

@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from regio_cli.model.display import no_formula
+from regio_cli.model.spreadsheet import guarded
 from regio_cli.model.text import Translator
 from regio_cli.report.audience import Audience, meant_for
 from regio_cli.report.model import Report, Table
@@ -52,4 +52,4 @@ def _guarded(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return no_formula(value) if isinstance(value, str) else str(value)
+    return guarded(value) if isinstance(value, str) else str(value)

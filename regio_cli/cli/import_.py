@@ -1,0 +1,183 @@
+"""``regio import``: records from spreadsheets and other registers, as one change."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from regio_cli.change.proposal import Operation
+from regio_cli.cli.changing import carry_out
+from regio_cli.cli.import_sources import Source, source_of
+from regio_cli.cli.options import later
+from regio_cli.cli.run import FINDINGS, FINE, Console, Wrong
+from regio_cli.cli.terms import Terms, changes
+from regio_cli.model.text import N_, Text
+from regio_cli.read.registry import Registry
+
+if TYPE_CHECKING:
+    from regio_cli.exchange.import_.plan import Doubt, Plan
+
+_LISTED = 40
+
+
+@changes
+def import_(
+    what: Annotated[
+        list[str],
+        typer.Argument(
+            help="A csv, xlsx or json file; popolo or roo before a file of these.", metavar="[popolo|roo] FILE"
+        ),
+    ],
+    kind: Annotated[
+        str | None,
+        typer.Option("--kind", help="The kind of the records in it.", metavar="KIND", autocompletion=later("kinds")),
+    ] = None,
+    map_: Annotated[
+        Path | None,
+        typer.Option("--map", help="Which column is which field; written when it is not there.", metavar="FILE"),
+    ] = None,
+    default: Annotated[
+        list[str] | None,
+        typer.Option("--default", help="For cells that are empty; may be repeated.", metavar="FIELD=VALUE"),
+    ] = None,
+    new: Annotated[bool, typer.Option("--new", help="All that are in doubt are new.")] = False,
+    same: Annotated[bool, typer.Option("--same", help="All in doubt are the one record that they are like.")] = False,
+    *,
+    terms: Terms,
+) -> int:
+    """Take over records from a spreadsheet or another register; first told in words, then one change, or nothing.
+
+    Example: regio import leden.xlsx --kind mandate --dry-run
+    """
+    console = Console()
+    if new and same:
+        raise Wrong(Text(N_("--new and --same can't both be")))
+    registry = console.open(terms.root, None)
+    source = source_of(console, what, kind, map_, default or [])
+    making = _Making(console, source, new, same, {})
+    plan, operations = making.worked_out(registry)
+    if not terms.json:
+        _show(console, plan, source)
+    _require_clear(console, plan)
+    if not operations:
+        return _nothing(console, terms)
+    if console.asks and not (terms.yes or terms.dry_run):
+        _require_agreed(console)
+    detail = Text(N_("{count} records"), {"count": len(plan.new) + len(plan.changed)})
+
+    def made(fresh: Registry) -> list[Operation]:
+        return operations if fresh is registry else making.worked_out(fresh)[1]
+
+    return carry_out(console, registry, "import", made, terms, detail=detail)
+
+
+@dataclass(frozen=True)
+class _Making:
+    """Works an import out; what a person decided once is not asked again."""
+
+    console: Console
+    source: Source
+    new: bool
+    same: bool
+    decided: dict[tuple[str, str], str]
+
+    def worked_out(self, registry: Registry) -> "tuple[Plan, list[Operation]]":
+        """Return what the import would do to `registry`, and the steps of it. Raises Refused or Wrong for what is no such file."""
+        from regio_cli.cli.people import opaque_id
+        from regio_cli.exchange.import_.planning import plan
+
+        snapshot = registry.snapshot
+        found = self.source.read(registry)
+        made = plan(
+            registry.kinds,
+            snapshot.records,
+            found.read.wanted,
+            self.decide,
+            lambda: opaque_id(snapshot),
+            found.whole,
+            found.read.faults,
+            found.read.notes,
+        )
+        return made, [*made.operations, *found.more]
+
+    def decide(self, doubt: "Doubt") -> str | None:
+        """Return the id of the record that is meant, empty for a new one, None when nobody says."""
+        if self.new:
+            return ""
+        if self.same and len(doubt.candidates) == 1:
+            return doubt.candidates[0][0].id
+        if not self.console.asks:
+            return None
+        asked = (doubt.kind, doubt.name)
+        if asked not in self.decided:
+            self.decided[asked] = self._asked(doubt)
+        return self.decided[asked]
+
+    def _asked(self, doubt: "Doubt") -> str:
+        from regio_cli.cli.ask import chosen
+
+        translate = self.console.translate
+        values = {"place": doubt.place, "name": doubt.name}
+        options = [(str(address), name) for address, name in doubt.candidates]
+        other = ("+", translate(N_("none of these: a new one")))
+        question = Text(N_("{place}: is '{name}' one of these?"), values).render(translate)
+        picked = chosen(question, [*options, other], translate)
+        return "" if picked == "+" else picked.partition("/")[2]
+
+
+def _show(console: Console, plan: "Plan", source: Source) -> None:
+    from regio_cli.cli.import_text import plan_text
+
+    console.say(plan_text(plan, source.name, console.translate))
+
+
+def _require_clear(console: Console, plan: "Plan") -> None:
+    """Raise Wrong when something can't be taken over, or is in doubt; each with its place."""
+    if plan.faults:
+        lines = [Text("  {place}: {what}", fault._asdict()).render(console.translate) for fault in plan.faults]
+        text = N_("this can't be taken over, so nothing is changed:\n{listed}")
+        raise Wrong(Text(text, {"listed": _listed(list(dict.fromkeys(lines)))}), code=FINDINGS)
+    if plan.doubts:
+        lines = [line for doubt in plan.doubts for line in _doubt(console, doubt)]
+        hint = Text(
+            N_("put the id of the record in a column 'id' (or in the cell); or say --same, or --new, for all of them")
+        )
+        raise Wrong(Text(N_("in doubt, so nothing is changed:\n{listed}"), {"listed": _listed(lines)}), hint)
+
+
+def _doubt(console: Console, doubt: "Doubt") -> list[str]:
+    values = {"place": doubt.place, "name": doubt.name}
+    head = Text(N_("{place}: '{name}' may be"), values).render(console.translate)
+    return [f"  {head}", *(f"    {address}  {name}" for address, name in doubt.candidates)]
+
+
+def _listed(lines: list[str]) -> str:
+    more = [f"  … {len(lines) - _LISTED}"] if len(lines) > _LISTED else []
+    return "\n".join([*lines[:_LISTED], *more])
+
+
+def _nothing(console: Console, terms: Terms) -> int:
+    if terms.json:
+        import json
+
+        data: dict[str, object] = {
+            "version": 1,
+            "commit": None,
+            "subject": None,
+            "records": [],
+            "changes": [],
+            "findings": [],
+        }
+        console.say(json.dumps(data, indent=2) + "\n")
+    else:
+        console.say(console.translate(N_("Nothing to change: the registry says all this already.")) + "\n")
+    return FINE
+
+
+def _require_agreed(console: Console) -> None:
+    from regio_cli.change.refusal import Refused
+    from regio_cli.cli.ask import agreed
+
+    if not agreed(console.translate(N_("Make this change?")), console.translate):
+        raise Refused(Text(N_("nothing is changed")))

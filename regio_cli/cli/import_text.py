@@ -1,0 +1,82 @@
+"""What an import would do, as people read it before it is done."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from regio_cli.cli.changing import person_name
+from regio_cli.model.record import Address, Data
+from regio_cli.model.text import N_, Text, Translator
+
+if TYPE_CHECKING:
+    from regio_cli.exchange.import_.plan import Plan
+
+_LISTED, _FEW = 200, 10
+_WIDE = 60
+
+
+def plan_text(plan: "Plan", name: str, translate: Translator) -> str:
+    """Return a plan in words: notes on the source, then what is new, changed, the same, missing in it, in doubt."""
+    lines = [Text(N_("In {name}:"), {"name": name}).render(translate)]
+    lines += [f"  - {note.render(translate)}" for note in plan.notes]
+    lines += _heap(Text(N_("new: {count}"), {"count": len(plan.new)}), _new(plan, translate), _LISTED, translate)
+    changed = _changed(plan, translate)
+    lines += _heap(Text(N_("changed: {count}"), {"count": len(plan.changed)}), changed, _LISTED, translate)
+    lines += _heap(Text(N_("the same: {count}"), {"count": len(plan.same)}), [], 0, translate)
+    if plan.missing:
+        missing = [str(address) for address in plan.missing]
+        lines += _heap(
+            Text(N_("in the registry and not in the file, left as they are: {count}"), {"count": len(missing)}),
+            missing,
+            _FEW,
+            translate,
+        )
+    if plan.doubts:
+        doubts = [
+            f"{doubt.name} ({', '.join(str(address) for address, _ in doubt.candidates)})" for doubt in plan.doubts
+        ]
+        lines += _heap(Text(N_("in doubt: {count}"), {"count": len(doubts)}), doubts, _LISTED, translate)
+    return "\n".join(lines) + "\n\n"
+
+
+def _heap(head: Text, lines: Sequence[str], limit: int, translate: Translator) -> list[str]:
+    more = [f"    … {len(lines) - limit}"] if len(lines) > limit else []
+    return [f"  {head.render(translate)}", *(f"    {line}" for line in lines[:limit]), *more]
+
+
+def _new(plan: "Plan", translate: Translator) -> list[str]:
+    return [_head(plan, address, data, translate) for address, data in plan.new.items()]
+
+
+def _head(plan: "Plan", address: Address, data: Data, translate: Translator) -> str:
+    place = plan.places[address].render(translate) if address in plan.places else ""
+    told = [str(address), _called(data), f"({place})" if place not in ("", str(address)) else ""]
+    return "  ".join(part for part in told if part)
+
+
+def _changed(plan: "Plan", translate: Translator) -> list[str]:
+    lines: list[str] = []
+    for address, data in plan.changed.items():
+        lines.append(_head(plan, address, plan.before[address], translate))
+        lines += [
+            f"  {path}: {_short(old)} → {_short(new)}" for path, old, new in _steps(plan.before[address], data, "")
+        ]
+    return lines
+
+
+def _steps(before: Mapping[str, Any], after: Mapping[str, Any], way: str) -> Iterator[tuple[str, Any, Any]]:
+    for name in after:
+        old, new = before.get(name), after[name]
+        if isinstance(old, Mapping) and isinstance(new, Mapping):
+            yield from _steps(old, new, f"{way}{name}.")
+        elif old != new:
+            yield f"{way}{name}", old, new
+
+
+def _short(value: Any) -> str:
+    text = "–" if value is None else value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= _WIDE else text[: _WIDE - 1] + "…"
+
+
+def _called(data: Data) -> str:
+    return person_name(data) or (data["name"] if isinstance(data.get("name"), str) else "")

@@ -1,0 +1,26 @@
+"""Names of records that hold outside the registry, the same in every export of it."""
+
+from typing import NamedTuple
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from regio_cli.exchange.selection import REGISTRY, Selection
+
+
+class Namespace(NamedTuple):
+    """What tells this registry's ids from those of another."""
+
+    root: UUID
+
+    def uuid(self, name: str) -> UUID:
+        """Return the id of a record, by its address, or of a part of one, by the address with ``#`` and the part."""
+        return uuid5(self.root, name)
+
+    def urn(self, name: str) -> str:
+        """Return the same as a URI."""
+        return self.uuid(name).urn
+
+
+def namespace(selection: Selection) -> Namespace:
+    """Return the namespace of a registry: made of its region's website, else of its name."""
+    region = selection.around.get(REGISTRY, {}).get("region") or {}
+    return Namespace(uuid5(NAMESPACE_URL, str(region.get("website") or f"regio:{selection.origin.registry}")))

@@ -1,0 +1,95 @@
+"""csv files as they come: any of four separators, UTF-8 with or without a mark, UTF-16 with one, or Windows-1252."""
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from regio_cli.change.refusal import Refused
+from regio_cli.exchange.import_.grid import MAX_BYTES, Sheet, require_cells, require_size
+from regio_cli.model.spreadsheet import unguarded
+from regio_cli.model.text import N_, Text
+
+_SEPARATORS = (";", ",", "\t", "|")
+_SAMPLE = 200
+_SEP_LINE = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
+_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+
+
+def read_csv(content: bytes) -> tuple[Sheet, list[Text]]:
+    """Return the rows of a csv file, and what is worth telling of how it was read. Raises Refused when it is none."""
+    require_size(len(content))
+    text, notes = _decoded(content)
+    # A cell may hold a long text or a whole list; the limit on the file is what counts.
+    csv.field_size_limit(MAX_BYTES)
+    told = _SEP_LINE.match(text)
+    body = text[told.end() :] if told else text
+    separator = told[1] if told else _separator(body)
+    rows: list[list[str]] = []
+    lines: list[int] = []
+    cells = 0
+    for line, row in _rows(body, separator, 2 if told else 1):
+        cells += len(row)
+        require_cells(cells, len(row))
+        rows.append([unguarded(cell) for cell in row])
+        lines.append(line)
+    return Sheet("", rows, lines=lines), notes
+
+
+def _decoded(content: bytes) -> tuple[str, list[Text]]:
+    encoding = next((name for mark, name in _MARKS if content.startswith(mark)), "utf-8")
+    try:
+        return _without_nul(content.decode(encoding)), []
+    except UnicodeDecodeError as error:
+        if encoding != "utf-8":
+            raise Refused(Text(N_("the file says it is {encoding}, and is not"), {"encoding": encoding})) from error
+    try:
+        text = _without_nul(content.decode("cp1252"))
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        what = N_("line {line}: neither UTF-8 nor Windows-1252 (byte {byte})")
+        raise Refused(Text(what, {"line": line, "byte": f"{content[error.start]:02x}"})) from error
+    return text, [Text(N_("read as Windows-1252, as it is not UTF-8"))]
+
+
+def _without_nul(text: str) -> str:
+    if "\0" in text:
+        raise Refused(Text(N_("this is no text file; save it as csv or xlsx")))
+    return text
+
+
+def _separator(text: str) -> str:
+    """Return the separator by which most rows have the same number of cells, more than one."""
+    sample = text[:200_000]
+    return max(_SEPARATORS, key=lambda each: (_evenness(sample, each), -_SEPARATORS.index(each)))
+
+
+def _evenness(sample: str, separator: str) -> float:
+    """Return how far `separator` makes rows of one width: the share of rows that have it, and a little for the width."""
+    widths: list[int] = []
+    try:
+        for row in csv.reader(io.StringIO(sample), delimiter=separator):
+            if any(cell.strip() for cell in row):
+                widths.append(len(row))
+            if len(widths) == _SAMPLE:
+                break
+    except csv.Error:
+        return 0.0
+    wide = [width for width in widths if width > 1]
+    if not wide:
+        return 0.0
+    width, count = Counter(wide).most_common(1)[0]
+    return count / len(widths) + min(width, 50) / 1_000
+
+
+def _rows(text: str, separator: str, first: int) -> Iterator[tuple[int, list[str]]]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    line = first
+    try:
+        for row in reader:
+            yield line, row
+            line = first + reader.line_num
+    except csv.Error as error:
+        what = N_("line {line}: the quotes do not fit ({what})")
+        raise Refused(Text(what, {"line": first + reader.line_num - 1, "what": str(error)})) from error

@@ -1,0 +1,165 @@
+"""Which record of the registry a row is about: known again by id, identifier, name or likeness, or in doubt."""
+
+from collections.abc import Iterable
+
+from regio_cli.change.refusal import Refused
+from regio_cli.exchange.import_.lookup import Lookup, marks
+from regio_cli.exchange.import_.plan import Decide, Doubt
+from regio_cli.exchange.import_.targets import is_person
+from regio_cli.exchange.import_.wanted import Wanted
+from regio_cli.model.kinds import Kind
+from regio_cli.model.record import Address, Data
+from regio_cli.model.text import N_, Text
+from regio_cli.read.names import fold
+
+
+class Uncertain(Exception):
+    """It may be several records, and nobody said which."""
+
+    def __init__(self, doubt: Doubt) -> None:
+        super().__init__(doubt.name)
+        self.doubt = doubt
+
+
+class Finder:
+    """Knows records again; asks `decide` once for each name that is in doubt."""
+
+    def __init__(self, lookup: Lookup, decide: Decide) -> None:
+        self._lookup, self._decide = lookup, decide
+        self._decided: dict[tuple[str, str], str | None] = {}
+
+    def find(self, wanted: Wanted) -> str | None:
+        """Return the id of the record that is wanted, None for a new one. Raises Uncertain, or Refused when it contradicts itself."""
+        kind = wanted.kind
+        if kind.file:
+            return kind.name if Address(kind.name, kind.name) in self._lookup.records else None
+        if wanted.id:
+            if Address(kind.name, wanted.id) in self._lookup.records:
+                return wanted.id
+            self._require_new(wanted)
+            return None
+        if is_person(kind):
+            return self.person(kind, wanted.data, wanted.place)
+        if len(kind.label) == 1:
+            return self._by_name(wanted)
+        found = self._of_same_begin(kind, wanted.data)
+        return (
+            self._settled(kind, found, _shown(kind, wanted.data), wanted.place)
+            if len(found) > 1
+            else next(iter(found), None)
+        )
+
+    def person(self, kind: Kind, data: Data, place: Text) -> str | None:
+        """Return the id of the person that `data` describes, None for somebody new. Raises Uncertain."""
+        name = data.get("name")
+        name = name if isinstance(name, dict) else {}
+        if not name.get("family"):
+            raise Refused(Text(N_("no name of a person can be read here")))
+        same = self._lookup.persons_called(kind.name, name)
+        if len(same) == 1 and not self._other_mail(kind, same[0], data):
+            return same[0]
+        likes = self._lookup.persons_like(kind.name, data)
+        found = list(dict.fromkeys([*same, *likes]))
+        sure = [id_ for id_ in found if self._is_sure(kind, id_, data)]
+        if len(sure) == 1:
+            return sure[0]
+        return self._settled(kind, found, _said(name), place) if found else None
+
+    def _other_mail(self, kind: Kind, id_: str, data: Data) -> bool:
+        known, given = self._lookup.records[Address(kind.name, id_)].get("email"), data.get("email")
+        return bool(known and given and fold(str(known)) != fold(str(given)))
+
+    def _is_sure(self, kind: Kind, id_: str, data: Data) -> bool:
+        """Tell whether somebody is without doubt the person `id_`: family and given name alike, and nothing against it."""
+        known = self._lookup.records[Address(kind.name, id_)]
+        if self._other_mail(kind, id_, data):
+            return False
+        one, other = _parts(data), _parts(known)
+        shared = one.keys() & other.keys()
+        if data.get("email") and known.get("email"):
+            return one.get("family") == other.get("family")
+        return {"family", "given"} <= shared and all(one[part] == other[part] for part in shared)
+
+    def _by_name(self, wanted: Wanted) -> str | None:
+        kind, label = wanted.kind, wanted.kind.label[0]
+        name = str(wanted.data.get(label, ""))
+        marked, named = (
+            self._lookup.marked(kind.name, wanted.data),
+            self._lookup.named(kind.name, name) if name else set(),
+        )
+        sure = marked & named or marked
+        if len(sure) == 1 and (not named or sure & named):
+            return next(iter(sure))
+        found = [*sorted(marked), *sorted(named - marked)] or (self._lookup.like(kind.name, name) if name else [])
+        if len(found) == 1 and not marked and found[0] in named and not self._contradicts(kind, found[0], wanted.data):
+            return found[0]
+        return self._settled(kind, found, name or _identifiers(wanted.data), wanted.place) if found else None
+
+    def _contradicts(self, kind: Kind, id_: str, data: Data) -> bool:
+        """Tell whether a record has another identifier of the same sort than `data`."""
+        known = dict(marks(self._lookup.records[Address(kind.name, id_)]))
+        return any(known.get(name, value) != value for name, value in marks(data))
+
+    def _of_same_begin(self, kind: Kind, data: Data) -> list[str]:
+        """Return the records that are named by the same fields and, when it is told, began on the same day."""
+        found = sorted(self._lookup.keyed(kind, data))
+        begin = kind.period[0] if kind.period else None
+        if begin is None or begin not in data:
+            return found
+        return [id_ for id_ in found if self._lookup.records[Address(kind.name, id_)].get(begin) == data[begin]]
+
+    def _require_new(self, wanted: Wanted) -> None:
+        """Raise Uncertain, or Refused, when a record with an id that is not there yet looks like one that is."""
+        kind, data = wanted.kind, wanted.data
+        if is_person(kind):
+            found = self._lookup.persons_like(kind.name, data)
+        elif len(kind.label) == 1:
+            found = sorted(self._lookup.marked(kind.name, data) & self._lookup.old_ids(kind.name))
+        else:
+            found = sorted(set(self._of_same_begin(kind, data)) & self._lookup.old_ids(kind.name))
+        if found and (id_ := self._settled(kind, found, f"{wanted.id} {_shown(kind, data)}", wanted.place)):
+            raise Refused(
+                Text(
+                    N_("'{value}' is the id of nothing here, and it is {record}; put that id in the file"),
+                    {"value": wanted.id, "record": f"{kind.name}/{id_}"},
+                )
+            )
+
+    def _settled(self, kind: Kind, found: Iterable[str], name: str, place: Text) -> str | None:
+        """Return which of `found` is meant, None for none of them. Raises Uncertain when nobody decides."""
+        asked = (kind.name, name)
+        if asked not in self._decided:
+            there = [(address, self._called(address)) for address in (Address(kind.name, id_) for id_ in found)]
+            doubt = Doubt(kind.name, name, place, tuple(there))
+            answer = self._decide(doubt)
+            if answer is None:
+                raise Uncertain(doubt)
+            self._decided[asked] = answer or None
+        return self._decided[asked]
+
+    def settle(self, kind: Kind, found: Iterable[str], name: str, place: Text) -> str | None:
+        """Return which of `found` a word means, None for none of them. Raises Uncertain when nobody decides."""
+        return self._settled(kind, found, name, place)
+
+    def _called(self, address: Address) -> str:
+        return _shown(self._lookup.kinds[address.kind], self._lookup.records[address])
+
+
+def _parts(data: Data) -> dict[str, str]:
+    name = data.get("name")
+    return {p: fold(str(v)) for p, v in name.items() if v and p != "title"} if isinstance(name, dict) else {}
+
+
+def _said(name: Data) -> str:
+    return " ".join(str(name[part]) for part in ("initials", "given", "prefix", "family") if name.get(part))
+
+
+def _shown(kind: Kind, data: Data) -> str:
+    name = data.get("name")
+    if isinstance(name, dict):
+        return _said(name)
+    return " ".join(str(data[label]) for label in kind.label if label in data)
+
+
+def _identifiers(data: Data) -> str:
+    return ", ".join(value for _, value in marks(data))

@@ -1,0 +1,40 @@
+"""Ids for records that have none: opaque for people, else made of what names the record."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+from regio_cli.change.refusal import Refused
+from regio_cli.exchange.import_.targets import is_person
+from regio_cli.model.kinds import Kind, matches
+from regio_cli.model.record import Address, Data
+from regio_cli.model.text import N_, Text
+from regio_cli.read.names import fold
+from regio_cli.read.pointing import values_at
+
+_LONGEST = 80
+
+
+def id_for(kind: Kind, data: Data, taken: Mapping[Address, Data], new_person: Callable[[], str]) -> str:
+    """Return an id that no record of `kind` has. Raises Refused when nothing in `data` can make one.
+
+    A record over a period has the year of its begin in it, as mandates have, and never who it is about.
+    """
+    if is_person(kind):
+        return new_person()
+    base = re.sub(r"[^a-z0-9]+", "-", fold(" ".join(_words(kind, data)))).strip("-")[:_LONGEST].strip("-")
+    if not base or not matches(kind.id_pattern, base):
+        raise Refused(Text(N_("nothing here makes an id; add a column 'id'")))
+    id_, number = base, 1
+    while Address(kind.name, id_) in taken:
+        number += 1
+        id_ = f"{base}-{number}"
+    return id_
+
+
+def _words(kind: Kind, data: Data) -> Iterator[str]:
+    for label in kind.label:
+        field = kind.field(label)
+        if not (field and field.ref and field.ref.kind == "person"):
+            yield from (str(value) for value in values_at(data, tuple(label.split("."))))
+    if kind.period and all(field.ref for label in kind.label if (field := kind.field(label))):
+        yield str(data.get(kind.period[0], ""))[:4]

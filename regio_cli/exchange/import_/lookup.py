@@ -1,0 +1,109 @@
+"""Who is who: records by id, name and identifier, those of the registry and those that an import is about to make."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from regio_cli.change.likeness import same_person
+from regio_cli.model.kinds import Kind, Kinds
+from regio_cli.model.record import Address, Data
+from regio_cli.read.names import fold, short
+from regio_cli.read.pointing import values_at
+
+_IDENTIFIERS = "identifiers"
+_LIKE = 88.0
+_MANY = 5
+
+
+class Lookup:
+    """The records by all that they are known by. What is added later is known too, but never in doubt."""
+
+    def __init__(self, kinds: Kinds, records: Mapping[Address, Data]) -> None:
+        self.kinds = kinds
+        self.records: dict[Address, Data] = {}
+        self._terms: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        self._marks: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+        self._keys: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        self._old: dict[str, list[tuple[Address, Data]]] = defaultdict(list)
+        for address, data in records.items():
+            self.add(address, data)
+            self._old[address.kind].append((address, data))
+
+    def add(self, address: Address, data: Data) -> None:
+        """Know `data` as what the record holds."""
+        kind = self.kinds.by_name.get(address.kind)
+        self.records[address] = data
+        if kind is None:
+            return
+        for term in _terms(kind, data):
+            for each in {fold(term), fold(short(term))}:
+                self._terms[kind.name][each].add(address.id)
+        for path, value in marks(data):
+            self._marks[kind.name, path, value].add(address.id)
+        self._keys[kind.name][key(kind, data)].add(address.id)
+
+    def old_ids(self, kind: str) -> set[str]:
+        """Return the ids of the records of `kind` that the registry has already."""
+        return {address.id for address, _ in self._old[kind]}
+
+    def named(self, kind: str, word: str) -> set[str]:
+        """Return the ids of the records of `kind` whose id or any of whose names `word` is."""
+        plain = word.strip().removeprefix(f"{kind}/")
+        if Address(kind, plain) in self.records:
+            return {plain}
+        known = self._terms[kind]
+        return known.get(fold(word.strip()), set()) or known.get(fold(short(word.strip())), set())
+
+    def marked(self, kind: str, data: Data) -> set[str]:
+        """Return the ids of the records that have an identifier of `data`."""
+        return {id_ for path, value in marks(data) for id_ in self._marks.get((kind, path, value), ())}
+
+    def keyed(self, kind: Kind, data: Data) -> set[str]:
+        """Return the ids of the records that all fields which name a record of `kind` are the same of."""
+        return self._keys[kind.name].get(key(kind, data), set())
+
+    def like(self, kind: str, word: str) -> list[str]:
+        """Return the ids of the records of `kind` with a name like `word`, likeliest first."""
+        from rapidfuzz import fuzz, process
+
+        known = self._terms[kind]
+        found = process.extract(fold(short(word)), list(known), scorer=fuzz.ratio, score_cutoff=_LIKE, limit=_MANY)
+        return list(dict.fromkeys(id_ for term, _, _ in found for id_ in sorted(known[term])))
+
+    def persons_like(self, kind: str, wanted: Data) -> list[str]:
+        """Return the ids of those in the registry that somebody may be, likeliest first."""
+        return [like.address.id for like in same_person(wanted, self._old[kind])][:_MANY]
+
+    def persons_called(self, kind: str, name: Data) -> list[str]:
+        """Return the ids of all people with exactly this name, part by part."""
+        wanted = _folded(name)
+        ids = self._terms[kind].get(fold(str(name.get("family", ""))), set())
+        there = ((id_, self.records[Address(kind, id_)].get("name")) for id_ in sorted(ids))
+        return [id_ for id_, known in there if isinstance(known, Mapping) and _folded(known) == wanted]
+
+
+def _folded(name: Data) -> dict[str, str]:
+    """Return the parts of a name by which people are told apart: a title comes and goes."""
+    return {part: fold(str(value)) for part, value in name.items() if value and part != "title"}
+
+
+def _terms(kind: Kind, data: Data) -> Iterator[str]:
+    for dotted in {*kind.label, *kind.search}:
+        yield from (str(value) for value in values_at(data, tuple(dotted.split("."))))
+    parts = [str(value) for label in kind.label for value in values_at(data, tuple(label.split(".")))]
+    if len(parts) > 1:
+        yield " ".join(parts)
+
+
+def marks(data: Data) -> Iterator[tuple[str, str]]:
+    """Yield (name, value) of the identifiers in a record's data."""
+    found = data.get(_IDENTIFIERS)
+    for name, value in (found if isinstance(found, Mapping) else {}).items():
+        yield str(name), str(value)
+
+
+def key(kind: Kind, data: Data) -> str:
+    """Return what the fields that name a record of `kind` hold, as one text."""
+    values: list[Any] = [list(values_at(data, tuple(label.split(".")))) for label in kind.label]
+    return json.dumps(values, default=str)

@@ -1,0 +1,56 @@
+"""What a source says, laid over what a record says: fields given win, fields not given stay."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from regio_cli.model.kinds import Field, Kind
+from regio_cli.model.record import Data
+from regio_cli.read.names import fold
+
+
+def merged(kind: Kind, old: Data, new: Data) -> dict[str, Any]:
+    """Return `old` with what `new` gives. A list given whole takes the place of the old one; a single item joins it."""
+    fields = {field.name: field for field in kind.fields}
+    found = dict(old)
+    for name, value in new.items():
+        field = fields.get(name)
+        found[name] = _merged(field, old.get(name), value) if field else value
+    found = {name: value for name, value in found.items() if value not in (None, "", [], {})}
+    order = {name: place for place, name in enumerate(fields)}
+    return dict(sorted(found.items(), key=lambda entry: order.get(entry[0], len(order))))
+
+
+def without_less(old: Data, new: dict[str, Any]) -> dict[str, Any]:
+    """Return what is `new` of a person without parts of the name that are there already in more letters."""
+    known, given = old.get("name"), new.get("name")
+    if not isinstance(known, Mapping) or not isinstance(given, Mapping):
+        return new
+    better = {part: value for part, value in given.items() if not _is_less(str(value), str(known.get(part, "")))}
+    return {**new, "name": better}
+
+
+def _is_less(given: str, known: str) -> bool:
+    return len(given) < len(known) and fold(known).startswith(fold(given).rstrip("."))
+
+
+def _merged(field: Field, old: Any, new: Any) -> Any:
+    if isinstance(new, Mapping) and field.item:
+        return _joined(field.item, old if isinstance(old, list) else [], new)
+    if isinstance(new, Mapping) and isinstance(old, Mapping):
+        return {**old, **new}
+    return new
+
+
+def _joined(item: Field, items: list[Any], new: Mapping[str, Any]) -> list[Any]:
+    """Return the list with `new` in it: in place of the item that it is about, else at the end.
+
+    It is about the item that all fields but its days and remarks are the same of: what is required, chosen or pointed at.
+    """
+    if "id" in new:
+        telling = ["id"]
+    else:
+        telling = [f.name for f in item.fields if f.name in new and (f.required or f.choices or f.ref)]
+    for place, old in enumerate(items):
+        if isinstance(old, Mapping) and telling and all(old.get(name, new[name]) == new[name] for name in telling):
+            return [*items[:place], {**old, **new}, *items[place + 1 :]]
+    return [*items, dict(new)]

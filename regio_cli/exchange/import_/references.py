@@ -1,0 +1,149 @@
+"""Words that point at other records turned into ids: found by name, people made when they are new, seats known by their role."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from regio_cli.change.refusal import Refused
+from regio_cli.exchange.import_.finding import Finder
+from regio_cli.exchange.import_.grid import Fault
+from regio_cli.exchange.import_.lookup import Lookup
+from regio_cli.exchange.import_.merging import merged
+from regio_cli.exchange.import_.personname import person_of
+from regio_cli.exchange.import_.rows import told
+from regio_cli.exchange.import_.targets import names_person
+from regio_cli.exchange.import_.wanted import Wanted
+from regio_cli.model.kinds import ANY_KIND, Field, Kind
+from regio_cli.model.record import Address, Data
+from regio_cli.model.text import N_, Text
+from regio_cli.read.names import fold
+
+MakePerson = Callable[[Kind, dict[str, str], dict[str, Any], Text], str]
+_SELF = "."
+
+
+class Resolver:
+    """Resolves the references of what is wanted. `changed` are the people of whom something more was told."""
+
+    def __init__(self, lookup: Lookup, finder: Finder, make_person: MakePerson) -> None:
+        self._lookup, self._finder, self._make = lookup, finder, make_person
+        self._announced: set[Address] = set()
+        self.changed: set[Address] = set()
+
+    def announce(self, addresses: Iterable[Address]) -> None:
+        """Take ids of records that the source will tell of."""
+        self._announced.update(addresses)
+
+    def resolve(self, wanted: Wanted) -> list[Fault]:
+        """Put ids in place of the words in `wanted`; return what can't be found. Raises Uncertain."""
+        faults: list[Fault] = []
+        self._within(wanted, wanted.kind.fields, wanted.data, wanted.data, faults)
+        for field in wanted.kind.fields:
+            if field.ref and field.ref.items and field.ref.owner != _SELF and field.name in wanted.data and not faults:
+                self._seat(wanted, field, faults)
+        return faults
+
+    def _within(self, wanted: Wanted, fields: Iterable[Field], data: Any, owner: Data, faults: list[Fault]) -> None:
+        for field in fields:
+            value = data.get(field.name) if isinstance(data, Mapping) else None
+            if value is None:
+                continue
+            if isinstance(value, Mapping):
+                self._within(wanted, field.item.fields if field.item else field.fields, value, owner, faults)
+            elif isinstance(value, list) and field.item and not field.item.ref:
+                for item in value:
+                    self._within(wanted, field.item.fields, item, owner, faults)
+            elif isinstance(value, list) and field.item:
+                data[field.name] = [self._one(wanted, field.item, each, faults) for each in value]
+            elif isinstance(value, str):
+                data[field.name] = self._one(wanted, field, value, faults)
+
+    def _one(self, wanted: Wanted, field: Field, word: Any, faults: list[Fault]) -> Any:
+        """Return the id that `word` means; the word itself, with a fault told, when it means none."""
+        ref = field.ref
+        if (
+            not ref
+            or ref.items
+            or ref.kind == ANY_KIND
+            or not isinstance(word, str)
+            or ref.kind not in self._lookup.kinds.by_name
+        ):
+            return word
+        if Address(ref.kind, word.removeprefix(f"{ref.kind}/")) in self._announced:
+            return word.removeprefix(f"{ref.kind}/")
+        # The drop-downs of a template have the name behind the id.
+        first = word.split(" ", 1)[0]
+        if Address(ref.kind, first) in self._lookup.records and names_person(self._lookup.kinds, field):
+            word = first
+        try:
+            return self._found(wanted, field, self._lookup.kinds[ref.kind], word)
+        except Refused as error:
+            faults.append(Fault(wanted.place_of(field.dotted), told(error)))
+            return word
+
+    def _found(self, wanted: Wanted, field: Field, kind: Kind, word: str) -> str:
+        about, place = wanted.about.get(field.name, {}), wanted.place_of(field.dotted)
+        if names_person(self._lookup.kinds, field):
+            return self._person(kind, word, about, place)
+        known = sorted(self._lookup.named(kind.name, word))
+        if len(known) == 1:
+            return known[0]
+        found = known or self._lookup.like(kind.name, word)
+        chosen = self._finder.settle(kind, found, word, place) if found else None
+        if chosen:
+            return chosen
+        label = (
+            {"en": kind.names["en"][0], "nl": kind.names["nl"][0]} if {"en", "nl"} <= kind.names.keys() else kind.name
+        )
+        hint = Text(N_("import or add it first, or write its id"))
+        raise Refused(Text(N_("there is no {kind} called '{value}'"), {"kind": label, "value": word}), hint)
+
+    def _person(self, kind: Kind, word: str, about: dict[str, Any], place: Text) -> str:
+        plain = word.removeprefix(f"{kind.name}/")
+        address = Address(kind.name, plain)
+        if address not in self._lookup.records:
+            person = person_of(word)
+            if person is None:
+                raise Refused(Text(N_("no name of a person can be read here")))
+            id_ = self._finder.person(kind, {"name": person.name, **about}, place)
+            if id_ is None:
+                return self._make(kind, person.name, about, place)
+            address = Address(kind.name, id_)
+        if about:
+            self._lookup.add(address, merged(kind, self._lookup.records[address], about))
+            self.changed.add(address)
+        return address.id
+
+    def _seat(self, wanted: Wanted, field: Field, faults: list[Fault]) -> None:
+        """Put the id of an item (a seat of a body) in place of its id, label or role; the deputy's seat for a deputy."""
+        assert field.ref and field.ref.items
+        owner = self._lookup.records.get(Address(field.ref.kind, str(wanted.data.get(field.ref.owner or "", ""))))
+        if owner is None:
+            return
+        items = [item for item in owner.get(field.ref.items, []) if isinstance(item, dict)]
+        listed = self._lookup.kinds[field.ref.kind].field(field.ref.items)
+        word, found = str(wanted.data[field.name]), []
+        found = _items_called(listed, items, word)
+        if wanted.deputy:
+            found = [item for item in items if item.get("deputy_of") in {each["id"] for each in found}] or found
+        if len(found) == 1:
+            wanted.data[field.name] = found[0]["id"]
+            return
+        ids = ", ".join(str(item.get("id")) for item in found or items)
+        what = N_("'{value}' may be several of {known}") if found else N_("'{value}' is none of {known}")
+        faults.append(Fault(wanted.place_of(field.dotted), Text(what, {"value": word, "known": ids})))
+
+
+def _items_called(listed: Field | None, items: list[dict[str, Any]], word: str) -> list[dict[str, Any]]:
+    """Return the items of a list that are called `word`: by id, by any text of theirs, or by a choice and its labels."""
+    exact = [item for item in items if item.get("id") == word]
+    wanted = fold(word)
+    return exact or [item for item in items if wanted in set(_words(listed, item))]
+
+
+def _words(listed: Field | None, item: Mapping[str, Any]) -> Iterable[str]:
+    for field in listed.item.fields if listed and listed.item else ():
+        value = item.get(field.name)
+        if isinstance(value, str):
+            yield fold(value)
+            label = (field.choices or {}).get(value)
+            yield from (fold(label.nl), fold(label.en)) if label else ()

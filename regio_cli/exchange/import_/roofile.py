@@ -1,0 +1,134 @@
+"""The register of Dutch government organisations (exportOO.xml), read as a stream: what it says of each organisation itself.
+
+Only what stands directly in an organisation counts: its parts and the people who work there have addresses of their own.
+"""
+
+import io
+from dataclasses import dataclass, field
+
+from regio_cli.change.refusal import Refused
+from regio_cli.exchange.import_ import safexml
+from regio_cli.exchange.import_.grid import require_size
+from regio_cli.model.text import N_, Text
+
+_ROOT, _ORGANISATION = "overheidsorganisaties", "organisatie"
+_CODES = {"KVK-nummer": "kvk", "rsin": "rsin", "OIN": "oin", "Organisatiecode": "cbs"}
+_CODE = ("identificatiecodes", "resourceIdentifier")
+_NAME, _SHORT, _END = ("naam",), ("afkorting",), ("eindDatum",)
+_PHONE = ("contact", "telefoonnummers", "telefoonnummer", "nummer")
+_EMAIL = ("contact", "emailadressen", "emailadres", "email")
+_WEBSITE = ("contact", "internetadressen", "internetadres", "url")
+_ADDRESS = ("adressen", "adres")
+_VISIT = "bezoekadres"
+
+
+@dataclass
+class Organisation:
+    """An organisation as the register has it; texts as they stand there, only the first of several."""
+
+    identifiers: dict[str, str]
+    texts: dict[tuple[str, ...], str] = field(default_factory=dict)
+    addresses: list[dict[str, str]] = field(default_factory=list)
+
+    @property
+    def name(self) -> str | None:
+        """Its name."""
+        return self.texts.get(_NAME)
+
+    @property
+    def end(self) -> str | None:
+        """The day it ended."""
+        return self.texts.get(_END)
+
+    @property
+    def email(self) -> str | None:
+        """Its e-mail address."""
+        return self.texts.get(_EMAIL)
+
+    @property
+    def phone(self) -> str | None:
+        """Its telephone number."""
+        return self.texts.get(_PHONE)
+
+    @property
+    def website(self) -> str | None:
+        """Its website."""
+        return self.texts.get(_WEBSITE)
+
+    @property
+    def address(self) -> dict[str, str]:
+        """Its visiting address: street with number, postcode, city; empty without one."""
+        found = next((a for a in self.addresses if a.get("adresType", "").casefold() == _VISIT), {})
+        number = found.get("huisnummer", "") + (f"-{found['toevoeging']}" if found.get("toevoeging") else "")
+        street = f"{found.get('openbareRuimte', '')} {number}".strip()
+        parts = {"street": street, "postcode": found.get("postcode", ""), "city": found.get("woonplaats", "")}
+        return {key: value for key, value in parts.items() if value}
+
+
+def read_roo(content: bytes) -> list[Organisation]:
+    """Return the organisations in an export of the register. Raises Refused for what is none, or XML that may do harm."""
+    require_size(len(content))
+    reading = _Reading()
+    safexml.parse(io.BytesIO(content), reading.start, reading.end, reading.text)
+    if reading.root != _ROOT:
+        hint = Text(N_("download exportOO.xml from organisaties.overheid.nl"))
+        raise Refused(Text(N_("this is no export of the register of government organisations")), hint)
+    return reading.found
+
+
+class _Reading:
+    """Knows where in the document it is; organisations may stand within others."""
+
+    def __init__(self) -> None:
+        self.root: str | None = None
+        self.found: list[Organisation] = []
+        self._path: list[str] = []
+        self._open: list[tuple[Organisation, int]] = []
+        self._text: list[str] = []
+        self._code: str | None = None
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """Take the begin of an element."""
+        self.root = self.root or name
+        self._path.append(name)
+        self._text = []
+        if name == _ORGANISATION and (not self._open or self._here()[-2:-1] == ("organisaties",)):
+            organisation = Organisation(_identifiers(safexml.local(attributes)))
+            self._open.append((organisation, len(self._path)))
+            self.found.append(organisation)
+        elif self._open and self._here() == _CODE:
+            self._code = _CODES.get(safexml.local(attributes).get("naam", ""))
+        elif self._open and self._here() == _ADDRESS:
+            self._open[-1][0].addresses.append({})
+
+    def text(self, data: str) -> None:
+        """Take a piece of text."""
+        self._text.append(data)
+
+    def end(self, name: str) -> None:
+        """Take the end of an element."""
+        if self._open:
+            self._close(" ".join("".join(self._text).split()))
+        self._path.pop()
+        self._text = []
+
+    def _close(self, text: str) -> None:
+        organisation, depth = self._open[-1]
+        here = self._here()
+        if len(self._path) == depth:
+            self._open.pop()
+        elif here == _CODE and self._code and text:
+            organisation.identifiers.setdefault(self._code, text)
+        elif here[:2] == _ADDRESS and len(here) == 3:
+            organisation.addresses[-1].setdefault(here[2], text)
+        elif text:
+            organisation.texts.setdefault(here, text)
+
+    def _here(self) -> tuple[str, ...]:
+        """Return where it is within the organisation that is open."""
+        return tuple(self._path[self._open[-1][1] :]) if self._open else ()
+
+
+def _identifiers(attributes: dict[str, str]) -> dict[str, str]:
+    known = {"roo": attributes.get("systeemId"), "tooi": attributes.get("resourceIdentifierTOOI")}
+    return {name: value for name, value in known.items() if value}

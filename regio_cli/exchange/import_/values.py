@@ -1,0 +1,123 @@
+"""What a cell means for a field: the schema says what is wanted, the cell how somebody wrote it."""
+
+import datetime
+import json
+import re
+import unicodedata
+from typing import Any
+
+from regio_cli.change.fields import value_of
+from regio_cli.change.generic import by_id
+from regio_cli.change.refusal import Refused
+from regio_cli.exchange.import_.days import day_of, serial_day
+from regio_cli.exchange.import_.grid import Value
+from regio_cli.model.kinds import Field, matches
+from regio_cli.model.text import N_, Text
+
+# Spaces that do not look like others, and marks that are not seen at all.
+_UNSEEN = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2007": " ", "\u200b": None, "\ufeff": None, "\u00ad": None})
+_THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?")
+_LOCAL_PHONE = re.compile(r"0[1-9][0-9]{8}")
+_SHORT_PHONE = re.compile(r"140[0-9]{2,3}")
+_LONGEST_NUMBER = 12
+
+
+def plain(value: Value, is_clean: bool = False) -> str:
+    """Return what a cell holds as clean text: spaces single, none at the ends, empty for nothing. Lines stay lines.
+
+    Text that `is_clean` stays as it is.
+    """
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float) and value == int(value):
+        return str(int(value))
+    if isinstance(value, datetime.datetime) and value.time() == datetime.time.min:
+        return value.date().isoformat()
+    if is_clean or not isinstance(value, str):
+        return str(value)
+    text = unicodedata.normalize("NFC", value.translate(_UNSEEN))
+    lines = (" ".join(line.split()) for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+    return "\n".join(lines).strip()
+
+
+def meant(field: Field, value: Value, epoch_1904: bool = False, is_clean: bool = False) -> Any:
+    """Return the plain data that a cell means for `field`; None for an empty one.
+
+    References are left as the words that stand there. Raises Refused when the field can't take it.
+    """
+    text = plain(value, is_clean)
+    if not text:
+        return None
+    if field.format == "date":
+        return _day(field, value, text, epoch_1904)
+    if field.item or field.type == "object" or (field.type == "any" and text[0] in "[{"):
+        return _structure(field, text)
+    if field.choices:
+        return value_of(field, text, by_id)
+    if field.type in ("integer", "number"):
+        return value_of(field, _number(value, text), by_id)
+    if field.type == "boolean":
+        return value_of(field, {"x": "true", "v": "true", "✓": "true"}.get(text.lower(), text), by_id)
+    return text if field.ref else _fitting(field, value, text)
+
+
+def _day(field: Field, value: Value, text: str, epoch_1904: bool) -> str:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        found = serial_day(value, epoch_1904)
+    else:
+        found = day_of(text)
+    if found is None:
+        what = Text(N_("'{value}' is no day for {field}"), {"value": text[:60], "field": field.title._asdict()})
+        raise Refused(what, Text(N_("write it as 2026-06-01 or 1-6-2026: day before month, the year in full")))
+    return found
+
+
+def _number(value: Value, text: str) -> str:
+    """Return a number as code writes it: from 1.234,5 or 54,56, where a dot before three digits sets thousands apart."""
+    if not isinstance(value, str):
+        return text
+    bare = text.removeprefix("€").replace(" ", "")
+    if _THOUSANDS.fullmatch(bare):
+        return bare.replace(".", "").replace(",", ".")
+    return bare
+
+
+def _structure(field: Field, text: str) -> Any:
+    """Return a list or mapping: as JSON where it begins like that, else the words of a list between commas, semicolons or lines."""
+    if text[0] in "[{":
+        try:
+            return json.loads(text)
+        except ValueError as error:
+            what = Text(N_("{field} begins like JSON and is none: {what}"), {"field": field.dotted, "what": str(error)})
+            raise Refused(what) from error
+    if not field.item or field.item.fields:
+        what = Text(N_("{field} has parts of its own; give each a column, or write JSON"), {"field": field.dotted})
+        raise Refused(what)
+    words = [part.strip() for part in re.split(r"[;\n]|,(?! van\b)", text)]
+    found = [meant(field.item, word) for word in words if word]
+    return list(dict.fromkeys(found))
+
+
+def _fitting(field: Field, value: Value, text: str) -> str:
+    """Return text in the form that its field asks for, where only its outward form was lost: zeros, spaces, capitals."""
+    if not field.pattern or matches(field.pattern, text):
+        return text
+    tries = [text.replace(" ", ""), text.upper(), text.lower(), text.replace(" ", "").replace(".", "").replace("-", "")]
+    if text.isdigit() and not isinstance(value, str):
+        # A spreadsheet that took an identifier for a number dropped the zeros before it.
+        tries += [text.zfill(length) for length in range(len(text) + 1, _LONGEST_NUMBER + 1)]
+    tries += _phones(text)
+    return next((each for each in tries if matches(field.pattern, each)), text)
+
+
+def _phones(text: str) -> list[str]:
+    digits = re.sub(r"[^0-9+]", "", text.replace("(0)", ""))
+    digits = "+" + digits[2:] if digits.startswith("00") else digits
+    found = [digits]
+    if _LOCAL_PHONE.fullmatch(digits):
+        found.append("+31" + digits[1:])
+    if _SHORT_PHONE.fullmatch(digits):
+        found.append(f"14 {digits[2:]}")
+    return found

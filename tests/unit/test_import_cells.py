@@ -1,0 +1,135 @@
+"""What stands in cells: names, days, numbers, and anything at all."""
+
+import contextlib
+import datetime
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from regio_cli.change.refusal import Refused
+from regio_cli.exchange.import_.csvfile import read_csv
+from regio_cli.exchange.import_.days import day_of, serial_day
+from regio_cli.exchange.import_.grid import letters
+from regio_cli.exchange.import_.personname import person_of
+from regio_cli.exchange.import_.popolo import read_popolo
+from regio_cli.exchange.import_.records import read_json
+from regio_cli.exchange.import_.roofile import read_roo
+from regio_cli.exchange.import_.values import meant
+from regio_cli.exchange.import_.xlsxfile import read_xlsx
+from regio_cli.store.schemas import load_schemas
+
+KINDS = load_schemas([]).kinds
+
+
+@pytest.mark.parametrize(
+    ("cell", "name", "deputy"),
+    [
+        ("dhr. mr. A.B. (Arie) van der Berg (plv.)", "mr. A.B. Arie van der Berg", True),
+        ("Berg, A.B. van der", "A.B. van der Berg", False),
+        ("Berg, van der, A.B.", "A.B. van der Berg", False),
+        ("van der Berg, A.B.", "A.B. van der Berg", False),
+        ("mevr. drs. ing. C. Núñez MSc", "drs. ing. MSc C. Núñez", False),
+        ("A B de Wit", "A.B. de Wit", False),
+        ("Els van der Bérg", "Els van der Bérg", False),
+        ("De heer J.  Jansen", "J. Jansen", False),
+        ("Jansen-de Boer, mw. dr. P.", "dr. P. Jansen-de Boer", False),
+        ("mw. P. Jansen-van der Boer", "P. Jansen-van der Boer", False),
+        ("ir. Th.J. op 't Land", "ir. Th.J. op 't Land", False),
+        ("Dora van Zwolle plaatsvervangend lid", "Dora van Zwolle", True),
+        ("Dreesmann", "Dreesmann", False),
+        ("Irene Drost", "Irene Drost", False),
+        ("Mr. X. Ypma, plv.", "mr. X. Ypma", True),
+    ],
+)
+def test_a_name_in_one_cell_falls_apart_as_people_mean_it(cell: str, name: str, deputy: bool) -> None:
+    found = person_of(cell)
+    assert found
+    parts = ("title", "initials", "given", "prefix", "family")
+    assert (" ".join(found.name[part] for part in parts if part in found.name), found.deputy) == (name, deputy)
+
+
+@pytest.mark.parametrize("cell", ["vacature", "-", "n.v.t.", "", "  ", "(plv.)", "Vacant", "?"])
+def test_a_cell_may_say_that_nobody_is_there(cell: str) -> None:
+    assert person_of(cell) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2026-06-01", "2026-06-01"), ("1-6-2026", "2026-06-01"), ("01/06/2026", "2026-06-01"), ("1.6.2026", "2026-06-01"), ("1 juni 2026", "2026-06-01"),
+        ("ma 1 mrt. 2026", "2026-03-01"), ("1 March 2026", "2026-03-01"), ("46174", "2026-06-01"), ("1-6-26", None),
+        ("31-2-2026", None), ("13-13-2026", None), ("juni 2026", None), ("2026", None), ("12", None), ("2026-06-01 00:00:00", "2026-06-01"),
+    ],
+)  # fmt: skip
+def test_a_day_is_read_as_it_is_written_here_or_not_at_all(text: str, day: str | None) -> None:
+    assert day_of(text) == day
+
+
+@given(st.dates(datetime.date(1900, 3, 1), datetime.date(2199, 12, 31)))
+def test_every_day_is_read_back_however_it_is_written(day: datetime.date) -> None:
+    assert day_of(f"{day.day}-{day.month}-{day.year}") == day.isoformat()
+    assert serial_day((day - datetime.date(1899, 12, 30)).days) == day.isoformat()
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("24,2", 24.2), ("1.234,5", 1234.5), ("12.345", 12345.0), ("24.2", 24.2), ("€ 12", 12.0)]
+)
+def test_numbers_have_a_decimal_comma_or_a_point(text: str, number: float) -> None:
+    field = KINDS["partner"].field("statistics.area_km2")
+    assert field
+    assert meant(field, text) == number
+
+
+@given(st.integers(0, 20_000))
+def test_columns_are_named_as_spreadsheets_do(column: int) -> None:
+    number = 0
+    for letter in letters(column):
+        number = number * 26 + ord(letter) - 64
+    assert number == column + 1
+
+
+ANYTHING = st.one_of(st.binary(max_size=300), st.text(max_size=200).map(lambda text: text.encode("utf-8", "replace")))
+
+
+@given(ANYTHING)
+def test_no_reader_breaks_on_anything(content: bytes) -> None:
+    for read in (read_csv, read_xlsx, read_roo, lambda c: read_json(c, KINDS, None), lambda c: read_popolo(c, KINDS)):
+        with contextlib.suppress(Refused):
+            read(content)
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text("ab /#", max_size=6),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["id", "name", "regio", "sources", "url", "person_id", "organization_id", "post_id", "identifiers", "scheme", "contact_details", "type"]), inner, max_size=4),
+    max_leaves=6,
+)  # fmt: skip
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(["persons", "organizations", "memberships", "posts", "events"]), st.lists(VALUES, max_size=4)
+    )
+)
+def test_popolo_of_any_shape_is_read_or_refused(document: dict[str, object]) -> None:
+    with contextlib.suppress(Refused):
+        read_popolo(json.dumps(document).encode(), KINDS)
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_a_name_in_parts_or_nobody(text: str) -> None:
+    found = person_of(text)
+    assert found is None or all(part and part == part.strip() for part in found.name.values())
+
+
+@given(
+    st.sampled_from([field for kind in KINDS for field in kind.walk()]),
+    st.text("abcdé09 .,-;[{€", max_size=20)
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.dates(),
+)
+def test_a_cell_is_taken_over_or_refused_whatever_its_field(field: object, value: object) -> None:
+    with contextlib.suppress(Refused):
+        meant(field, value)  # type: ignore[arg-type]
