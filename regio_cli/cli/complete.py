@@ -81,6 +81,19 @@ def formats(ctx: typer.Context, incomplete: str) -> Completions:
     return _beginning(((name, "") for name in known), incomplete)
 
 
+def exports(ctx: typer.Context, incomplete: str) -> Completions:
+    """Return the export formats, each with what it is."""
+    from regio_cli.exchange.export.catalogue import EXPORTS
+
+    translate = Console().translate
+    return _beginning(((entry.name, entry.about.render(translate)) for entry in EXPORTS.values()), incomplete)
+
+
+def exported(ctx: typer.Context, incomplete: str) -> Completions:
+    """Return what may be exported: kinds and records."""
+    return [*kinds(ctx, incomplete), *records(ctx, incomplete)]
+
+
 def reports(ctx: typer.Context, incomplete: str) -> Completions:
     """Return the names of reports, each with what it tells."""
     from regio_cli.report.catalogue import REPORTS
@@ -90,10 +103,12 @@ def reports(ctx: typer.Context, incomplete: str) -> Completions:
 
 
 def audiences(ctx: typer.Context, incomplete: str) -> Completions:
-    """Return for whom a report may be."""
+    """Return for whom a report or an export may be."""
+    from regio_cli.exchange.audience import AUDIENCES
     from regio_cli.report.audience import Audience
 
-    return _beginning(((name, "") for name in get_args(Audience)), incomplete)
+    known = AUDIENCES if ctx.info_name == "export" else get_args(Audience)
+    return _beginning(((name, "") for name in known), incomplete)
 
 
 def _open(ctx: typer.Context) -> Registry | None:

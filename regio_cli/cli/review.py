@@ -13,11 +13,12 @@ from regio_cli.cli.options import HERE, Json, OnDate, Root, day, later
 from regio_cli.cli.past import chosen
 from regio_cli.cli.run import ENVIRONMENT, FINDINGS, FINE, Console, Wrong
 from regio_cli.model.finding import SEVERITIES
+from regio_cli.model.publicity import PERSON
 from regio_cli.model.record import Address
 from regio_cli.model.text import N_, Text, Translator
 from regio_cli.read.registry import NoRegistry
 from regio_cli.review.model import Review
-from regio_cli.review.people import PERSON, People
+from regio_cli.review.people import People
 from regio_cli.review.review import review
 from regio_cli.review.scope import scope_of
 from regio_cli.review.sides import Sides

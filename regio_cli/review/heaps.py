@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from regio_cli.change.discretion import named
 from regio_cli.change.proposal import compared
 from regio_cli.model.finding import SEVERITIES, Finding, field_name
+from regio_cli.model.publicity import PERSON
 from regio_cli.model.record import Address
 from regio_cli.model.text import N_, Text, Translator
 from regio_cli.read.registry import Registry
 from regio_cli.review.model import Heaps, Standing
-from regio_cli.review.people import PERSON, People
+from regio_cli.review.people import People
 
 _ENGLISH = "en"
 

@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from regio_cli.history.naming import label
 from regio_cli.model.kinds import Kinds
+from regio_cli.model.publicity import PERSON, PUBLIC, publicity_of
 from regio_cli.model.record import Address, Data
 
-PERSON, PUBLIC = "person", "public"
 Records = Mapping[Address, Data]
 
 
@@ -26,7 +26,7 @@ class People(NamedTuple):
     def is_open(self, address: Address) -> bool:
         """Tell whether a person is public: a branch can't make somebody so and show what was not."""
         known = [side[address] for side in (self.before, self.after) if address in side]
-        return bool(known) and all(data.get("publicity") == PUBLIC for data in known)
+        return bool(known) and all(publicity_of(data) == PUBLIC for data in known)
 
     def openly(self, address: Address) -> str | None:
         """Return the name of a person who is public, None for another."""

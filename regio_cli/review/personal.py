@@ -6,10 +6,11 @@ from typing import Any
 from regio_cli.history.delta import Delta
 from regio_cli.history.sentence import label, short
 from regio_cli.model.kinds import Field, Kind
+from regio_cli.model.publicity import PERSON
 from regio_cli.model.record import Data
 from regio_cli.model.text import Text
 from regio_cli.review.model import Personal
-from regio_cli.review.people import PERSON, People
+from regio_cli.review.people import People
 
 _INTERNAL = "internal"
 

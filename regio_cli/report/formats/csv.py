@@ -5,14 +5,13 @@ import io
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from regio_cli.model.spreadsheet import guarded
 from regio_cli.model.text import Translator
 from regio_cli.report.audience import Audience, meant_for
 from regio_cli.report.model import Report, Table
 from regio_cli.report.tabular import tables
 from regio_cli.report.values import plain
 
-# A spreadsheet takes a cell that begins so for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 TABLE, MOMENT, NOTICE = "table", "moment", "notice"
 
 
@@ -53,5 +52,4 @@ def _guarded(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    text = str(value)
-    return "'" + text if isinstance(value, str) and text.startswith(_FORMULA) else text
+    return guarded(value) if isinstance(value, str) else str(value)

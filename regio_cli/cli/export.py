@@ -1,0 +1,155 @@
+"""``regio export``: the records in the formats of others."""
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from regio_cli.cli.options import HERE, OnDate, Revision, Root, day, later
+from regio_cli.cli.past import chosen
+from regio_cli.cli.run import Console, Wrong
+from regio_cli.model.text import N_, Text
+
+if TYPE_CHECKING:
+    from regio_cli.exchange.audience import Audience
+    from regio_cli.exchange.export.model import Export, Options
+    from regio_cli.exchange.selection import Asked, Selection, Terms
+    from regio_cli.read.registry import Registry
+
+
+def export_(
+    format_: Annotated[
+        str | None,
+        typer.Argument(
+            help="Which format; without it, the formats there are.", metavar="FORMAT", autocompletion=later("exports")
+        ),
+    ] = None,
+    what: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="Kinds (partners, mandates), or records with what belongs to them (a body, a partner); all without it.",
+            metavar="KIND|RECORD...",
+            autocompletion=later("exported"),
+        ),
+    ] = None,
+    where: Annotated[
+        list[str] | None,
+        typer.Option("--where", help="Only those with this value; may be repeated.", metavar="FIELD=VALUE"),
+    ] = None,
+    root: Root = HERE,
+    rev: Revision = None,
+    on: OnDate = None,
+    audience: Annotated[
+        str,
+        typer.Option(
+            "--audience",
+            help="public, partners or bureau: who may see it.",
+            metavar="AUDIENCE",
+            autocompletion=later("audiences"),
+        ),
+    ] = "public",
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="Write to this file or folder.", metavar="FILE|DIR")
+    ] = None,
+    excel_nl: Annotated[bool, typer.Option("--excel-nl", help="csv with semicolons, for a Dutch Excel.")] = False,
+) -> None:
+    """Export records in a format of others; to the public nothing leaves that is not public.
+
+    Example: regio export xlsx regiobestuur --audience bureau -o regiobestuur.xlsx
+    """
+    console = Console()
+    if format_ is None:
+        _say_formats(console)
+        return
+    from regio_cli.exchange.audience import AboveAudience
+    from regio_cli.exchange.export.catalogue import EXPORTS
+    from regio_cli.exchange.export.model import Options
+    from regio_cli.exchange.selection import select
+    from regio_cli.read.listing import Unfit
+
+    chosen(EXPORTS, format_)
+    export, terms = EXPORTS[format_], _terms(audience, on)
+    registry = console.open(root, rev)
+    asked = _asked(console, registry, what or list(export.kinds), tuple(where or ()), bool(on))
+    try:
+        export.require_for(registry.kinds, terms.audience)
+        selection = select(registry, asked, terms)
+        _give(console, export, selection, Options(excel_nl), output)
+    except (AboveAudience, Unfit) as error:
+        raise Wrong(error.text, error.hint) from error
+
+
+def _say_formats(console: Console) -> None:
+    from regio_cli.exchange.export.catalogue import EXPORTS
+
+    labels = [console.translate(N_("format")), console.translate(N_("what it is"))]
+    console.table(labels, [[entry.name, entry.about.render(console.translate)] for entry in EXPORTS.values()])
+
+
+def _terms(audience: str, on: str | None) -> "Terms":
+    """Return the terms of an export. Raises Wrong for an audience there is not, or a time that is none."""
+    from regio_cli.cli.i18n import registry_language
+    from regio_cli.exchange.origin import moment_of
+    from regio_cli.exchange.selection import Terms
+
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    try:
+        return Terms(export_audience(audience), day(on), moment_of(day(on), epoch), registry_language)
+    except (ValueError, OverflowError) as error:
+        values = {"value": epoch or ""}
+        raise Wrong(Text(N_("SOURCE_DATE_EPOCH is '{value}', and not a number of seconds"), values)) from error
+
+
+def export_audience(word: str) -> "Audience":
+    """Return the audience of exports that `word` names. Raises Wrong, with those there are."""
+    from regio_cli.exchange.audience import AUDIENCES
+
+    if word not in AUDIENCES:
+        values = {"value": word, "known": ", ".join(AUDIENCES)}
+        raise Wrong(Text(N_("no audience '{value}'; there are: {known}"), values))
+    return word
+
+
+def _asked(console: Console, registry: "Registry", words: list[str], where: tuple[str, ...], in_force: bool) -> "Asked":
+    """Return what the words ask for: each a kind, or else a record. Raises Wrong for what is neither."""
+    from regio_cli.cli.resolve import Words
+    from regio_cli.exchange.selection import Asked
+
+    resolve = Words(console, registry)
+    named = [(word, registry.kinds.named(word)) for word in words]
+    kinds = tuple(kind.name for _, kind in named if kind)
+    records = tuple(resolve.record(word) for word, kind in named if kind is None)
+    return Asked(kinds, records, where, in_force)
+
+
+def _give(console: Console, export: "Export", selection: "Selection", options: "Options", output: Path | None) -> None:
+    """Write an export to its file or folder, or to standard output. Raises Wrong where that can't be."""
+    from regio_cli.exchange.export.writing import write_file, write_folder
+
+    files = export.files(selection, options)
+    if export.is_folder(selection):
+        if output is None:
+            raise Wrong(Text(N_("{format} is a folder of files here"), {"format": export.name}),
+                        Text(N_("give a folder: -o {name}"), {"name": export.name}))  # fmt: skip
+        write_folder(output, files)
+    elif output is not None:
+        write_file(output, next(files).pieces)
+    elif console.is_terminal and not export.is_text:
+        raise Wrong(
+            Text(N_("{format} is nothing for a terminal"), {"format": export.name}),
+            Text(N_("give a file: -o {name}"), {"name": f"export.{export.suffix}"}),
+        )
+    else:
+        _to_standard_output(console, next(files).pieces)
+
+
+def _to_standard_output(console: Console, pieces: Iterator[bytes]) -> None:
+    if console.is_terminal:
+        console.say(b"".join(pieces).decode())
+        return
+    sys.stdout.flush()
+    for piece in pieces:
+        sys.stdout.buffer.write(piece)

@@ -1,0 +1,1 @@
+"""The registry for others: exports, imports and the website."""

@@ -1,0 +1,48 @@
+"""CSV (RFC 4180): a file a kind; with `excel_nl` as a Dutch Excel opens it by a double click."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from regio_cli.exchange.export.model import File, Options
+from regio_cli.exchange.export.tabular import Table, tables
+from regio_cli.exchange.selection import Selection
+from regio_cli.model.spreadsheet import guarded
+
+_BOM = "\ufeff".encode()
+
+
+def files(selection: Selection, options: Options) -> Iterator[File]:
+    """Yield a file for each kind: a heading of field names, a line a record.
+
+    A list or object is JSON in its cell, what is left out an empty one. Texts that a spreadsheet would take for a formula have
+    an apostrophe before them. With `excel_nl` semicolons, a byte order mark and a decimal comma.
+    """
+    for table in tables(selection):
+        yield File(f"{table.kind.name}.csv", _pieces(table, options.excel_nl))
+
+
+def _pieces(table: Table, excel_nl: bool) -> Iterator[bytes]:
+    if excel_nl:
+        yield _BOM
+    yield _line(table.heads, excel_nl)
+    for row in table.rows:
+        yield _line([_cell(value, excel_nl) for value in row], excel_nl)
+
+
+def _line(row: Any, excel_nl: bool) -> bytes:
+    out = io.StringIO()
+    csv.writer(out, delimiter=";" if excel_nl else ",", lineterminator="\r\n").writerow(row)
+    return out.getvalue().encode("utf-8", "backslashreplace")
+
+
+def _cell(value: Any, excel_nl: bool) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return guarded(value)
+    if isinstance(value, float) and excel_nl:
+        return json.dumps(value).replace(".", ",")
+    return guarded(json.dumps(value, ensure_ascii=False)) if isinstance(value, dict | list) else json.dumps(value)

@@ -1,0 +1,58 @@
+"""What an export format is: a row in `catalogue` and a function from a selection to files, written piece by piece."""
+
+from collections.abc import Callable, Iterator
+from typing import Literal, NamedTuple
+
+from regio_cli.exchange.audience import Audience, require_field
+from regio_cli.exchange.selection import Selection
+from regio_cli.model.kinds import Kinds
+from regio_cli.model.text import Text
+
+Shape = Literal["file", "folder", "kinds"]
+
+
+class Options(NamedTuple):
+    """What may be asked of formats besides what is selected; a format takes no notice of what is not its own."""
+
+    excel_nl: bool = False
+
+
+class File(NamedTuple):
+    """A file of an export: its name (with slashes, below the folder) and its content in pieces, made while they are read."""
+
+    name: str
+    pieces: Iterator[bytes]
+
+
+Files = Callable[[Selection, Options], Iterator[File]]
+"""What a format owes: the same selection gives the same bytes, in any place, time zone and language; nothing is read but the
+selection; where it comes from (`selection.origin`) stands in it as the format allows; big things come in pieces."""
+
+
+class Export(NamedTuple):
+    """A format: its name, the ending of its files, what it is in words, and what makes it.
+
+    Its shape: one file, a folder, or a file a kind (a folder when several kinds are chosen). `kinds` are those it is about
+    when none are asked for (empty: all). `needs` are fields (``person.email``) without which it makes no sense: it is
+    refused to an audience that may not see them. `is_text` tells whether it may go to a terminal.
+    """
+
+    name: str
+    suffix: str
+    about: Text
+    files: Files
+    shape: Shape = "file"
+    kinds: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    is_text: bool = True
+
+    def is_folder(self, selection: Selection) -> bool:
+        """Tell whether the export of a selection is a folder of files."""
+        return self.shape == "folder" or (self.shape == "kinds" and len(selection.chosen) != 1)
+
+    def require_for(self, kinds: Kinds, audience: Audience) -> None:
+        """Raise AboveAudience when the audience may not see what the format is for; `kinds` are those of the registry."""
+        for needed in self.needs:
+            kind, _, dotted = needed.partition(".")
+            if kind in kinds.by_name:
+                require_field(kinds[kind], dotted, audience)

@@ -1,0 +1,52 @@
+"""Exports as a user asks for them: what is chosen, for whom, and where it goes."""
+
+import csv
+import io
+
+from tests.conftest import Place
+
+
+def rows(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def test_the_formats_are_listed(place: Place) -> None:
+    assert "csv" in place.regio("export").out
+
+
+def test_an_unknown_format_names_those_there_are(place: Place) -> None:
+    done = place.regio("export", "wk1")
+    assert done.code == 2 and "csv" in done.err
+
+
+def test_the_public_does_not_see_who_is_not_public(place: Place) -> None:
+    place.write("persons/p-1a2b.yaml", "name:\n  family: Geheim\npublicity: functional\n")
+    assert rows(place.regio("export", "csv", "persons").out) == []
+    assert [row["person"] for row in rows(place.regio("export", "csv", "mandates").out)] == [""]
+    assert [row["name.family"] for row in rows(place.regio("export", "csv", "persons", "--audience", "partners").out)] == ["Geheim"]  # fmt: skip
+
+
+def test_a_person_who_may_not_be_seen_is_refused_when_asked_for_by_name(place: Place) -> None:
+    place.write("persons/p-1a2b.yaml", "name:\n  family: Geheim\npublicity: internal\n")
+    asked = ["persons", "--where", "email=a@b.example"], ["p-1a2b"], ["mandates", "--where", "person=p-1a2b"]
+    for words in asked:
+        done = place.regio("export", "csv", *words, "-o", "out")
+        assert done.code == 2 and "is not for the audience 'public'" in done.err, words
+        assert not (place.root / "out").exists()
+
+
+def test_around_a_body_are_its_mandates_and_who_holds_them(place: Place) -> None:
+    place.regio("export", "csv", "bestuur", "-o", "out")
+    found = {file.name: len(rows(file.read_text())) for file in (place.root / "out").iterdir() if file.suffix == ".csv"}
+    assert found == {"body.csv": 1, "mandate.csv": 1, "partner.csv": 1, "person.csv": 1}
+
+
+def test_only_what_is_in_force_with_on(place: Place) -> None:
+    every = place.regio("export", "csv", "partners").out
+    now = place.regio("export", "csv", "partners", "--on", "2026-01-01").out
+    assert "hattem" in every and "hattem" not in now and "zwolle" in now
+
+
+def test_several_kinds_are_a_folder(place: Place) -> None:
+    done = place.regio("export", "csv")
+    assert done.code == 2 and "-o csv" in done.err
