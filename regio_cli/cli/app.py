@@ -53,6 +53,7 @@ COMMANDS = {
     "report": ("report", N_("Make a report: what needs action, the balance, what ends.")),
     "whatif": ("whatif", N_("Show a report as it would be after a change.")),
     "export": ("export", N_("Export records in a format of others.")),
+    "site": ("site", N_("Make the public website of who sits where, as plain files.")),
     "fmt": ("fmt", N_("Write records in canonical form, comments kept.")),
     "init": ("create", N_("Start a new registry in a new git repository.")),
     "demo": ("create", N_("Write a registry of any size with invented people.")),
