@@ -19,6 +19,17 @@ from regio_cli.report.wording import sentences
 _ROWS = 100
 
 
+class Counted(NamedTuple):
+    """What is counted in the whole registry, by nobody's name: numbers, each with what it is of and where more is told, and tables.
+
+    `brief` are the small tables of the first page, those of the report `today`; `full` those on balance and counterparts.
+    """
+
+    numbers: Sequence[tuple[int, str, str | None]]
+    brief: Sequence[Section]
+    full: Sequence[Section]
+
+
 class Figure(NamedTuple):
     """A number with what it counts, and the page that tells more."""
 
@@ -27,30 +38,30 @@ class Figure(NamedTuple):
     path: str | None
 
 
-def figures(desk: Desk) -> list[Figure]:
+def counted(facts: Facts) -> Counted:
     """Return what there is to count, each as the report of that name counts it."""
-    full = desk.facts.figures
+    full = facts.figures
+    brief = [Section("balance", today.BALANCE, today.balance(full))]
+    return Counted(_numbers(facts), brief, [*balance.sections(full), *counterparts.sections(full)])
+
+
+def _numbers(facts: Facts) -> list[tuple[int, str, str | None]]:
+    full = facts.figures
     people, seats = full.one(f"SELECT count(DISTINCT person) AS people, count(*) AS seats FROM mandate WHERE {NOW}").values()  # fmt: skip
     ending = sum(len(event.mandates) for event in lapsing.events(full, SOON_DAYS))
-    counts = [
-        (len(desk.facts.of("partner")), N_("partners"), "partners.html"),
-        (len(desk.facts.of("body")), N_("bodies"), "bodies.html"),
+    return [
+        (len(facts.of("partner")), N_("partners"), "partners.html"),
+        (len(facts.of("body")), N_("bodies"), "bodies.html"),
         (people, N_("people in a seat"), "people.html"),
         (seats, N_("seats that are filled"), "organigram.html"),
         (len(vacancies.vacancies(full)), N_("vacant seats"), None),
         (ending, N_("mandates that end within 120 days, or should have ended"), "calendar.html"),
     ]
-    return [Figure(number(count, desk.translate.language), desk.say(what), path) for count, what, path in counts]
 
 
-def brief(facts: Facts) -> Sequence[Section]:
-    """Return the small tables of the first page: those of the report `today`."""
-    return [Section("balance", today.BALANCE, today.balance(facts.figures))]
-
-
-def full(facts: Facts) -> Sequence[Section]:
-    """Return what the page of figures has: the reports on balance and on counterparts."""
-    return [*balance.sections(facts.figures), *counterparts.sections(facts.figures)]
+def figures(numbers: Sequence[tuple[int, str, str | None]], desk: Desk) -> list[Figure]:
+    """Return numbers in words."""
+    return [Figure(number(count, desk.translate.language), desk.say(what), path) for count, what, path in numbers]
 
 
 def shown(facts: Facts, sections: Sequence[Section], desk: Desk) -> Sequence[Mapping[str, Any]]:

@@ -37,8 +37,9 @@ def files(facts: Facts, translators: Sequence[Translator], is_live: bool = False
     for name in ("site.css", "search.js", "zoom.js", *(["reload.js"] if is_live else [])):
         yield name, pages.get_template(name).render().encode()
     yield from search.index(facts)
+    counted = home.counted(facts)
     for translate in translators:
-        for path, content in _Language(pages, facts, translators, translate, is_live).pages():
+        for path, content in _Language(pages, facts, counted, translators, translate, is_live).pages():
             yield f"{translate.language}/{path}", content
 
 
@@ -57,6 +58,8 @@ def _of_site(facts: Facts, translators: Sequence[Translator], is_live: bool) -> 
         "commit": facts.origin.commit or "",
         "on": facts.origin.on,
         "audience": facts.origin.audience,
+        "notice": facts.notice,
+        "own_language": facts.language,
     }
 
 
@@ -69,9 +72,10 @@ class _Language:
     """The pages in one language."""
 
     def __init__(
-        self, pages: "Environment", facts: Facts, translators: Sequence[Translator], translate: Translator, is_live: bool
+        self, pages: "Environment", facts: Facts, counted: home.Counted, translators: Sequence[Translator],
+        translate: Translator, is_live: bool,
     ) -> None:  # fmt: skip
-        self.templates, self.facts, self.desk = pages, facts, Desk(facts, translate)
+        self.templates, self.facts, self.counted, self.desk = pages, facts, counted, Desk(facts, translate)
         say = self.desk.say
         self.scripts = ("reload.js",) if is_live else ()
         self.shared = {
@@ -83,7 +87,6 @@ class _Language:
                 "votes": self.desk.label("body.seats.voting"),
             },
             "menu": [(path, say(label)) for path, label in MENU],
-            "notice": facts.notice,
             "about": about(self.desk),
         }
 
@@ -108,12 +111,12 @@ class _Language:
 
     def _home(self) -> Mapping[str, Any]:
         lead = self.desk.say(N_("Which partner sits in which body, by whom, and until when, as of {day}."), day=self.facts.origin.on)  # fmt: skip
-        shown = home.shown(self.facts, home.brief(self.facts), self.desk)
-        return {"lead": lead, "figures": home.figures(self.desk), "sections": shown}
+        shown = home.shown(self.facts, self.counted.brief, self.desk)
+        return {"lead": lead, "figures": home.figures(self.counted.numbers, self.desk), "sections": shown}
 
     def _figures(self) -> Files:
         """Yield a page a section: all charts together would be more than a page may weigh."""
-        shown = home.shown(self.facts, home.full(self.facts), self.desk)
+        shown = home.shown(self.facts, self.counted.full, self.desk)
         for place, section in enumerate(shown, 1):
             pages = [(numbered("figures.html", n), each["title"], n == place) for n, each in enumerate(shown, 1)]
             title = self.desk.say(N_("Figures"))

@@ -17,7 +17,9 @@ _BODY = ("level", "parent", "counterpart", "programmes", "area", "decision_power
 
 
 class Sitting(NamedTuple):
-    """A seat with who is in it: `people` are names, or words where nobody may be named or nobody sits."""
+    """A seat with who is in it: `people` are names, or words where nobody may be named or nobody sits.
+
+    What it is called `is_own` where the registry says so, in its own language."""
 
     body: Bit
     seat: str
@@ -26,6 +28,7 @@ class Sitting(NamedTuple):
     people: Sequence[Bit]
     partners: Sequence[Bit]
     ends: str
+    is_own: bool
 
 
 def partner(desk: Desk, address: Address) -> View:
@@ -80,7 +83,7 @@ def _of_seat(desk: Desk, seat: Seat, partner: Address | None = None) -> Sitting:
     partners = [desk.link(each, True) for each in spoken if each != partner]
     people = _people(desk, found)
     return Sitting(desk.link(seat.body), _called(desk, seat), desk.word("body.seats.role", seat.role),
-                   _votes(desk, seat.voting), people, partners, "")  # fmt: skip
+                   _votes(desk, seat.voting), people, partners, "", bool(seat.label))  # fmt: skip
 
 
 def sittings(desk: Desk, mandates: Sequence[Held], partner: Address | None = None) -> list[Sitting]:
@@ -114,7 +117,7 @@ def _of_mandates(desk: Desk, alike: Sequence[Held], partner: Address | None) -> 
     partners = [desk.link(each, True) for each in one.on_behalf_of if each != partner]
     votes = _votes(desk, seat.voting) if seat else ""
     return Sitting(desk.link(one.body), called, desk.word("body.seats.role", one.role), votes,
-                   _people(desk, list(map(holder, alike))), partners, one.ends or "")  # fmt: skip
+                   _people(desk, list(map(holder, alike))), partners, one.ends or "", bool(seat and seat.label))  # fmt: skip
 
 
 def _called(desk: Desk, seat: Seat) -> str:
