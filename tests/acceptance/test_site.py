@@ -221,6 +221,12 @@ def test_a_site_that_fails_leaves_the_earlier_one(place: Place) -> None:
     assert done.code == 2 and digest(place.root / "out") == before
 
 
+def test_who_looks_on_sees_a_bar_that_goes_away(place: Place) -> None:
+    said = place.on_terminal("site", "out")
+    assert "100%" in said and "index.html" in said.splitlines()[-1]
+    assert "%" not in place.regio("site", "out").out
+
+
 def test_wrong_use_is_told(place: Place) -> None:
     assert "no language 'de'; there are: en, nl" in place.regio("site", "out", "--lang", "de").err
     assert place.regio("site").code == 2

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from regio_cli.exchange.site.folder import MARKER, NotOurs, put, require_ours
 from regio_cli.exchange.site.paths import cut, numbered, safe
@@ -78,6 +80,12 @@ def test_ids_become_names_that_no_file_system_mixes_up() -> None:
     names = [safe(id_) for id_ in ids]
     assert len({name.casefold() for name in names}) == len(ids)
     assert safe("p-1a2b") == "p-1a2b" and all(name.isascii() and "/" not in name and "." not in name for name in names)
+
+
+@given(st.text(min_size=1), st.text(min_size=1))
+def test_no_two_ids_share_a_name(one: str, other: str) -> None:
+    assert (safe(one).casefold() == safe(other).casefold()) == (one == other)
+    assert len(safe(one)) < 130 and set(safe(one)) <= set("abcdefghijklmnopqrstuvwxyz0123456789-_")
 
 
 def test_a_long_list_is_cut_into_pages() -> None:
