@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,6 +11,7 @@ import typer
 
 from regio_cli.cli.options import HERE, OnDate, Revision, Root, day, later
 from regio_cli.cli.past import chosen
+from regio_cli.cli.progress import progress
 from regio_cli.cli.run import Console, Wrong
 from regio_cli.model.text import N_, Text
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from regio_cli.exchange.audience import Audience
     from regio_cli.exchange.export.model import Export, Options
     from regio_cli.exchange.selection import Asked, Selection, Terms
+    from regio_cli.model.kinds import Kinds
     from regio_cli.read.registry import Registry
 
 
@@ -55,6 +58,9 @@ def export_(
         Path | None, typer.Option("-o", "--output", help="Write to this file or folder.", metavar="FILE|DIR")
     ] = None,
     excel_nl: Annotated[bool, typer.Option("--excel-nl", help="csv with semicolons, for a Dutch Excel.")] = False,
+    schema: Annotated[
+        bool, typer.Option("--schema", help="Instead, the JSON Schema of what would be exported.")
+    ] = False,
 ) -> None:
     """Export records in a format of others; to the public nothing leaves that is not public.
 
@@ -66,20 +72,46 @@ def export_(
         return
     from regio_cli.exchange.audience import AboveAudience
     from regio_cli.exchange.export.catalogue import EXPORTS
-    from regio_cli.exchange.export.model import Options
+    from regio_cli.exchange.export.model import Options, TooLong
     from regio_cli.exchange.selection import select
     from regio_cli.read.listing import Unfit
 
     chosen(EXPORTS, format_)
     export, terms = EXPORTS[format_], terms_of(audience, on)
+    if excel_nl and export.suffix != "csv":
+        raise Wrong(Text(N_("--excel-nl is for csv, and {format} is none"), {"format": format_}))
     registry = console.open(root, rev)
     asked = _asked(console, registry, what or list(export.kinds), tuple(where or ()), bool(on))
     try:
         export.require_for(registry.kinds, terms.audience)
+        if schema:
+            _give_schema(console, export, registry.kinds, asked, terms, output)
+            return
         selection = select(registry, asked, terms)
-        _give(console, export, selection, Options(excel_nl), output)
-    except (AboveAudience, Unfit) as error:
+        with progress(console.translate(N_("export")), len(selection.records)) as step:
+            _give(console, export, replace(selection, step=step), Options(excel_nl), output)
+    except (AboveAudience, TooLong, Unfit) as error:
         raise Wrong(error.text, error.hint) from error
+
+
+def _give_schema(
+    console: Console, export: "Export", kinds: "Kinds", asked: "Asked", terms: "Terms", output: Path | None
+) -> None:
+    """Write the JSON Schema of an export. Raises Wrong for a format that has none."""
+    import json
+
+    from regio_cli.exchange.audience import seen_kinds
+    from regio_cli.exchange.export.writing import write_file
+
+    if export.schema is None:
+        raise Wrong(Text(N_("{format} has no JSON Schema; json and ndjson have"), {"format": export.name}))
+    seen = seen_kinds(kinds, terms.audience)
+    found = export.schema(seen, [kind for kind in seen if not asked.kinds or kind.name in asked.kinds], terms.audience)
+    pieces = iter([json.dumps(found, ensure_ascii=False, indent=2).encode() + b"\n"])
+    if output is None:
+        _to_standard_output(console, pieces)
+    else:
+        write_file(output, pieces)
 
 
 def _say_formats(console: Console) -> None:

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -12,6 +12,7 @@ from regio_cli.cli.export import terms_of
 from regio_cli.cli.i18n import LANGUAGES, Translate
 from regio_cli.cli.options import HERE, OnDate, Revision, Root
 from regio_cli.cli.past import commit_or_none
+from regio_cli.cli.progress import progress
 from regio_cli.cli.run import ENVIRONMENT, Console, Wrong
 from regio_cli.model.text import N_, Text
 from regio_cli.store.git import Git
@@ -77,7 +78,8 @@ def _write(console: Console, wish: _Wish, folder: Path) -> None:
     try:
         require_ours(folder)
         facts = _facts(console, wish)
-        number = put(folder, _watched(_files(facts, wish, False), _expected(facts, wish)))
+        with progress(console.translate(N_("site")), _expected(facts, wish)) as step:
+            number = put(folder, _files(facts, wish, False, step))
     except NotOurs as error:
         hint = Text(N_("name another folder, or one that an earlier 'regio site' made"))
         raise Wrong(Text(N_("{path} is not of an earlier site, and stays"), {"path": str(error)}), hint) from error
@@ -123,13 +125,15 @@ def _facts(console: Console, wish: _Wish) -> "Facts":
     return facts(console.open(wish.root, wish.rev), terms_of("public", wish.on))
 
 
-def _files(facts: "Facts", wish: _Wish, is_live: bool) -> Iterator[Page]:
-    """Yield the files of a site. Raises Wrong when what draws is not installed."""
+def _files(facts: "Facts", wish: _Wish, is_live: bool, step: Callable[[], None] = lambda: None) -> Iterator[Page]:
+    """Yield the files of a site, and tell `step` of each. Raises Wrong when what draws is not installed."""
     from regio_cli.exchange.site.pages import files
     from regio_cli.report.charts import ChartsMissing
 
     try:
-        yield from files(facts, [Translate(name) for name in _languages(facts, wish)], is_live)
+        for page in files(facts, [Translate(name) for name in _languages(facts, wish)], is_live):
+            yield page
+            step()
     except ChartsMissing as error:
         hint = Text(N_("'pip install regio-cli[reports]' installs it; other formats do without"))
         raise Wrong(Text(N_("what draws charts is not installed")), hint, ENVIRONMENT) from error
@@ -143,14 +147,3 @@ def _languages(facts: "Facts", wish: _Wish) -> list[str]:
 def _expected(facts: "Facts", wish: _Wish) -> int:
     """Return about how many files there will be."""
     return len(facts.records) * len(_languages(facts, wish))
-
-
-def _watched(files: Iterable[Page], expected: int) -> Iterator[Page]:
-    """Yield `files`, with a bar for who looks on."""
-    if not sys.stderr.isatty():
-        yield from files
-        return
-    from rich.console import Console as Terminal
-    from rich.progress import track
-
-    yield from track(files, "", expected, console=Terminal(stderr=True), transient=True)

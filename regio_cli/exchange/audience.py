@@ -55,8 +55,13 @@ def seen_kinds(kinds: Kinds, audience: Audience) -> Kinds:
 
 
 def seen_kind(kind: Kind, audience: Audience) -> Kind:
-    """Return a kind with the fields that the audience may see."""
-    return replace(kind, fields=_seen_fields(kind.fields, audience))
+    """Return a kind with the fields that the audience may see; records without a name that it may see are called by their id."""
+    seen = replace(kind, fields=_seen_fields(kind.fields, audience))
+    label, columns, sort, search = (
+        tuple(name for name in names if seen.field(name))
+        for names in (kind.label, kind.columns, kind.sort, kind.search)
+    )
+    return replace(seen, label=label or ("id",), columns=columns, sort=sort, search=search)
 
 
 def seen_records(kinds: Kinds, records: Records, audience: Audience) -> dict[Address, Data]:
@@ -68,6 +73,13 @@ def seen_records(kinds: Kinds, records: Records, audience: Audience) -> dict[Add
     seen = seen_kinds(kinds, audience)
     found = ((address, sight.record(address, seen[address.kind], data)) for address, data in records.items())
     return {address: data for address, data in found if data is not None}
+
+
+def required_of_record(kind: Kind) -> tuple[Field, ...]:
+    """Return the fields of a kind that each record has for an audience other than the bureau; `kind` is as that sees it."""
+    people = [field for field in kind.fields if field.ref and field.ref.kind == PERSON]
+    may_lack = [*people, *(filter(_tells_of_somebody, kind.fields) if any(field.required for field in people) else ())]
+    return tuple(field for field in kind.fields if field.required and field not in may_lack)
 
 
 def _seen_fields(fields: tuple[Field, ...], audience: Audience) -> tuple[Field, ...]:
@@ -123,12 +135,12 @@ class _Sight(NamedTuple):
 
     def _is_hidden(self, field: Field, value: Any) -> bool:
         """Tell whether a value points at a person who is not seen."""
-        if field.ref is None or field.ref.items:
+        if field.ref is None or field.ref.items or field.ref.kind not in (PERSON, ANY_KIND):
             return False
-        if field.ref.kind == ANY_KIND:
-            kind, _, id_ = str(value).partition("/")
-            return kind == PERSON and id_ not in self.persons
-        return field.ref.kind == PERSON and value not in self.persons
+        if not isinstance(value, str):
+            return True
+        kind, _, id_ = value.partition("/") if field.ref.kind == ANY_KIND else (PERSON, "", value)
+        return kind == PERSON and id_ not in self.persons
 
 
 def _tells_of_somebody(field: Field) -> bool:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from pathlib import Path
 
 from tests.conftest import Place
 
@@ -38,7 +39,7 @@ def test_a_person_who_may_not_be_seen_is_refused_when_asked_for_by_name(place: P
 def test_around_a_body_are_its_mandates_and_who_holds_them(place: Place) -> None:
     place.regio("export", "csv", "bestuur", "-o", "out")
     found = {file.name: len(rows(file.read_text())) for file in (place.root / "out").iterdir() if file.suffix == ".csv"}
-    assert found == {"body.csv": 1, "mandate.csv": 1, "partner.csv": 1, "person.csv": 1}
+    assert found == {"body.csv": 1, "mandate.csv": 1, "partner.csv": 1, "person.csv": 1, "regio.csv": 5}
 
 
 def test_only_what_is_in_force_with_on(place: Place) -> None:
@@ -50,3 +51,27 @@ def test_only_what_is_in_force_with_on(place: Place) -> None:
 def test_several_kinds_are_a_folder(place: Place) -> None:
     done = place.regio("export", "csv")
     assert done.code == 2 and "-o csv" in done.err
+
+
+def test_an_option_of_another_format_is_refused(place: Place) -> None:
+    done = place.regio("export", "json", "--excel-nl")
+    assert done.code == 2 and "--excel-nl is for csv" in done.err
+
+
+def test_what_there_is_not_is_told(place: Place) -> None:
+    assert "no record is called 'fietsers'" in place.regio("export", "csv", "fietsers").err
+    assert "there are: public, partners, bureau" in place.regio("export", "csv", "--audience", "all").err
+    assert "--where is on the fields of one kind" in place.regio("export", "csv", "--where", "type=municipality").err
+    assert "did you mean 'short_name'?" in place.regio("export", "csv", "partners", "--where", "nam=x").err
+
+
+def test_conditions_are_those_of_regio_list(place: Place) -> None:
+    found = rows(place.regio("export", "csv", "partners", "--where", "type=municipality", "--where", "end_date=").out)
+    assert [row["id"] for row in found] == ["zwolle"]
+
+
+def test_every_format_is_in_the_documentation() -> None:
+    from regio_cli.exchange.export.catalogue import EXPORTS
+
+    text = (Path(__file__).resolve().parents[2] / "docs" / "exports.md").read_text()
+    assert [name for name in EXPORTS if f"`{name}`" not in text] == []

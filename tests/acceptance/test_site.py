@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Place, run
+from tests.conftest import Place, on_terminal, run
+from tests.exports import FUNCTIONAL, FUNCTIONAL_NUMBERS, INTERNAL, INTERNAL_NUMBER, fill, holding
 from tests.pages import Page, broken, opened, pages, title_of
 
 ROOT = Path(__file__).parents[2]
@@ -141,6 +142,30 @@ def test_nothing_that_is_not_public_is_anywhere_in_a_site(place: Place) -> None:
     assert "2 mandates end within a year; 0 are listed." in calendar.text
 
 
+def test_every_field_that_is_marked_as_not_for_everybody_stays_out(place: Place) -> None:
+    """The marked registry has a value in each field above the public, so that a new field is looked for too."""
+    fill(place)
+    made(place)
+    marks = (INTERNAL, FUNCTIONAL, INTERNAL_NUMBER, *FUNCTIONAL_NUMBERS)
+    assert holding(place.root / "out", *marks) == []
+    assert not [file for file in (place.root / "out").rglob("*") if "zq" in file.name]
+
+
+def test_records_that_are_not_as_their_schema_says_show_nothing_hidden(place: Place) -> None:
+    place.write("persons/p-9z9z.yaml", "name: zqinternal\npublicity: public\nemail:\n  - zqinternal\nextra: zqinternal\n")  # fmt: skip
+    place.write("persons/p-8z8z.yaml", "name:\n  family: zqinternal\npublicity: open\n")
+    place.write("persons/p-7z7z.yaml", "name:\n  family: zqinternal\n")
+    for id_ in ("p-9z9z", "p-8z8z", "p-7z7z"):
+        place.write(f"mandates/{id_}.yaml", f"person: {id_}\nbody: bestuur\nseat: voorzitter\nstatus: appointed\nstart_date: 2022-05-01\nlapses_with: office\n")  # fmt: skip
+    place.write("mandates/m-odd.yaml", "person: [p-1a2b]\nbody: 3\nseat: {a: 1}\nstatus: []\nstart_date: zondag\nlapses_with: 7\n")  # fmt: skip
+    place.write("bodies/odd.yaml", "name: [1]\nlevel: 3\ntype: {}\nparent: odd\nmeets: 3\nseats: nee\narea: 4\n")
+    place.write("partners/odd.yaml", "name: {a: b}\ntype: 1\npillar: x\nmembers: 3\nwebsite: []\nidentifiers: nee\n")
+    place.write("partners/none.yaml", "[]")
+    place.write("partners/bad.yaml", "name: 'no end")
+    made(place)
+    assert holding(place.root / "out", INTERNAL) == []
+
+
 def test_a_hostile_name_is_only_a_name(place: Place) -> None:
     quoted = json.dumps(HOSTILE)
     place.write("partners/zwolle.yaml", f"name: {quoted}\ntype: municipality\npillar: government\nprovince: overijssel\nwebsite: javascript:alert(1)\n")  # fmt: skip
@@ -221,10 +246,9 @@ def test_a_site_that_fails_leaves_the_earlier_one(place: Place) -> None:
     assert done.code == 2 and digest(place.root / "out") == before
 
 
-def test_who_looks_on_sees_a_bar_that_goes_away(place: Place) -> None:
-    said = place.on_terminal("site", "out")
+def test_who_looks_on_sees_a_bar_that_goes_away(tmp_path: Path) -> None:
+    said = on_terminal("site", str(tmp_path / "out"), "-C", str(ROOT), cwd=ROOT, columns=200)
     assert "100%" in said and "index.html" in said.splitlines()[-1]
-    assert "%" not in place.regio("site", "out").out
 
 
 def test_wrong_use_is_told(place: Place) -> None:

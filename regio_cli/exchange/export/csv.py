@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from regio_cli.exchange.export.model import File, Options
@@ -15,27 +15,31 @@ _BOM = "\ufeff".encode()
 
 
 def files(selection: Selection, options: Options) -> Iterator[File]:
-    """Yield a file for each kind: a heading of field names, a line a record.
+    """Yield a file for each kind: a heading of field names, a line a record; with several also one that says where they come from.
 
     A list or object is JSON in its cell, what is left out an empty one. Texts that a spreadsheet would take for a formula have
     an apostrophe before them. With `excel_nl` semicolons, a byte order mark and a decimal comma.
     """
     for table in tables(selection):
         yield File(f"{table.kind.name}.csv", _pieces(table, options.excel_nl))
+    if len(selection.chosen) != 1:
+        yield File("regio.csv", (line(one, options.excel_nl) for one in selection.origin.told().items()))
+
+
+def line(values: Sequence[Any], excel_nl: bool = False) -> bytes:
+    """Return plain values as one line of CSV, written as `files` says."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";" if excel_nl else ",", lineterminator="\r\n")
+    writer.writerow([_cell(value, excel_nl) for value in values])
+    return out.getvalue().encode("utf-8", "backslashreplace")
 
 
 def _pieces(table: Table, excel_nl: bool) -> Iterator[bytes]:
     if excel_nl:
         yield _BOM
-    yield _line(table.heads, excel_nl)
+    yield line(table.heads, excel_nl)
     for row in table.rows:
-        yield _line([_cell(value, excel_nl) for value in row], excel_nl)
-
-
-def _line(row: Any, excel_nl: bool) -> bytes:
-    out = io.StringIO()
-    csv.writer(out, delimiter=";" if excel_nl else ",", lineterminator="\r\n").writerow(row)
-    return out.getvalue().encode("utf-8", "backslashreplace")
+        yield line(row, excel_nl)
 
 
 def _cell(value: Any, excel_nl: bool) -> str:
@@ -43,6 +47,5 @@ def _cell(value: Any, excel_nl: bool) -> str:
         return ""
     if isinstance(value, str):
         return guarded(value)
-    if isinstance(value, float) and excel_nl:
-        return json.dumps(value).replace(".", ",")
-    return guarded(json.dumps(value, ensure_ascii=False)) if isinstance(value, dict | list) else json.dumps(value)
+    text = json.dumps(value, ensure_ascii=False)
+    return text.replace(".", ",") if isinstance(value, float) and excel_nl else text

@@ -1,12 +1,12 @@
 """What an export format is: a row in `catalogue` and a function from a selection to files, written piece by piece."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from regio_cli.exchange.audience import Audience, require_field
 from regio_cli.exchange.selection import Selection
-from regio_cli.model.kinds import Kinds
-from regio_cli.model.text import Text
+from regio_cli.model.kinds import JsonSchema, Kind, Kinds
+from regio_cli.model.text import N_, Text
 
 Shape = Literal["file", "folder", "kinds"]
 
@@ -15,6 +15,16 @@ class Options(NamedTuple):
     """What may be asked of formats besides what is selected; a format takes no notice of what is not its own."""
 
     excel_nl: bool = False
+
+
+class TooLong(ValueError):
+    """A value is longer than the format can hold; nothing is cut off."""
+
+    def __init__(self, where: str, most: int) -> None:
+        super().__init__(where)
+        values = {"where": where, "most": most}
+        self.text = Text(N_("a value in '{where}' is longer than the {most} characters that a cell can hold"), values)
+        self.hint = Text(N_("csv, json and sqlite hold any length"))
 
 
 class File(NamedTuple):
@@ -29,12 +39,16 @@ Files = Callable[[Selection, Options], Iterator[File]]
 selection; where it comes from (`selection.origin`) stands in it as the format allows; big things come in pieces."""
 
 
+Schema = Callable[[Kinds, Sequence[Kind], Audience], JsonSchema]
+"""A JSON Schema of what a format makes of the chosen kinds, which are as the audience sees them."""
+
+
 class Export(NamedTuple):
     """A format: its name, the ending of its files, what it is in words, and what makes it.
 
     Its shape: one file, a folder, or a file a kind (a folder when several kinds are chosen). `kinds` are those it is about
     when none are asked for (empty: all). `needs` are fields (``person.email``) without which it makes no sense: it is
-    refused to an audience that may not see them. `is_text` tells whether it may go to a terminal.
+    refused to an audience that may not see them. `is_text` tells whether it may go to a terminal. `schema` describes it.
     """
 
     name: str
@@ -45,6 +59,7 @@ class Export(NamedTuple):
     kinds: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     is_text: bool = True
+    schema: Schema | None = None
 
     def is_folder(self, selection: Selection) -> bool:
         """Tell whether the export of a selection is a folder of files."""

@@ -46,7 +46,7 @@ def report_xlsx(report: Report, translate: Translator, audience: Audience = "bur
                           "strings_to_numbers": False})  # fmt: skip
     book.set_properties({"title": about.title(report, translate)[:255], "created": _created(report)})
     found = [(table, _with_moments(table, before) if report.compared else table) for table, before in tables(report)]
-    names = _names([said(_OVERVIEW, translate), *(said(table.title, translate) for table, _ in found)])
+    names = sheet_names([said(_OVERVIEW, translate), *(said(table.title, translate) for table, _ in found)])
     styles = Styles(book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}),
                     {align: book.add_format({"num_format": text}) for align, text in _FORMATS.items()})  # fmt: skip
     _overview(
@@ -70,7 +70,7 @@ def _with_moments(table: Table, before: Table | None) -> Table:
     return Table(table.key, table.title, (_MOMENT, *table.columns), rows)
 
 
-def _names(titles: Sequence[str]) -> list[str]:
+def sheet_names(titles: Sequence[str]) -> list[str]:
     """Return names that sheets may have: short, without what Excel forbids, no two alike in whatever case."""
     out: list[str] = []
     for title in titles:
