@@ -22,6 +22,7 @@ SMALL = {
         "person: p-1a2b\nbody: bestuur\nseat: voorzitter\nstatus: appointed\nstart_date: 2022-05-01\nlapses_with: 2027-01-31\n"
     ),
 }
+TURNED = "\u202e"
 HOSTILE = "<script>alert(1)</script>\"'&{{ 7*7 }}</title>"
 
 
@@ -172,9 +173,12 @@ def test_a_hostile_name_is_only_a_name(place: Place) -> None:
     place.write("persons/p-1a2b.yaml", f"name:\n  family: {quoted}\npublicity: public\n")
     place.write("bodies/bestuur.yaml", f"name: {quoted}\nlevel: executive\ntype: regional_board\nseats:\n  - id: voorzitter\n    role: chair\n    label: {quoted}\n    basis: representation\n    on_behalf_of:\n      - zwolle\n    voting: true\n")  # fmt: skip
     place.write("registry.yaml", (place.root / "registry/registry.yaml").read_text().replace("name: Proef", f"name: {quoted}"))  # fmt: skip
+    turned = json.dumps(f"Lid{TURNED}", ensure_ascii=False)
+    place.write("bodies/turned.yaml", f"name: {turned}\nshort_name: {turned}\nlevel: executive\ntype: table\nseats:\n  - id: lid\n    role: member\n    label: {turned}\n    basis: representation\n    on_behalf_of:\n      - zwolle\n    voting: true\n")  # fmt: skip
     found = made(place)
     assert broken(place.root / "out", found) == []
     for path, page in found.items():
+        assert TURNED not in page.text, path
         scripts = [each for tag, each in page.elements if tag == "script"]
         assert all(set(each) == {"defer", "src"} for each in scripts), path
         assert not any("javascript:" in target for target in page.leads), path

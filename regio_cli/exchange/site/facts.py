@@ -13,6 +13,7 @@ from regio_cli.read.names import names, sort_key
 from regio_cli.read.registry import Registry
 from regio_cli.report.context import Context
 from regio_cli.report.opening import of_records, of_registry
+from regio_cli.report.values import one_line
 
 Row = Mapping[str, Any]
 _NOT_PAST = "mandate.status <> 'nominated' AND (mandate.end_date IS NULL OR mandate.end_date >= on_date())"
@@ -66,7 +67,7 @@ def facts(registry: Registry, terms: Terms) -> Facts:
 
 def _notice(context: Context) -> str:
     found = context.rows("SELECT notice FROM registry")
-    return str(found[0]["notice"] or "") if found else ""
+    return one_line(str(found[0]["notice"] or "")) if found else ""
 
 
 def _records(context: Context, told: Collection[Address]) -> dict[Address, Row]:

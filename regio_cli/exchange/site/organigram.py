@@ -10,6 +10,7 @@ from regio_cli.model.display import folded
 from regio_cli.model.record import Address
 from regio_cli.model.text import N_
 from regio_cli.report.charts import SVG, ChartsMissing, tidied, written
+from regio_cli.report.values import one_line
 
 # So many bodies keep a page below a hundred kilobytes.
 MOST = 100
@@ -112,7 +113,12 @@ def _outline(desk: Desk, trees: Sequence[Branch], depth: int) -> Iterator[tuple[
 
 
 def _nodes(desk: Desk, trees: Sequence[Branch]) -> Iterator[dict[str, Any]]:
-    yield {"id": _ROOT, "over": None, "text": _lines(desk.facts.context.region), "level": "ink"}
+    yield {
+        "id": _ROOT,
+        "over": None,
+        "text": _lines(one_line(desk.facts.context.region or desk.facts.origin.registry)),
+        "level": "ink",
+    }
     for tree in trees:
         yield from _below(desk, tree, _ROOT)
 

@@ -12,6 +12,7 @@ from regio_cli.exchange.site.wording import LANGUAGES, MENU, WORDS, about
 from regio_cli.model.record import Address
 from regio_cli.model.text import N_, Translator
 from regio_cli.report.formats import html
+from regio_cli.report.values import one_line
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -52,7 +53,7 @@ def _templates() -> "Environment":
 def _of_site(facts: Facts, translators: Sequence[Translator], is_live: bool) -> dict[str, Any]:
     """Return what every page says of the site."""
     return {
-        "region": facts.context.region or facts.origin.registry,
+        "region": one_line(facts.context.region or facts.origin.registry),
         "languages": [(each.language, LANGUAGES.get(each.language, each.language)) for each in translators],
         "policy": _POLICY + (_LIVE if is_live else ""),
         "commit": facts.origin.commit or "",

@@ -8,6 +8,7 @@ from regio_cli.model.record import Address
 from regio_cli.model.text import N_
 from regio_cli.read.held import VACANT, Held, Holder, Seat, holder, holders
 from regio_cli.read.names import sort_key
+from regio_cli.report.values import one_line
 
 View = Mapping[str, Any]
 _PARTNER = ("pillar", "province", "part_of", "members", "participation", "website", "email", "phone",
@@ -123,7 +124,7 @@ def _of_mandates(desk: Desk, alike: Sequence[Held], partner: Address | None) -> 
 def _called(desk: Desk, seat: Seat) -> str:
     """Return what a seat is called: as the registry does, else by its role; a deputy's by the seat it is for."""
     if seat.label:
-        return seat.label
+        return one_line(str(seat.label))
     role = desk.word("body.seats.role", seat.role)
     main = next((one for one in desk.facts.seats.get(seat.body, ()) if one.id == seat.deputy_of), None)
     return f"{role}: {_called(desk, main)}" if main and main.id != seat.id and main.label else role
@@ -157,7 +158,7 @@ def _people(desk: Desk, found: Sequence[Holder]) -> list[Bit]:
 def _office(desk: Desk, row: Mapping[str, Any]) -> Line:
     """Return an office: what it is, then where it is held and for what."""
     where = [desk.link(Address("partner", row["partner"]))] if row["partner"] else []
-    portfolio = [Bit(str(row["portfolio"]))] if row["portfolio"] else []
+    portfolio = [Bit(one_line(str(row["portfolio"])))] if row["portfolio"] else []
     return Line(desk.word("person.offices.office", row["office"]), [*where, *portfolio])
 
 

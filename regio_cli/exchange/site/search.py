@@ -9,6 +9,7 @@ from regio_cli.exchange.site.facts import Facts
 from regio_cli.exchange.site.paths import page_of
 from regio_cli.model.record import Address
 from regio_cli.read.names import fold, terms
+from regio_cli.report.values import one_line
 
 KINDS = ("partner", "body", "person")
 _WORD = re.compile(r"\w+")
@@ -29,7 +30,7 @@ def index(facts: Facts) -> Iterator[tuple[str, bytes]]:
     known = _known(facts)
     for kind in KINDS:
         for address in facts.of(kind):
-            name, also = facts.names[address], known.get(address, "")
+            name, also = one_line(facts.names[address]), one_line(known.get(address, ""))
             for letter in sorted({letter_of(word) for word in _WORD.findall(fold(f"{name} {also}"))}):
                 parts[letter].append((name, KINDS.index(kind), page_of(address), also))
     for letter, entries in sorted(parts.items()):
