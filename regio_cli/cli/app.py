@@ -55,6 +55,7 @@ COMMANDS = {
     "export": ("export", N_("Export records in a format of others.")),
     "import": ("import_", N_("Take over records from spreadsheets and other registers.")),
     "template": ("template", N_("Write an empty workbook to fill in.")),
+    "site": ("site", N_("Make the public website of who sits where, as plain files.")),
     "fmt": ("fmt", N_("Write records in canonical form, comments kept.")),
     "init": ("create", N_("Start a new registry in a new git repository.")),
     "demo": ("create", N_("Write a registry of any size with invented people.")),

@@ -77,7 +77,7 @@ def export_(
     from regio_cli.read.listing import Unfit
 
     chosen(EXPORTS, format_)
-    export, terms = EXPORTS[format_], _terms(audience, on)
+    export, terms = EXPORTS[format_], terms_of(audience, on)
     if excel_nl and export.suffix != "csv":
         raise Wrong(Text(N_("--excel-nl is for csv, and {format} is none"), {"format": format_}))
     registry = console.open(root, rev)
@@ -121,7 +121,7 @@ def _say_formats(console: Console) -> None:
     console.table(labels, [[entry.name, entry.about.render(console.translate)] for entry in EXPORTS.values()])
 
 
-def _terms(audience: str, on: str | None) -> "Terms":
+def terms_of(audience: str, on: str | None) -> "Terms":
     """Return the terms of an export. Raises Wrong for an audience there is not, or a time that is none."""
     from regio_cli.cli.i18n import registry_language
     from regio_cli.exchange.origin import moment_of

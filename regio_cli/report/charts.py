@@ -45,7 +45,11 @@ def _drawn(spec: Spec) -> ElementTree.Element:
     source = re.sub(
         r"\d+\.\d{3,}", lambda found: f"{float(found[0]):.2f}".rstrip("0").rstrip("."), vl_convert.vegalite_to_svg(spec)
     )
-    root = ElementTree.fromstring(source)
+    return tidied(ElementTree.fromstring(source))
+
+
+def tidied(root: ElementTree.Element) -> ElementTree.Element:
+    """Return a drawing without what no viewer needs."""
     for element in root.iter():
         for name in _NEEDLESS:
             element.attrib.pop(name, None)

@@ -16,13 +16,14 @@ from regio_cli.report.wording import counted
 _MOST = 8
 _MOST_SENTENCES = 12
 _FEW = 2
+BALANCE = Text(N_("Balance"))
 
 
 def sections(context: Context) -> tuple[Section, ...]:
     """Return the four parts of the page."""
     return (
         Section("action", Text(N_("Needs action")), tuple(_action(context))),
-        Section("balance", Text(N_("Balance")), _balance(context)),
+        Section("balance", BALANCE, balance(context)),
         Section("deviations", Text(N_("Accepted deviations")), (_deviations(context),)),
         Section("changes", Text(N_("Changes")), _changes(context.changes())),
     )
@@ -154,7 +155,8 @@ def _ending_table(context: Context, ending: Sequence[lapsing.Event]) -> Table:
 # The rest of the page.
 
 
-def _balance(context: Context) -> tuple[Block, ...]:
+def balance(context: Context) -> tuple[Block, ...]:
+    """Return the balance in four small tables: provinces, pillars, the centre municipality, councils and states."""
     return (
         spread.province_table(context, is_brief=True),
         pillars.total_table(context),

@@ -33,6 +33,7 @@ def test_the_wheel_carries_schemas_translations_and_licence_but_no_people(site: 
     assert (site / "regio_cli/locale/nl/LC_MESSAGES/regio.mo").is_file()
     assert (site / "regio_cli/report/templates/report.css").is_file()
     assert (site / "regio_cli/hosting/templates/gitlab.yml").is_file()
+    assert (site / "regio_cli/exchange/site/templates/search.js").is_file()
     assert list(site.glob("*.dist-info/licenses/LICENSE"))
     assert not (site / "regio_cli/data/registry/persons").exists()
 

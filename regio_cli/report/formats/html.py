@@ -14,6 +14,7 @@ from regio_cli.report.tabular import Beside, Pair, paired, sections, table_of
 from regio_cli.report.values import SIGN_WORDS, SIGNS, said, sign_of, worded
 
 if TYPE_CHECKING:
+    from jinja2 import BaseLoader, Environment
     from markupsafe import Markup
 
 
@@ -27,12 +28,28 @@ class Cell(NamedTuple):
 
 def report_html(report: Report, translate: Translator, audience: Audience = "bureau") -> str:
     """Return `report` as an HTML document. Raises ChartsMissing when it has charts and what draws them is not installed."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from jinja2 import PackageLoader
 
     report = meant_for(report, audience)
-    loader = PackageLoader("regio_cli.report")
-    pages = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    pages = environment(PackageLoader("regio_cli.report"))
     return pages.get_template("report.html").render(_page(report, translate)) + "\n"
+
+
+def environment(loader: "BaseLoader") -> "Environment":
+    """Return what makes pages of templates: all values are escaped, and one that is not given is an error."""
+    from jinja2 import Environment, StrictUndefined
+
+    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+
+
+def sections_html(report: Report, translate: Translator) -> Sequence[Mapping[str, Any]]:
+    """Return the sections of a report as the templates take them. Raises ChartsMissing."""
+    return [_section(place, *found, translate) for place, found in enumerate(sections(report))]
+
+
+def words(translate: Translator) -> Mapping[str, str]:
+    """Return the words of the templates themselves."""
+    return {name: said(text, translate) for name, text in _WORDS.items()}
 
 
 def _page(report: Report, translate: Translator) -> Mapping[str, Any]:
@@ -42,8 +59,8 @@ def _page(report: Report, translate: Translator) -> Mapping[str, Any]:
         "title": about.title(report, translate),
         "lines": [line for line in (about.moment(report, translate), about.comparison(report, translate)) if line],
         "notices": [said(notice, translate) for notice in report.notices],
-        "words": {name: said(text, translate) for name, text in _WORDS.items()},
-        "sections": [_section(place, *found, translate) for place, found in enumerate(sections(report))],
+        "words": words(translate),
+        "sections": sections_html(report, translate),
     }
 
 

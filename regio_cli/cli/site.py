@@ -1,0 +1,149 @@
+"""``regio site``: the public website of who sits where, as plain files or as a preview."""
+
+import os
+import sys
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+import typer
+
+from regio_cli.cli.export import terms_of
+from regio_cli.cli.i18n import LANGUAGES, Translate
+from regio_cli.cli.options import HERE, OnDate, Revision, Root
+from regio_cli.cli.past import commit_or_none
+from regio_cli.cli.progress import progress
+from regio_cli.cli.run import ENVIRONMENT, Console, Wrong
+from regio_cli.model.text import N_, Text
+from regio_cli.store.git import Git
+
+if TYPE_CHECKING:
+    from regio_cli.exchange.site.facts import Facts
+
+Page = tuple[str, bytes]
+
+
+class _Wish(NamedTuple):
+    """Which site: of which registry, revision and day, and in which languages (none: all, the registry's own first)."""
+
+    root: Path
+    rev: str | None
+    on: str | None
+    languages: tuple[str, ...]
+
+
+def site_(
+    folder: Annotated[
+        Path | None,
+        typer.Argument(help="A folder that is not there yet, is empty, or has an earlier site.", metavar="DIR"),
+    ] = None,
+    root: Root = HERE,
+    rev: Revision = None,
+    on: OnDate = None,
+    lang: Annotated[
+        list[str] | None, typer.Option("--lang", help="nl or en, the first in front; both without it.", metavar="LANG")
+    ] = None,
+    serve: Annotated[
+        bool, typer.Option("--serve", help="Preview it on this machine; pages follow the registry.")
+    ] = False,
+    port: Annotated[
+        int, typer.Option("--port", help="Where to preview; 0 is any that is free.", min=0, max=65535)
+    ] = 8000,
+) -> None:
+    """Make the public website of who sits where: plain files, with nobody's name in them who is not public.
+
+    Example: regio site build/site
+    """
+    console = Console()
+    wish = _Wish(root, rev, on, tuple(dict.fromkeys(lang or ())))
+    for name in wish.languages:
+        _require_language(name)
+    if serve == (folder is not None):
+        raise Wrong(Text(N_("name a folder for the site, or say --serve to preview it without one")))
+    if folder is None:
+        _serve(console, wish, port)
+    else:
+        _write(console, wish, folder.absolute())
+
+
+def _require_language(name: str) -> None:
+    if name not in LANGUAGES:
+        values = {"value": name, "known": ", ".join(LANGUAGES)}
+        raise Wrong(Text(N_("no language '{value}'; there are: {known}"), values))
+
+
+def _write(console: Console, wish: _Wish, folder: Path) -> None:
+    from regio_cli.exchange.site.folder import NotOurs, put, require_ours
+
+    try:
+        require_ours(folder)
+        facts = _facts(console, wish)
+        with progress(console.translate(N_("site")), _expected(facts, wish)) as step:
+            number = put(folder, _files(facts, wish, False, step))
+    except NotOurs as error:
+        hint = Text(N_("name another folder, or one that an earlier 'regio site' made"))
+        raise Wrong(Text(N_("{path} is not of an earlier site, and stays"), {"path": str(error)}), hint) from error
+    text = Text(N_("{count} files in {folder}; open {front}"),
+                {"count": number, "folder": str(folder), "front": str(folder / "index.html")})  # fmt: skip
+    console.say(text.render(console.translate) + "\n")
+
+
+def _serve(console: Console, wish: _Wish, port: int) -> None:
+    from regio_cli.exchange.site.serving import Preview, Server
+
+    registry = console.open(wish.root, wish.rev)
+    preview = Preview(lambda: _state(registry.root, wish), lambda: _pages(console, wish))
+    try:
+        server = Server(preview, port)
+    except OSError as error:
+        hint = Text(N_("--port 0 takes any that is free"))
+        raise Wrong(Text(N_("port {port} is taken"), {"port": port}), hint, ENVIRONMENT) from error
+    text = Text(N_("{address} shows the site; Ctrl-C ends it"), {"address": server.address})
+    console.say(text.render(console.translate) + "\n")
+    sys.stdout.flush()
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        return
+
+
+def _state(root: Path, wish: _Wish) -> Hashable:
+    """Return what changes when the site would."""
+    from regio_cli.exchange.site.serving import state_of
+
+    commit = commit_or_none(Git(root, os.environ), wish.rev or "HEAD")
+    return commit if wish.rev else (commit, state_of(root))
+
+
+def _pages(console: Console, wish: _Wish) -> Mapping[str, bytes]:
+    return dict(_files(_facts(console, wish), wish, True))
+
+
+def _facts(console: Console, wish: _Wish) -> "Facts":
+    from regio_cli.exchange.site.facts import facts
+
+    return facts(console.open(wish.root, wish.rev), terms_of("public", wish.on))
+
+
+def _files(facts: "Facts", wish: _Wish, is_live: bool, step: Callable[[], None] = lambda: None) -> Iterator[Page]:
+    """Yield the files of a site, and tell `step` of each. Raises Wrong when what draws is not installed."""
+    from regio_cli.exchange.site.pages import files
+    from regio_cli.report.charts import ChartsMissing
+
+    try:
+        for page in files(facts, [Translate(name) for name in _languages(facts, wish)], is_live):
+            yield page
+            step()
+    except ChartsMissing as error:
+        hint = Text(N_("'pip install regio-cli[reports]' installs it; other formats do without"))
+        raise Wrong(Text(N_("what draws charts is not installed")), hint, ENVIRONMENT) from error
+
+
+def _languages(facts: "Facts", wish: _Wish) -> list[str]:
+    known = [facts.language] if facts.language in LANGUAGES else []
+    return list(dict.fromkeys(wish.languages or (*known, *LANGUAGES)))
+
+
+def _expected(facts: "Facts", wish: _Wish) -> int:
+    """Return about how many files there will be."""
+    return len(facts.records) * len(_languages(facts, wish))

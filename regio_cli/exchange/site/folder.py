@@ -1,0 +1,89 @@
+"""A site put into a folder as a whole: there is the old one or the new one, and never something of both."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+MARKER = ".regio-site"
+_HEAD = "# regio site: these files are made anew each time\n"
+
+
+class NotOurs(Exception):
+    """The folder holds something that no site of ours is; the message names it."""
+
+
+def require_ours(folder: Path) -> None:
+    """Raise NotOurs when `folder` is there and has anything but an earlier site in it."""
+    if not folder.exists() and not folder.is_symlink():
+        return
+    if folder.is_symlink() or not folder.is_dir():
+        raise NotOurs(str(folder))
+    known = _listed(folder / MARKER)
+    for path in _paths(folder):
+        if path not in known:
+            raise NotOurs(str(folder / path))
+
+
+def put(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
+    """Write `files` (path with forward slashes, content) to `folder` in the place of an earlier site; return how many.
+
+    Raises NotOurs when something else is in it, OSError when it can't be written; the folder is then as it was.
+    """
+    require_ours(folder)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as beside:
+        made = Path(beside) / "new"
+        paths = [*_written(made, files)]
+        lines = "".join(f"{path}\n" for path in sorted(paths))
+        (made / MARKER).write_text(_HEAD + lines, encoding="utf-8", newline="\n")
+        # What was put there while pages were being made is not ours either.
+        require_ours(folder)
+        _swap(made, folder, Path(beside) / "old")
+    return len(paths)
+
+
+def _written(folder: Path, files: Iterable[tuple[str, bytes]]) -> Iterator[str]:
+    made: set[Path] = set()
+    for path, content in files:
+        file = folder / path
+        if file.parent not in made:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            made.add(file.parent)
+        file.write_bytes(content)
+        yield path
+
+
+def _swap(made: Path, folder: Path, old: Path) -> None:
+    if not folder.exists():
+        made.rename(folder)
+        return
+    shutil.copymode(folder, made)
+    folder.rename(old)
+    try:
+        made.rename(folder)
+    except OSError:
+        old.rename(folder)
+        raise
+
+
+def _listed(marker: Path) -> frozenset[str]:
+    """Return the files that an earlier site is of; none without a marker of ours."""
+    if marker.is_symlink() or not marker.is_file():
+        return frozenset()
+    text = marker.read_text(encoding="utf-8", errors="replace")
+    return frozenset((MARKER, *text.removeprefix(_HEAD).split("\n"))) if text.startswith(_HEAD) else frozenset()
+
+
+def _paths(folder: Path, prefix: str = "") -> Iterator[str]:
+    """Yield what is in a folder, by the path from it; a link and an empty folder count as a file."""
+    with os.scandir(folder) as found:
+        items = sorted(found, key=lambda item: item.name)
+    if prefix and not items:
+        yield prefix.rstrip("/")
+    for item in items:
+        if item.is_dir(follow_symlinks=False):
+            yield from _paths(Path(item.path), f"{prefix}{item.name}/")
+        else:
+            yield prefix + item.name

@@ -1,0 +1,80 @@
+"""The first page and the page of figures: counts and tables as the reports have them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from regio_cli.exchange.site.desk import Desk
+from regio_cli.exchange.site.facts import Facts
+from regio_cli.model.text import N_, Text
+from regio_cli.read.held import NOW, SOON_DAYS
+from regio_cli.report import balance, counterparts, lapsing, today, vacancies
+from regio_cli.report.audience import meant_for
+from regio_cli.report.formats.html import sections_html
+from regio_cli.report.model import Block, Report, Section, Table
+from regio_cli.report.values import number
+from regio_cli.report.wording import sentences
+
+# So many keep a page below a hundred kilobytes.
+_ROWS = 100
+
+
+class Counted(NamedTuple):
+    """What is counted in the whole registry, by nobody's name: numbers, each with what it is of and where more is told, and tables.
+
+    `brief` are the small tables of the first page, those of the report `today`; `full` those on balance and counterparts.
+    """
+
+    numbers: Sequence[tuple[int, str, str | None]]
+    brief: Sequence[Section]
+    full: Sequence[Section]
+
+
+class Figure(NamedTuple):
+    """A number with what it counts, and the page that tells more."""
+
+    number: str
+    what: str
+    path: str | None
+
+
+def counted(facts: Facts) -> Counted:
+    """Return what there is to count, each as the report of that name counts it."""
+    full = facts.figures
+    brief = [Section("balance", today.BALANCE, today.balance(full))]
+    return Counted(_numbers(facts), brief, [*balance.sections(full), *counterparts.sections(full)])
+
+
+def _numbers(facts: Facts) -> list[tuple[int, str, str | None]]:
+    full = facts.figures
+    people, seats = full.one(f"SELECT count(DISTINCT person) AS people, count(*) AS seats FROM mandate WHERE {NOW}").values()  # fmt: skip
+    ending = sum(len(event.mandates) for event in lapsing.events(full, SOON_DAYS))
+    return [
+        (len(facts.of("partner")), N_("partners"), "partners.html"),
+        (len(facts.of("body")), N_("bodies"), "bodies.html"),
+        (people, N_("people in a seat"), "people.html"),
+        (seats, N_("seats that are filled"), "organigram.html"),
+        (len(vacancies.vacancies(full)), N_("vacant seats"), None),
+        (ending, N_("mandates that end within 120 days, or should have ended"), "calendar.html"),
+    ]
+
+
+def figures(numbers: Sequence[tuple[int, str, str | None]], desk: Desk) -> list[Figure]:
+    """Return numbers in words."""
+    return [Figure(number(count, desk.translate.language), desk.say(what), path) for count, what, path in numbers]
+
+
+def shown(facts: Facts, sections: Sequence[Section], desk: Desk) -> Sequence[Mapping[str, Any]]:
+    """Return sections as the templates of reports take them, for everybody: without advice to the bureau."""
+    told = tuple(replace(section, blocks=tuple(_for_all(block) for block in section.blocks)) for section in sections)
+    report = Report("site", today.BALANCE, facts.origin.on, facts.origin.commit, facts.context.region, told)
+    return sections_html(meant_for(report, "public"), desk.translate)
+
+
+def _for_all(block: Block) -> Block:
+    """Return a block without what the bureau might do about it, and a long table cut where a page would become too heavy."""
+    if not isinstance(block, Table):
+        return block
+    more = len(block.rows) - _ROWS
+    cut = Text(N_("{count} more rows are in the report itself."), {"count": more}) if more > 0 else None
+    return replace(block, mend=(), rows=block.rows[:_ROWS], note=sentences([block.note, cut]))

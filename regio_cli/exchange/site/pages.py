@@ -1,0 +1,186 @@
+"""From facts to files: every page in every language, as the templates make them."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from regio_cli.exchange.site import calendar as lapses
+from regio_cli.exchange.site import home, organigram, records, search
+from regio_cli.exchange.site.desk import Desk
+from regio_cli.exchange.site.facts import Facts
+from regio_cli.exchange.site.paths import cut, numbered, page_of
+from regio_cli.exchange.site.wording import LANGUAGES, MENU, WORDS, about
+from regio_cli.model.record import Address
+from regio_cli.model.text import N_, Translator
+from regio_cli.report.formats import html
+from regio_cli.report.values import one_line
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+Files = Iterator[tuple[str, bytes]]
+_ROWS = 250
+# A page from disk has no origin of its own: 'self' alone would shut out the files beside it.
+_POLICY = ("default-src 'none'; style-src 'self' file:; script-src 'self' file:; form-action 'self' file:; "
+           "base-uri 'none'")  # fmt: skip
+_LIVE = "; connect-src 'self'"
+_LISTS = {"partner": ("partners.html", N_("Partners")), "body": ("bodies.html", N_("Bodies")), "person": ("people.html", N_("People"))}  # fmt: skip
+_View = Callable[[Desk, Address], Mapping[str, Any]]
+_RECORDS: Mapping[str, _View] = {"partner": records.partner, "body": records.body, "person": records.person}
+
+
+def files(facts: Facts, translators: Sequence[Translator], is_live: bool = False) -> Files:
+    """Yield the files of a site: path from its top, with forward slashes, and content; the first language is that of its front.
+
+    A live site loads itself again when its server says so. Raises ChartsMissing when what draws is not installed.
+    """
+    pages = _templates()
+    yield "index.html", _front(pages, facts, translators)
+    for name in ("site.css", "search.js", "zoom.js", *(["reload.js"] if is_live else [])):
+        yield name, pages.get_template(name).render().encode()
+    yield from search.index(facts)
+    counted = home.counted(facts)
+    for translate in translators:
+        for path, content in _Language(pages, facts, counted, translators, translate, is_live).pages():
+            yield f"{translate.language}/{path}", content
+
+
+def _templates() -> "Environment":
+    from jinja2 import ChoiceLoader, PackageLoader
+
+    return html.environment(ChoiceLoader([PackageLoader("regio_cli.exchange.site"), PackageLoader("regio_cli.report")]))
+
+
+def _of_site(facts: Facts, translators: Sequence[Translator], is_live: bool) -> dict[str, Any]:
+    """Return what every page says of the site."""
+    return {
+        "region": one_line(facts.context.region or facts.origin.registry),
+        "languages": [(each.language, LANGUAGES.get(each.language, each.language)) for each in translators],
+        "policy": _POLICY + (_LIVE if is_live else ""),
+        "commit": facts.origin.commit or "",
+        "on": facts.origin.on,
+        "audience": facts.origin.audience,
+        "notice": facts.notice,
+        "own_language": facts.language,
+    }
+
+
+def _front(pages: "Environment", facts: Facts, translators: Sequence[Translator]) -> bytes:
+    values = _of_site(facts, translators, False)
+    return pages.get_template("root.html").render(values, language=translators[0].language).encode()
+
+
+class _Language:
+    """The pages in one language."""
+
+    def __init__(
+        self, pages: "Environment", facts: Facts, counted: home.Counted, translators: Sequence[Translator],
+        translate: Translator, is_live: bool,
+    ) -> None:  # fmt: skip
+        self.templates, self.facts, self.counted, self.desk = pages, facts, counted, Desk(facts, translate)
+        say = self.desk.say
+        self.scripts = ("reload.js",) if is_live else ()
+        self.shared = {
+            **_of_site(facts, translators, is_live),
+            "language": translate.language,
+            "words": {
+                **html.words(translate),
+                **{name: say(word) for name, word in WORDS.items()},
+                "votes": self.desk.label("body.seats.voting"),
+            },
+            "menu": [(path, say(label)) for path, label in MENU],
+            "about": about(self.desk),
+        }
+
+    def pages(self) -> Files:
+        """Yield the pages: path from the folder of the language, and content."""
+        yield self._page("home.html", "index.html", self.desk.say(N_("Who sits where")), **self._home())
+        yield from self._figures()
+        yield from self._calendar()
+        yield from self._organigram()
+        yield self._search()
+        for kind, (path, title) in _LISTS.items():
+            yield from self._list(kind, path, self.desk.say(title))
+            yield from self._records(kind, path)
+
+    def _page(
+        self, template: str, path: str, title: str, here: str | None = None, scripts: Sequence[str] = (), **values: Any
+    ) -> tuple[str, bytes]:
+        """Return a page; `here` is the place in the menu that it is at, or below."""
+        up = "../" * path.count("/")
+        place = {"path": path, "up": up, "title": title, "here": here or path, "scripts": (*scripts, *self.scripts)}
+        return path, self.templates.get_template(template).render(**self.shared, **place, **values).encode()
+
+    def _home(self) -> Mapping[str, Any]:
+        lead = self.desk.say(N_("Which partner sits in which body, by whom, and until when, as of {day}."), day=self.facts.origin.on)  # fmt: skip
+        shown = home.shown(self.facts, self.counted.brief, self.desk)
+        return {"lead": lead, "figures": home.figures(self.counted.numbers, self.desk), "sections": shown}
+
+    def _figures(self) -> Files:
+        """Yield a page a section: all charts together would be more than a page may weigh."""
+        shown = home.shown(self.facts, self.counted.full, self.desk)
+        for place, section in enumerate(shown, 1):
+            pages = [(numbered("figures.html", n), each["title"], n == place) for n, each in enumerate(shown, 1)]
+            title = self.desk.say(N_("Figures"))
+            yield self._page(
+                "figures.html", pages[place - 1][0], title, "figures.html", pages=pages, sections=[section]
+            )
+
+    def _calendar(self) -> Files:
+        found = lapses.calendar(self.desk)
+        last = max((one.page for one in found.moments), default=1)
+        for page in range(1, last + 1):
+            own = [one for one in found.moments if one.page == page]
+            pages = [(numbered("calendar.html", n), str(n), n == page) for n in range(1, last + 1)]
+            summary = self._summary(found) if page == 1 else ()
+            title = self.desk.say(N_("Lapse calendar"))
+            yield self._page("calendar.html", numbered("calendar.html", page), title, "calendar.html", pages=pages,
+                             summary=summary, moments=own, note=found.note)  # fmt: skip
+
+    def _summary(self, found: lapses.Calendar) -> list[tuple[str, str, str, str]]:
+        return [
+            (f"{numbered('calendar.html', one.page)}#{one.anchor}", one.day, one.cause,
+             self.desk.counted(one.mandates, N_("{count} mandate"), N_("{count} mandates")))
+            for one in found.moments
+        ]  # fmt: skip
+
+    def _organigram(self) -> Files:
+        sheets = organigram.sheets(organigram.branches(self.desk))
+        lead = self.desk.say(N_("Which body works under which; a civil-service body stands behind the one whose meetings it prepares. Each leads to its page."))  # fmt: skip
+        for place, trees in enumerate(sheets, 1):
+            from markupsafe import Markup
+
+            found = organigram.drawn(self.desk, trees)
+            pages = [(numbered("organigram.html", n), str(n), n == place) for n in range(1, len(sheets) + 1)]
+            yield self._page("organigram.html", numbered("organigram.html", place), self.desk.say(N_("Organigram")),
+                             "organigram.html", ("zoom.js",), pages=pages, lead=lead, outline=found.outline,
+                             drawing=Markup(found.drawing), levels=organigram.legend(self.desk))  # fmt: skip
+
+    def _search(self) -> tuple[str, bytes]:
+        kinds = [self.desk.kind(kind) for kind in search.KINDS]
+        return self._page("search.html", "search.html", self.desk.say(N_("Search")), scripts=("search.js",), kinds=kinds)  # fmt: skip
+
+    def _list(self, kind: str, path: str, title: str) -> Files:
+        every = self.facts.of(kind)
+        parts = cut(every, _ROWS)
+        counted = self.desk.counted(len(every), N_("{count} entry"), N_("{count} entries"))
+        for place, part in enumerate(parts, 1):
+            pages = [(numbered(path, n), self._span(each), n == place) for n, each in enumerate(parts, 1)]
+            yield self._page("list.html", numbered(path, place), title, path, counted=counted, pages=pages,
+                             rows=[(self.desk.link(one), self._about(one)) for one in part])  # fmt: skip
+
+    def _span(self, part: Sequence[Address]) -> str:
+        """Return from where to where in the alphabet a part of a list goes."""
+        first, last = (self.desk.sorted_by(address)[:3].capitalize() for address in (part[0], part[-1])) if part else ("", "")  # fmt: skip
+        return f"{first} – {last}"
+
+    def _about(self, address: Address) -> str:
+        if address.kind == "person":
+            offices = self.facts.offices.get(address, ())
+            return "; ".join(self.desk.word("person.offices.office", row["office"]) for row in offices)
+        return self.desk.word(f"{address.kind}.type", self.facts.records[address]["type"])
+
+    def _records(self, kind: str, here: str) -> Files:
+        view = _RECORDS[kind]
+        for address in self.facts.of(kind):
+            name = self.desk.link(address).text
+            yield self._page(f"{kind}.html", page_of(address), name, here, view=view(self.desk, address))

@@ -1,0 +1,329 @@
+"""The public site as a visitor has it: whole, safe, the same each time, and with nobody's name in it who is not public."""
+
+import hashlib
+import json
+import os
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Place, on_terminal, run
+from tests.exports import FUNCTIONAL, FUNCTIONAL_NUMBERS, INTERNAL, INTERNAL_NUMBER, fill, holding
+from tests.pages import Page, broken, opened, pages, title_of
+
+ROOT = Path(__file__).parents[2]
+DAY = "2026-11-24"
+AXE = os.environ.get("REGIO_AXE", "node_modules/axe-core/axe.min.js")
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
+SMALL = {
+    "mandates/bestuur-voorzitter-2022.yaml": (
+        "person: p-1a2b\nbody: bestuur\nseat: voorzitter\nstatus: appointed\nstart_date: 2022-05-01\nlapses_with: 2027-01-31\n"
+    ),
+}
+TURNED = "\u202e"
+HOSTILE = "<script>alert(1)</script>\"'&{{ 7*7 }}</title>"
+
+
+@pytest.fixture(scope="module")
+def region(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of Regio Zwolle."""
+    site = tmp_path_factory.mktemp("site") / "Mijn site"
+    done = run("site", str(site), "-C", str(ROOT), "--on", DAY, cwd=ROOT)
+    assert (done.code, done.err) == (0, "")
+    return site
+
+
+def made(place: Place, *arguments: str, on: str = DAY) -> dict[str, Page]:
+    done = place.regio("site", "out", "--on", on, *arguments)
+    assert (done.code, done.err) == (0, ""), done.err
+    return pages(place.root / "out")
+
+
+def digest(folder: Path) -> dict[str, str]:
+    files = (file for file in folder.rglob("*") if file.is_file())
+    return {file.relative_to(folder).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
+
+
+def test_no_link_of_the_region_is_broken_and_nothing_is_loaded_from_elsewhere(region: Path) -> None:
+    found = pages(region)
+    assert len(found) > 800 and broken(region, found) == []
+    for path, page in found.items():
+        assert all(not re.match(r"[a-z]+:|//", target) for target in page.loads), path
+        assert all(target.startswith(("https://", "http://")) for target in page.leads if ":" in target), path
+        assert not [name for _, attributes in page.elements for name in attributes if name.startswith("on") or name == "style"], path  # fmt: skip
+        assert len(page.ids) == len(set(page.ids)), path
+        policy = [each["content"] for tag, each in page.elements if each.get("http-equiv") == "Content-Security-Policy"]
+        assert len(policy) == 1 and str(policy[0]).startswith("default-src 'none';") and "http" not in str(policy[0])
+    for file in (*region.rglob("*.css"), *region.rglob("*.js")):
+        source = file.read_text(encoding="utf-8")
+        assert not re.search(r"https?://|@import|url\(|fetch\(|XMLHttpRequest|WebSocket|sendBeacon", source), file
+
+
+def test_every_page_of_the_region_is_light_and_says_where_it_comes_from(region: Path) -> None:
+    for file in region.rglob("*.*"):
+        assert file.stat().st_size < 100_000, file
+    for path, page in pages(region).items():
+        said = {str(each["name"]): each["content"] for tag, each in page.elements if tag == "meta" and "name" in each}
+        assert (said["regio-date"], said["regio-audience"]) == (DAY, "public"), path
+        assert re.fullmatch("([0-9a-f]{40})?", str(said["regio-commit"])), path
+
+
+def test_there_is_a_page_in_each_language_and_it_leads_to_the_other(region: Path) -> None:
+    dutch, english = ({file.relative_to(region / name) for file in (region / name).rglob("*")} for name in ("nl", "en"))
+    assert dutch == english
+    page = Page((region / "en/partner/hattem.html").read_text(encoding="utf-8"))
+    assert "../../nl/partner/hattem.html" in page.leads and "municipality" in page.text
+    assert "gemeente" in Page((region / "nl/partner/hattem.html").read_text(encoding="utf-8")).text
+    front = Page((region / "index.html").read_text(encoding="utf-8"))
+    assert ("html", {"lang": "nl"}) in front.elements and "nl/index.html" in front.leads
+
+
+def test_the_figures_are_those_of_the_report(region: Path) -> None:
+    report = json.loads(run("report", "today", "--json", "--on", DAY, cwd=ROOT).out)
+    blocks = {block["key"]: block for section in report["sections"] for block in section["blocks"]}
+    page = Page((region / "en/index.html").read_text(encoding="utf-8")).text
+    counts = dict(re.findall(r"(partners|bodies|vacant seats|should have ended)\s*([0-9,]+)", page))
+    assert counts["vacant seats"] == re.search(r"\d+", blocks["vacancies_told"]["text"])[0]  # type: ignore[index]
+    assert counts["should have ended"] == re.search(r"\d+", blocks["lapsing_told"]["text"])[0]  # type: ignore[index]
+    table = next(block for block in blocks.values() if block["type"] == "table" and block["title"] == "Provinces")
+    for row in table["rows"]:
+        assert f"{row['part']} {row['seats']:g}" in page
+
+
+def test_a_seat_is_on_the_pages_of_its_body_its_partner_and_its_holder(place: Place) -> None:
+    found = made(place)
+    for path in ("body/bestuur", "partner/zwolle"):
+        assert "person/p-1a2b.html" in " ".join(found[f"nl/{path}.html"].leads), path
+    assert "../body/bestuur.html" in found["nl/person/p-1a2b.html"].leads
+    assert "Deze persoon is verzonnen." in found["nl/person/p-1a2b.html"].text
+    assert "nl/partner/hattem.html" not in found, "no longer a partner on this day"
+    assert "nl/partner/hattem.html" in made(place, on="2024-12-31")
+
+
+def test_the_calendar_says_what_ends_when_and_why(place: Place) -> None:
+    for path, content in SMALL.items():
+        place.write(path, content)
+    page = made(place)["en/calendar.html"]
+    assert "1 mandate ends within a year." in page.text
+    assert "2027-01-31: the last day recorded" in page.text and "Els van der Bérg" in page.text
+    anchor = next(target for target in page.leads if "#" in target and target != "#content")
+    assert anchor.partition("#")[2] in page.ids
+
+
+def test_nothing_that_is_not_public_is_anywhere_in_a_site(place: Place) -> None:
+    for number, publicity in enumerate(("functional", "internal")):
+        id_ = f"p-zz{number}{number}"
+        place.write(
+            f"persons/{id_}.yaml",
+            f"name:\n  given: MARK\n  prefix: MARK\n  family: MARK\n  initials: MARK\noffices:\n  - office: mayor\n    partner: zwolle\n"
+            f"    portfolio: MARK\n    start_date: 2020-01-01\n    end_date: 2027-07-{17 + number}\n    source: MARK\nemail: mark@zwolle.example\n"
+            f'phone: "+31384989111"\npublicity: {publicity}\nconfirmed_on: 2026-07-07\nsource: MARK\nnote: MARK\n',
+        )
+        place.write(
+            f"mandates/m-{publicity}.yaml",
+            f"person: {id_}\nbody: bestuur\nseat: voorzitter\nstatus: appointed\nstart_date: 2020-01-01\nlapses_with: office\n"
+            "office: mayor\ndecision: MARK\nsource: MARK\nnote: MARK\n",
+        )
+    place.write("mandates/m-mine.yaml", "person: p-1a2b\nbody: bestuur\nseat: voorzitter\nstatus: nominated\nstart_date: 2026-12-31\nlapses_with: nothing\nnote: MARK\n")  # fmt: skip
+    place.write("partners/zwolle.yaml", "name: Gemeente Zwolle\ntype: municipality\npillar: government\nprovince: overijssel\n"
+                "contacts:\n  - level: executive\n    person: p-zz00\nrelation_manager: p-zz11\nnote: MARK\n")  # fmt: skip
+    place.write("persons/p-1a2b.yaml", "name:\n  given: Els\n  family: Bérg\nemail: mark@zwolle.example\nphone: \"+31384989111\"\npublicity: public\nnote: MARK\n")  # fmt: skip
+    place.write("deviations/d.yaml", "rule: KLB-1\nrecord: person/p-zz00\nreason: MARK\ndecided_by: MARK\nuntil: 2027-01-01\n")  # fmt: skip
+    made(place)
+    for file in sorted((place.root / "out").rglob("*")):
+        if file.is_file():
+            text = file.read_text(encoding="utf-8").lower()
+            for value in ("mark", "31384989111", "zwolle.example", "p-zz", "2027-07-1", "2026-07-07", "2026-12-31"):
+                assert value not in text and value not in file.name, (file, value)
+    body = Page((place.root / "out/en/body/bestuur.html").read_text(encoding="utf-8"))
+    assert "Els Bérg, 2 filled, without names" in body.text
+    calendar = Page((place.root / "out/en/calendar.html").read_text(encoding="utf-8"))
+    assert "2 mandates end within a year; 0 are listed." in calendar.text
+
+
+def test_every_field_that_is_marked_as_not_for_everybody_stays_out(place: Place) -> None:
+    """The marked registry has a value in each field above the public, so that a new field is looked for too."""
+    fill(place)
+    made(place)
+    marks = (INTERNAL, FUNCTIONAL, INTERNAL_NUMBER, *FUNCTIONAL_NUMBERS)
+    assert holding(place.root / "out", *marks) == []
+    assert not [file for file in (place.root / "out").rglob("*") if "zq" in file.name]
+
+
+def test_records_that_are_not_as_their_schema_says_show_nothing_hidden(place: Place) -> None:
+    place.write("persons/p-9z9z.yaml", "name: zqinternal\npublicity: public\nemail:\n  - zqinternal\nextra: zqinternal\n")  # fmt: skip
+    place.write("persons/p-8z8z.yaml", "name:\n  family: zqinternal\npublicity: open\n")
+    place.write("persons/p-7z7z.yaml", "name:\n  family: zqinternal\n")
+    for id_ in ("p-9z9z", "p-8z8z", "p-7z7z"):
+        place.write(f"mandates/{id_}.yaml", f"person: {id_}\nbody: bestuur\nseat: voorzitter\nstatus: appointed\nstart_date: 2022-05-01\nlapses_with: office\n")  # fmt: skip
+    place.write("mandates/m-odd.yaml", "person: [p-1a2b]\nbody: 3\nseat: {a: 1}\nstatus: []\nstart_date: zondag\nlapses_with: 7\n")  # fmt: skip
+    place.write("bodies/odd.yaml", "name: [1]\nlevel: 3\ntype: {}\nparent: odd\nmeets: 3\nseats: nee\narea: 4\n")
+    place.write("partners/odd.yaml", "name: {a: b}\ntype: 1\npillar: x\nmembers: 3\nwebsite: []\nidentifiers: nee\n")
+    place.write("partners/none.yaml", "[]")
+    place.write("partners/bad.yaml", "name: 'no end")
+    made(place)
+    assert holding(place.root / "out", INTERNAL) == []
+
+
+def test_a_hostile_name_is_only_a_name(place: Place) -> None:
+    quoted = json.dumps(HOSTILE)
+    place.write("partners/zwolle.yaml", f"name: {quoted}\ntype: municipality\npillar: government\nprovince: overijssel\nwebsite: javascript:alert(1)\n")  # fmt: skip
+    place.write("persons/p-1a2b.yaml", f"name:\n  family: {quoted}\npublicity: public\n")
+    place.write("bodies/bestuur.yaml", f"name: {quoted}\nlevel: executive\ntype: regional_board\nseats:\n  - id: voorzitter\n    role: chair\n    label: {quoted}\n    basis: representation\n    on_behalf_of:\n      - zwolle\n    voting: true\n")  # fmt: skip
+    place.write("registry.yaml", (place.root / "registry/registry.yaml").read_text().replace("name: Proef", f"name: {quoted}"))  # fmt: skip
+    turned = json.dumps(f"Lid{TURNED}", ensure_ascii=False)
+    place.write("bodies/turned.yaml", f"name: {turned}\nshort_name: {turned}\nlevel: executive\ntype: table\nseats:\n  - id: lid\n    role: member\n    label: {turned}\n    basis: representation\n    on_behalf_of:\n      - zwolle\n    voting: true\n")  # fmt: skip
+    found = made(place)
+    assert broken(place.root / "out", found) == []
+    for path, page in found.items():
+        assert TURNED not in page.text, path
+        scripts = [each for tag, each in page.elements if tag == "script"]
+        assert all(set(each) == {"defer", "src"} for each in scripts), path
+        assert not any("javascript:" in target for target in page.leads), path
+    for path in ("nl/partner/zwolle.html", "nl/body/bestuur.html", "nl/person/p-1a2b.html", "nl/organigram.html"):
+        assert HOSTILE in found[path].text, path
+    for file in (place.root / "out/search").iterdir():
+        found_ = re.fullmatch(r'regioFound\("\w+",(.*)\)\n', file.read_text())
+        assert found_ and json.loads(found_[1])
+
+
+def test_a_file_with_an_odd_name_does_no_harm(place: Place) -> None:
+    for name in ("con", "..weird", "A b", "x" * 200):
+        place.write(f"bodies/{name}.yaml", f"name: Raad {name[:9]}\nlevel: executive\ntype: table\n")
+    found = made(place)
+    assert broken(place.root / "out", found) == []
+    names = [Path(path).name for path in found if path.startswith("nl/body/")]
+    assert len(names) == 5 and all(re.fullmatch(r"[a-z0-9_-]{1,130}\.html", name) for name in names), names
+    assert "con.html" not in names
+
+
+def test_the_same_commit_and_day_give_the_same_bytes(place: Place) -> None:
+    made(place)
+    first = digest(place.root / "out")
+    shutil.copytree(place.root, place.root.parent / "elsewhere", ignore=shutil.ignore_patterns("out"))
+    elsewhere = Place(place.root.parent / "elsewhere")
+    env = {"REGIO_LANG": "nl", "LC_ALL": "C", "TZ": "Pacific/Auckland", "PYTHONHASHSEED": "7"}
+    assert elsewhere.regio("site", "out", "--on", DAY, env=env).code == 0
+    assert digest(elsewhere.root / "out") == first
+    commit = place.git("rev-parse", "HEAD").strip()
+    place.write("partners/zwolle.yaml", "name: Anders\ntype: municipality\npillar: government\n")
+    assert place.regio("site", "rev", "--on", DAY, "--rev", commit).code == 0
+    assert digest(place.root / "rev") == first
+    assert "in geen commit" in made(place)["nl/index.html"].text
+
+
+def test_pages_of_an_earlier_site_that_are_no_more_go_away(place: Place) -> None:
+    assert "nl/person/p-1a2b.html" in made(place)
+    place.write("persons/p-1a2b.yaml", "name:\n  family: Weg\npublicity: internal\n")
+    assert not [path for path in made(place) if "p-1a2b" in path]
+    assert sorted(file.name for file in place.root.iterdir()) == [".git", "out", "registry"]
+    assert "en/index.html" not in made(place, "--lang", "nl")
+
+
+def test_a_folder_with_anything_else_in_it_is_left_as_it_is(place: Place) -> None:
+    (place.root / "full").mkdir()
+    (place.root / "full/mine.txt").write_text("mine")
+    for folder in ("full", ".", "registry/registry.yaml"):
+        before = digest(place.root / "registry")
+        done = place.regio("site", folder)
+        assert done.code == 2 and "is not of an earlier site" in done.err, folder
+        assert digest(place.root / "registry") == before
+    assert (place.root / "full/mine.txt").read_text() == "mine"
+    made(place)
+    (place.root / "out/nl/mine.html").write_text("mine")
+    done = place.regio("site", "out")
+    assert done.code == 2 and "mine.html" in done.err
+    assert (place.root / "out/nl/mine.html").read_text() == "mine"
+
+
+def test_an_empty_folder_may_become_a_site(place: Place) -> None:
+    (place.root / "out").mkdir()
+    assert "nl/index.html" in made(place)
+
+
+def test_a_site_that_fails_leaves_the_earlier_one(place: Place) -> None:
+    made(place)
+    before = digest(place.root / "out")
+    done = place.regio("site", "out", "--rev", "nowhere")
+    assert done.code == 2 and digest(place.root / "out") == before
+
+
+def test_who_looks_on_sees_a_bar_that_goes_away(tmp_path: Path) -> None:
+    said = on_terminal("site", str(tmp_path / "out"), "-C", str(ROOT), cwd=ROOT, columns=200)
+    assert "100%" in said and "index.html" in said.splitlines()[-1]
+
+
+def test_wrong_use_is_told(place: Place) -> None:
+    assert "no language 'de'; there are: en, nl" in place.regio("site", "out", "--lang", "de").err
+    assert place.regio("site").code == 2
+    assert place.regio("site", "out", "--serve").code == 2
+
+
+def test_the_organigram_has_each_body_once_also_when_they_go_round(place: Place) -> None:
+    for name, above in (("a", "b"), ("b", "c"), ("c", "a"), ("d", "a")):
+        place.write(f"bodies/{name}.yaml", f"name: Raad {name}\nlevel: executive\ntype: table\nparent: {above}\n")
+    drawing = (place.root / "out/nl/organigram.html", made(place))[0].read_text(encoding="utf-8")
+    svg = re.search(r"<svg.*?</svg>", drawing, re.DOTALL)
+    assert svg
+    links = re.findall(r'<a href="(.*?)"', svg[0])
+    assert sorted(links) == [f"body/{name}.html" for name in ("a", "b", "bestuur", "c", "d")]
+
+
+def browser() -> str:
+    if not CHROMIUM:
+        pytest.skip("Chromium is not here")
+    return CHROMIUM
+
+
+@pytest.mark.parametrize("asked", ["hatt", "HÀTTEM", "gemeente hat"])
+def test_search_finds_by_the_beginning_of_words_from_disk(region: Path, tmp_path: Path, asked: str) -> None:
+    address = f"{(region / 'nl/search.html').as_uri()}?q={asked}"
+    page = Page(opened(browser(), address, tmp_path / "profile"))
+    assert "partner/hattem.html" in page.leads and "Gemeente Hattem partner" in page.text
+
+
+def test_search_says_when_there_is_nothing(region: Path, tmp_path: Path) -> None:
+    address = f"{(region / 'nl/search.html').as_uri()}?q=%3Cimg+src%3Dx%3E+qqq"
+    assert "Niets gevonden." in Page(opened(browser(), address, tmp_path / "profile")).text
+
+
+def test_the_drawing_can_be_zoomed(region: Path, tmp_path: Path) -> None:
+    shutil.copytree(region, tmp_path / "site")
+    file = tmp_path / "site/nl/organigram.html"
+    click = 'addEventListener("load", () => document.querySelector(".zoom button").click());'
+    (tmp_path / "site/click.js").write_text(click)
+    file.write_text(file.read_text(encoding="utf-8").replace("</head>", '<script defer src="../click.js"></script></head>'))  # fmt: skip
+    page = Page(opened(browser(), file.as_uri(), tmp_path / "profile"))
+    ((_, drawing),) = [one for one in page.elements if one[1].get("id") == "drawing"]
+    assert float(drawing["width"] or 0) == pytest.approx(1.25 * float(str(drawing["viewbox"]).split()[2]))
+
+
+EVERY = ["index", "partners", "bodies", "people", "organigram", "calendar", "figures", "figures-3", "search",
+         "partner/zwolle", "body/regiobestuur"]  # fmt: skip
+
+
+@pytest.mark.skipif(not CHROMIUM or not Path(AXE).is_file(), reason="Chromium or axe-core is not here")
+@pytest.mark.parametrize(("language", "dark"), [("nl", False), ("en", True)])
+@pytest.mark.parametrize("path", [*EVERY, "person"])
+def test_axe_finds_no_fault_in_a_page(region: Path, path: str, language: str, dark: bool, tmp_path: Path) -> None:
+    name = path if path != "person" else f"person/{min(file.stem for file in (region / language / 'person').iterdir())}"
+    site = tmp_path / "site"
+    for kept in ("site.css", "search.js", "zoom.js", f"{language}/{name}.html"):
+        (site / kept).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(region / kept, site / kept)
+    run_ = "axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}).then(r => {document.title = 'axe:' + JSON.stringify(r.violations.map(v => [v.id, v.nodes.map(n => n.html)]))})"
+    (site / "axe.js").write_text(f"{Path(AXE).read_text(encoding='utf-8')};addEventListener('load', () => {run_});", encoding="utf-8")  # fmt: skip
+    file = site / f"{language}/{name}.html"
+    up = "../" * (name.count("/") + 1)
+    file.write_text(file.read_text(encoding="utf-8").replace("</head>", f'<script defer src="{up}axe.js"></script></head>'), encoding="utf-8")  # fmt: skip
+    assert title_of(opened(browser(), file.as_uri(), tmp_path / "profile", dark)) == "axe:[]"
+
+
+def test_it_needs_what_draws(place: Place, tmp_path: Path) -> None:
+    (tmp_path / "off/vl_convert.py").parent.mkdir()
+    (tmp_path / "off/vl_convert.py").write_text("raise ImportError")
+    done = place.regio("site", "out", env={"PYTHONPATH": str(tmp_path / "off")})
+    assert done.code == 3 and "regio-cli[reports]" in done.err
+    assert not (place.root / "out").exists()

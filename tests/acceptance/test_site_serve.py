@@ -1,0 +1,117 @@
+"""The preview of the site: on this machine only, and never behind the registry."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection, HTTPResponse
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.conftest import Place
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is no signal there")
+WAIT = 60
+
+
+@contextmanager
+def served(place: Place, *arguments: str) -> Iterator[tuple["subprocess.Popen[bytes]", int]]:
+    """Give the running preview and its port."""
+    command = [sys.executable, "-m", "regio_cli", "site", "--serve", "--port", "0", *arguments]
+    env = {**os.environ, "REGIO_LANG": "en"}
+    process = subprocess.Popen(command, cwd=place.root, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    try:
+        assert process.stdout
+        address = process.stdout.readline().decode().split()[0]
+        assert address.startswith("http://127.0.0.1:")
+        yield process, urlsplit(address).port or 0
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def asked(port: int, path: str, host: str | None = None, method: str = "GET") -> HTTPResponse:
+    connection = HTTPConnection("127.0.0.1", port, timeout=WAIT)
+    connection.request(method, path, headers={"Host": host} if host else {})
+    return connection.getresponse()
+
+
+def test_pages_are_served_and_load_themselves_again(place: Place) -> None:
+    with served(place) as (_, port):
+        page = asked(port, "/nl/body/bestuur.html")
+        text = page.read().decode()
+        assert page.status == 200 and page.headers["Content-Type"] == "text/html; charset=utf-8"
+        assert 'src="../../reload.js"' in text and "connect-src &#39;self&#39;" in text
+        assert b"EventSource" in asked(port, "/reload.js").read()
+        assert b"nl/index.html" in asked(port, "/").read()
+        assert asked(port, "/nl/body/bestuur.html", method="HEAD").read() == b""
+        assert asked(port, "/nl/index.html", host=f"localhost:{port}").status == 200
+
+
+def test_a_change_of_the_registry_is_told_and_shown(place: Place) -> None:
+    with served(place) as (_, port):
+        changes = asked(port, "/-/changes")
+        assert changes.readline() == b"data: 1\n" and changes.readline() == b"\n"
+        place.write("partners/zwolle.yaml", "name: Gemeente Zwolle aan Zee\ntype: municipality\npillar: government\n")
+        told = changes.readline()
+        while told in (b":\n", b"\n"):
+            told = changes.readline()
+        assert told == b"data: 2\n"
+        assert "Zwolle aan Zee" in asked(port, "/nl/partner/zwolle.html").read().decode()
+        place.write("partners/zwolle.yaml", ": : nothing\n - like yaml")
+        assert changes.readline() == b"\n"
+        assert changes.readline() == b"data: 3\n"
+        assert asked(port, "/nl/index.html").status == 200
+
+
+def test_a_commit_is_told_too(place: Place) -> None:
+    with served(place, "--rev", "main") as (_, port):
+        changes = asked(port, "/-/changes")
+        assert changes.readline() == b"data: 1\n"
+        place.git("commit", "-qm", "Nothing", "--allow-empty")
+        commit = place.git("rev-parse", "HEAD").strip()
+        assert changes.readline() == b"\n" and changes.readline() == b"data: 2\n"
+        assert commit in asked(port, "/nl/index.html").read().decode()
+
+
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:{port}", "127.0.0.1.evil.example", "localhost", ""])
+def test_a_name_that_points_here_from_elsewhere_gets_nothing(place: Place, host: str) -> None:
+    with served(place) as (_, port):
+        for path in ("/nl/index.html", "/-/changes"):
+            answer = asked(port, path, host=host.format(port=port) or "127.0.0.1")
+            assert answer.status == 421 and "Proef" not in answer.read().decode()
+
+
+@pytest.mark.parametrize(
+    "path", ["/../registry/registry.yaml", "/%2e%2e/registry/registry.yaml", "/nl", "/etc/passwd", "//x"]
+)
+def test_only_pages_of_the_site_are_given(place: Place, path: str) -> None:
+    with served(place) as (_, port):
+        answer = asked(port, path)
+        assert answer.status == 404 and b"schema_version" not in answer.read()
+        assert asked(port, "/nl/index.html", method="POST").status == 501
+
+
+def test_it_writes_nothing(place: Place) -> None:
+    before = {file for file in place.root.rglob("*") if ".git" not in file.parts}
+    with served(place) as (_, port):
+        asked(port, "/nl/index.html").read()
+    assert {file for file in place.root.rglob("*") if ".git" not in file.parts} == before
+
+
+def test_ctrl_c_ends_it_quietly(place: Place) -> None:
+    with served(place) as (process, port):
+        waiting = asked(port, "/-/changes")
+        assert waiting.readline() == b"data: 1\n"
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=WAIT)
+        assert (process.returncode, out, err) == (0, b"", b"")
+
+
+def test_a_port_that_is_taken_is_told(place: Place) -> None:
+    with served(place) as (_, port):
+        done = place.regio("site", "--serve", "--port", str(port))
+        assert done.code == 3 and f"port {port} is taken" in done.err and "--port 0" in done.err
