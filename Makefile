@@ -11,6 +11,7 @@ demo: .venv/ready $(DUTCH)
 	@$(REGIO) show hattem | sed -nE '/^(Seats now|Zetels nu)/,/^$$/p'
 	@$(REGIO) query - <docs/balance.sql
 	@echo; $(REGIO) site build/site
+	@$(REGIO) export xlsx -o build/regio-zwolle.xlsx && echo "build/regio-zwolle.xlsx"
 
 test: .venv/ready $(DUTCH)
 	$(BIN)/python -m pytest
