@@ -58,4 +58,4 @@ def _table(found: Iterable[Recipient], origin: str, excel_nl: bool) -> Iterator[
         parts = [str(name.get(part) or "") for part in _NAME_PARTS]
         joined = ["; ".join(each) for each in (one.roles, one.bodies, one.partners)]
         writer.writerow(map(guarded, [one.name, *parts, one.email, *joined, origin]))
-    yield (_BOM if excel_nl else b"") + out.getvalue().encode()
+    yield (_BOM if excel_nl else b"") + out.getvalue().encode("utf-8", "replace")
