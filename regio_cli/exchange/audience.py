@@ -55,8 +55,13 @@ def seen_kinds(kinds: Kinds, audience: Audience) -> Kinds:
 
 
 def seen_kind(kind: Kind, audience: Audience) -> Kind:
-    """Return a kind with the fields that the audience may see."""
-    return replace(kind, fields=_seen_fields(kind.fields, audience))
+    """Return a kind with the fields that the audience may see; records without a name that it may see are called by their id."""
+    seen = replace(kind, fields=_seen_fields(kind.fields, audience))
+    label, columns, sort, search = (
+        tuple(name for name in names if seen.field(name))
+        for names in (kind.label, kind.columns, kind.sort, kind.search)
+    )
+    return replace(seen, label=label or ("id",), columns=columns, sort=sort, search=search)
 
 
 def seen_records(kinds: Kinds, records: Records, audience: Audience) -> dict[Address, Data]:

@@ -110,11 +110,12 @@ class NameBook:
 
     def _looked_up(self, address: Address) -> str | None:
         kind = self.kinds.by_name.get(address.kind)
-        row = self._shelf.values(kind, kind.label, address.id) if kind else None
-        if kind is None or row is None:
+        labels = list(_labels(kind)) if kind else []
+        row = self._shelf.values(kind, [field.dotted for field in labels], address.id) if kind and labels else None
+        if row is None:
             return None
-        between = ", " if any(field.ref for field in _labels(kind)) else " "
-        return between.join(self._part(field, value) for field, value in zip(_labels(kind), row, strict=True) if value)
+        between = ", " if any(field.ref for field in labels) else " "
+        return between.join(self._part(field, value) for field, value in zip(labels, row, strict=True) if value)
 
     def _part(self, field: Field, value: Any) -> str:
         text = str(value)

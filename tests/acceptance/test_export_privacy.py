@@ -1,5 +1,6 @@
 """Nothing leaves that its audience may not see: every format of the catalogue, on a registry where all of that is marked."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -101,6 +102,25 @@ def test_a_condition_tells_nothing_of_what_is_not_seen(marked: Place) -> None:
     for condition in ("end_reason=zqinternalreason", "decision=zqfunctionaldecision", "office=alderman"):
         done = marked.regio("export", "ndjson", "mandates", "--where", condition)
         assert done.code == 0 and done.out.count("\n") == 1, condition
+
+
+EXPERT = {
+    "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "expert", "type": "object",
+    "properties": {"name": {"type": "string", "title": "name", "x-personal": "internal"},
+                   "seen_by": {"type": "string", "title": "seen by", "x-ref": "person"}},
+    "x-kind": {"names": {"en": ["expert", "experts"]}, "label": ["name"], "list": ["name"], "search": ["name"], "folder": "experts"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", EXPORTS)
+def test_a_kind_of_the_registry_itself_is_kept_to_its_own_words(place: Place, tmp_path: Path, name: str) -> None:
+    """Also where the name of its records is what may not be seen."""
+    (place.root / "schemas").mkdir()
+    (place.root / "schemas" / "expert.schema.json").write_text(json.dumps(EXPERT))
+    place.write("experts/e1.yaml", "name: zqinternal\nseen_by: p-zqinternal\n")
+    fill(place)
+    out = exported(place, tmp_path / "out", name, (), "public")
+    assert out is None or holding(out, *ABOVE_PUBLIC) == []
 
 
 def test_a_record_that_is_not_as_its_schema_says_shows_nothing_hidden(marked: Place, tmp_path: Path) -> None:
