@@ -10,6 +10,7 @@ demo: .venv/ready $(DUTCH)
 	@echo; $(REGIO) show regiobestuur | sed -nE '/^(Seats and holders|Zetels en wie)/,/^$$/p'
 	@$(REGIO) show hattem | sed -nE '/^(Seats now|Zetels nu)/,/^$$/p'
 	@$(REGIO) query - <docs/balance.sql
+	@$(REGIO) export xlsx -o build/regio-zwolle.xlsx && echo "build/regio-zwolle.xlsx"
 
 test: .venv/ready $(DUTCH)
 	$(BIN)/python -m pytest
