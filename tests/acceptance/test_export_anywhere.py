@@ -53,3 +53,25 @@ def test_each_says_where_it_comes_from(place: Place, format_: str) -> None:
     commit = place.git("rev-parse", "HEAD").strip()
     flat = exported(place, format_, audience="bureau").replace(b"\r\n ", b"")
     assert commit.encode() in flat and b"2026-11-24" in flat and b"bureau" in flat
+
+
+UNSOUND = {
+    "persons/p-1a2b.yaml": "name: Els\npublicity: public\n",
+    "persons/p-3c4d.yaml": "name:\n  family: 3\n  given: [a]\nemail: 5\noffices: x\npublicity: public\n",
+    "bodies/a.yaml": "name: [1]\nlevel: 3\ntype: 4\nseats: 5\nparent: [x]\ncounterpart: {a: b}\n",
+    "bodies/b.yaml": "name: B\nseats:\n  - 5\n  - role: 3\n  - id: z\n    on_behalf_of: q\n    count: x\n",
+    "partners/p.yaml": "name: P\nidentifiers: 4\nother_names: 5\nwebsite: 3\n",
+    "mandates/m.yaml": "person: p-1a2b\nbody: b\nseat: z\nstart_date: 2020-01-01\nstatus: 4\non_behalf_of: zz\nlapses_with: '2027-99-99'\n",
+    "mandates/n.yaml": "person: p-3c4d\nbody: b\nseat: z\nstart_date: 2020-01-01\nend_date: '2027-01-99'\nstatus: appointed\nlapses_with: office\n",
+    "elections/e.yaml": "kind: 3\ndate: xx\n",
+    "registry.yaml": "schema_version: 1\nname: Proef\nregion: 5\nlanguages: nl\n",
+}
+
+
+@pytest.mark.parametrize("audience", ["public", "bureau"])
+@pytest.mark.parametrize("format_", EVERY)
+def test_what_is_not_as_its_schema_says_stops_no_export(place: Place, format_: str, audience: str) -> None:
+    for path, content in UNSOUND.items():
+        place.write(path, content)
+    done = place.regio("export", format_, "--audience", audience, "-o", "out")
+    assert done.code == (2 if audience == "public" and format_ in WITH_ADDRESSES else 0), done.err

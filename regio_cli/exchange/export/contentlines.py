@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping
 
 _OCTETS = 75
 _ESCAPES = {"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"}
-# All that is no text: controls, and what Unicode calls line ends, which a parser could take for one.
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+# What is no text: controls, and halves of characters, which UTF-8 can't hold.
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+# What Unicode calls the end of a line a parser could take for one.
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _MUST_QUOTE = re.compile("[,;:]")
 # A parameter has no backslashes; RFC 6868 says how it holds what can't stand in it.

@@ -18,6 +18,7 @@ from regio_cli.exchange.export.seating import (
     role_of,
     sittings,
 )
+from regio_cli.exchange.export.sound import sound
 from regio_cli.exchange.selection import Selection
 from regio_cli.model.record import Address, Data
 from regio_cli.model.text import N_, Text
@@ -47,6 +48,7 @@ def files(selection: Selection, options: Options) -> Iterator[File]:
 
     What lapses in a body with one election is one event, which keeps its id when the election or the holders change.
     """
+    selection = sound(selection)
     words = _Words(selection, namespace(selection))
     events = sorted([*_lapses(words), *_elections(words), *_meetings(words)], key=_order)
     origin = selection.origin
@@ -58,7 +60,7 @@ def _order(event: Event) -> tuple[str, str, str]:
 
 
 def _lapses(words: _Words) -> Iterator[Event]:
-    ending = [one for one in chosen(words.selection, sittings(words.selection)) if one.held.ends]
+    ending = [one for one in chosen(words.selection, sittings(words.selection)) if _moment(one.held.ends)]
     key = _key(words)
     for name, group in groupby(sorted(ending, key=key), key=key):
         yield _lapse(words, name, list(group))
@@ -82,8 +84,11 @@ def _lapse(words: _Words, name: str, ending: list[Sitting]) -> Event:
     lines = [_line(words, one) for one in ending]
     if first.event != first.ends:
         lines.append(words.say(_BY, date=first.event or ""))
-    day = max(one.held.ends or "" for one in ending)
-    return Event(words.uid(name), date.fromisoformat(day), None, summary, "\n".join(lines), "", body)
+    return Event(words.uid(name), _day_of(ending), None, summary, "\n".join(lines), "", body)
+
+
+def _day_of(ending: list[Sitting]) -> date:
+    return max(date.fromisoformat(one.held.ends) for one in ending if one.held.ends)
 
 
 def _line(words: _Words, one: Sitting) -> str:

@@ -1,5 +1,6 @@
 """Names of records that hold outside the registry, the same in every export of it."""
 
+from functools import lru_cache
 from typing import NamedTuple
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -13,11 +14,16 @@ class Namespace(NamedTuple):
 
     def uuid(self, name: str) -> UUID:
         """Return the id of a record, by its address, or of a part of one, by the address with ``#`` and the part."""
-        return uuid5(self.root, name)
+        return _uuid(self.root, name)
 
     def urn(self, name: str) -> str:
         """Return the same as a URI."""
         return self.uuid(name).urn
+
+
+@lru_cache(100_000)
+def _uuid(root: UUID, name: str) -> UUID:
+    return uuid5(root, name)
 
 
 def namespace(selection: Selection) -> Namespace:

@@ -14,7 +14,8 @@ from regio_cli.exchange.export.jsonld_terms import CONTEXT, Terms
 from regio_cli.exchange.export.jsonpieces import document
 from regio_cli.exchange.export.model import File, Options
 from regio_cli.exchange.export.popolo_parts import pruned
-from regio_cli.exchange.export.seating import of_kind, person_name, seat_of
+from regio_cli.exchange.export.seating import each, person_name, seat_of
+from regio_cli.exchange.export.sound import sound
 from regio_cli.exchange.selection import Selection
 from regio_cli.model.record import Address, Data
 
@@ -26,6 +27,7 @@ def files(selection: Selection, options: Options) -> Iterator[File]:
 
     A membership is of a person: a mandate of somebody whom the receiver may not know is left out, its seat is there.
     """
+    selection = sound(selection)
     terms = Terms.of(selection)
     yield File("regio.jsonld", document({"@context": CONTEXT}, {"@graph": _nodes(selection, terms)}))
 
@@ -51,7 +53,7 @@ def _dataset(selection: Selection, terms: Terms) -> Node:
 
 
 def _persons(selection: Selection, terms: Terms) -> Iterator[Node]:
-    for address, data in of_kind(selection.records, "person"):
+    for address, data in each(selection, "person"):
         name, email, phone = data.get("name") or {}, data.get("email"), data.get("phone") or ""
         family = " ".join(part for part in (name.get("prefix"), name.get("family")) if part)
         yield pruned(
@@ -80,7 +82,7 @@ def _office(terms: Terms, person: Address, number: int, partner: Address, office
 
 
 def _memberships(selection: Selection, terms: Terms) -> Iterator[Node]:
-    for address, data in of_kind(selection.records, "mandate"):
+    for address, data in each(selection, "mandate"):
         if data.get("person"):
             yield _membership(selection, terms, address, data)
 

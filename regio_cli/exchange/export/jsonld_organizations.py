@@ -5,7 +5,7 @@ from typing import Any
 
 from regio_cli.exchange.export.jsonld_terms import Terms
 from regio_cli.exchange.export.popolo_parts import is_url, pruned
-from regio_cli.exchange.export.seating import of_kind, role_of, seats_of, sittings
+from regio_cli.exchange.export.seating import each, role_of, seats_of, sittings
 from regio_cli.exchange.selection import Selection
 from regio_cli.model.record import Address, Data
 
@@ -22,7 +22,7 @@ _WIKIDATA = "http://www.wikidata.org/entity/"
 
 def partners(selection: Selection, terms: Terms) -> Iterator[Node]:
     """Yield the partners that are chosen."""
-    for address, data in of_kind(selection.records, "partner"):
+    for address, data in each(selection, "partner"):
         identifiers = data.get("identifiers") or {}
         part_of, website = data.get("part_of"), data.get("website")
         yield pruned(
@@ -42,7 +42,7 @@ def bodies(selection: Selection, terms: Terms) -> Iterator[Node]:
     for one in sittings(selection):
         if one.person is not None:
             held.setdefault(terms.part(one.held.body, one.held.seat), []).append(terms.iri(one.held.person))
-    for address, data in of_kind(selection.records, "body"):
+    for address, data in each(selection, "body"):
         yield _body(terms, address, data)
         for seat in seats_of(data):
             yield _post(selection, terms, address, seat, held)

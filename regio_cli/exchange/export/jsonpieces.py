@@ -10,7 +10,7 @@ def document(head: Mapping[str, Any], lists: Mapping[str, Iterable[Any]]) -> Ite
     yield b"{"
     between = "\n"
     for key, value in head.items():
-        yield f"{between}{_text(key)}: {_text(value)}".encode()
+        yield _encoded(f"{between}{_text(key)}: {_text(value)}")
         between = ",\n"
     for key, items in lists.items():
         yield f"{between}{_text(key)}: [".encode()
@@ -23,9 +23,14 @@ def document(head: Mapping[str, Any], lists: Mapping[str, Iterable[Any]]) -> Ite
 def _items(items: Iterable[Any]) -> Iterator[bytes]:
     between = "\n"
     for item in items:
-        yield f"{between}{_text(item)}".encode()
+        yield _encoded(f"{between}{_text(item)}")
         between = ",\n"
 
 
 def _text(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
+
+
+def _encoded(text: str) -> bytes:
+    # Half a character, which UTF-8 can't hold, is then what JSON writes for it.
+    return text.encode("utf-8", "backslashreplace")

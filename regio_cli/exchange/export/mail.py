@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from regio_cli.exchange.export.model import File, Options
 from regio_cli.exchange.export.recipients import Recipient, recipients
+from regio_cli.exchange.export.sound import sound
 from regio_cli.exchange.selection import Selection
 from regio_cli.model.spreadsheet import guarded
 
@@ -26,7 +27,9 @@ def address_list(selection: Selection, options: Options) -> Iterator[File]:
     An address stands there once. Who has none can't be written to, and is only in the table. Where it comes from can't stand
     in it: all of it is pasted.
     """
-    found = {one.email.casefold(): one for one in reversed(recipients(selection)) if _ADDRESS.fullmatch(one.email)}
+    found = {
+        one.email.casefold(): one for one in reversed(recipients(sound(selection))) if _ADDRESS.fullmatch(one.email)
+    }
     lines = [mailbox(one.name, one.email) for one in reversed(found.values())]
     yield File("mail.txt", iter([(",\n".join(lines) + "\n").encode()] if lines else []))
 
@@ -36,7 +39,7 @@ def merge_table(selection: Selection, options: Options) -> Iterator[File]:
 
     With `excel_nl` as a Dutch Excel opens it.
     """
-    found = recipients(selection)
+    found = recipients(sound(selection))
     yield File("mailmerge.csv", _table(found, selection.origin.line(), options.excel_nl))
 
 
@@ -58,4 +61,4 @@ def _table(found: Iterable[Recipient], origin: str, excel_nl: bool) -> Iterator[
         parts = [str(name.get(part) or "") for part in _NAME_PARTS]
         joined = ["; ".join(each) for each in (one.roles, one.bodies, one.partners)]
         writer.writerow(map(guarded, [one.name, *parts, one.email, *joined, origin]))
-    yield (_BOM if excel_nl else b"") + out.getvalue().encode()
+    yield (_BOM if excel_nl else b"") + out.getvalue().encode("utf-8", "replace")

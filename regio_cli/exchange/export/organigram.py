@@ -7,6 +7,7 @@ from regio_cli.exchange.export.graph_dot import dot
 from regio_cli.exchange.export.graph_graphml import graphml
 from regio_cli.exchange.export.graph_mermaid import mermaid
 from regio_cli.exchange.export.model import File, Files, Options
+from regio_cli.exchange.export.sound import sound
 from regio_cli.exchange.selection import Selection
 
 Write = Callable[[Graph, str], bytes]
@@ -15,7 +16,7 @@ Write = Callable[[Graph, str], bytes]
 def _files(*forms: tuple[str, Write]) -> Files:
     def files(selection: Selection, options: Options) -> Iterator[File]:
         origin = selection.origin
-        graph = organigram(selection.records, origin.on, origin.registry)
+        graph = organigram(sound(selection).records, origin.on, origin.registry)
         yield from (File(f"organigram.{suffix}", iter([write(graph, origin.line())])) for suffix, write in forms)
 
     return files

@@ -13,13 +13,15 @@ from regio_cli.exchange.export.jsonpieces import document
 from regio_cli.exchange.export.model import File, Options
 from regio_cli.exchange.export.popolo_organizations import areas, organizations, posts
 from regio_cli.exchange.export.popolo_parts import pruned, rest, sources
-from regio_cli.exchange.export.seating import choice, of_kind, person_name, seat_of
+from regio_cli.exchange.export.seating import choice, each, of_kind, person_name, seat_of
+from regio_cli.exchange.export.sound import sound
 from regio_cli.exchange.selection import Selection
 from regio_cli.model.record import Address, Data
 
 
 def files(selection: Selection, options: Options) -> Iterator[File]:
     """Yield one file with what is chosen; Popolo has no place for deviations, redirects and kinds of a registry's own."""
+    selection = sound(selection)
     lists = {
         "persons": _persons(selection),
         "organizations": organizations(selection),
@@ -32,7 +34,7 @@ def files(selection: Selection, options: Options) -> Iterator[File]:
 
 
 def _persons(selection: Selection) -> Iterator[Data]:
-    for address, data in of_kind(selection.records, "person"):
+    for address, data in each(selection, "person"):
         name = data.get("name") or {}
         phone = data.get("phone")
         yield pruned(
@@ -58,7 +60,7 @@ def _sort_name(name: Data) -> str:
 
 
 def _memberships(selection: Selection) -> Iterator[Data]:
-    for address, data in of_kind(selection.records, "mandate"):
+    for address, data in each(selection, "mandate"):
         yield _mandate(selection, address, data)
     for address, data in of_kind(selection.records, "person"):
         for number, office in enumerate(data.get("offices") or (), 1):
@@ -100,7 +102,7 @@ def _office(selection: Selection, person: Address, number: int, office: Data) ->
 
 
 def _events(selection: Selection) -> Iterator[Data]:
-    for address, data in of_kind(selection.records, "election"):
+    for address, data in each(selection, "election"):
         kind = choice(selection.kinds, "election", "kind", str(data.get("kind")), selection.language)
         yield pruned(
             id=str(address),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from regio_cli.exchange.export.popolo_parts import is_url, pruned, rest, sources
-from regio_cli.exchange.export.seating import of_kind, role_of, seats_of
+from regio_cli.exchange.export.seating import each, of_kind, role_of, seats_of
 from regio_cli.exchange.selection import Selection
 from regio_cli.model.record import Data
 
@@ -15,7 +15,7 @@ _PARTNER = ("part_of", "identifiers", "email", "phone")
 
 def organizations(selection: Selection) -> Iterator[Data]:
     """Yield the partners and then the bodies that are chosen, by id."""
-    for address, data in of_kind(selection.records, "partner"):
+    for address, data in each(selection, "partner"):
         website = data.get("website")
         told = (*_ALIKE, *_PARTNER, *(["website"] if is_url(website) else []))
         yield _organization(
@@ -30,7 +30,7 @@ def organizations(selection: Selection) -> Iterator[Data]:
             links=[{"url": website}] if is_url(website) else None,
             regio=rest(data, *told),
         )
-    for address, data in of_kind(selection.records, "body"):
+    for address, data in each(selection, "body"):
         parent = f"body/{data['parent']}" if data.get("parent") else None
         yield _organization(str(address), data, parent_id=parent, regio=rest(data, *_ALIKE, "parent", "seats"))
 

@@ -45,7 +45,8 @@ def recipients(selection: Selection) -> list[Recipient]:
     seated = sittings(selection)
     picked = chosen(selection, seated)
     paired = {_counterpart(selection, body) for body in whole_bodies(seated, picked)}
-    seats = [*picked, *(one for one in seated if one.held.body in paired and one not in picked)]
+    mandates = {one.held.mandate for one in picked}
+    seats = [one for one in seated if one.held.mandate in mandates or one.held.body in paired]
     alone: dict[Address, list[Sitting]] = {address: [] for address in persons_alone(selection)}
     reasons = alone | _by_person(seats)
     persons = sorted(reasons, key=lambda address: (order_of(selection.around[address]), address))

@@ -66,6 +66,11 @@ def seat_of(body: Data, id_: str) -> Data:
     return next((seat for seat in seats_of(body) if seat.get("id") == id_), {})
 
 
+def each(selection: Selection, kind: str) -> Iterator[tuple[Address, Data]]:
+    """Yield the records of a kind that are chosen, by id, and tell that each is done."""
+    return ((Address(kind, id_), data) for id_, data in selection.each(selection.kinds[kind]))
+
+
 def of_kind(records: Records, kind: str) -> Iterator[tuple[Address, Data]]:
     """Yield the records of a kind by id."""
     return ((address, records[address]) for address in sorted(records) if address.kind == kind)

@@ -18,6 +18,7 @@ from regio_cli.exchange.export.seating import (
     sittings,
     whole_bodies,
 )
+from regio_cli.exchange.export.sound import sound
 from regio_cli.exchange.selection import Selection
 from regio_cli.model.record import Address, Data, period_of
 
@@ -29,7 +30,7 @@ def files(selection: Selection, options: Options) -> Iterator[File]:
 
     Only work addresses: those of the registry. A person whom the receiver may not know has no card and is in no group.
     """
-    yield File("regio.vcf", _pieces(selection))
+    yield File("regio.vcf", _pieces(sound(selection)))
 
 
 def _pieces(selection: Selection) -> Iterator[bytes]:
