@@ -133,5 +133,8 @@ def test_a_path_through_a_link_to_the_registry_is_inside_it(place: Place, tmp_pa
 
 def test_the_last_line_counts_and_tells_the_time(two_places: Place) -> None:
     two_places.write("partners/fout.yaml", "name: x\n")
-    last = two_places.regio("validate", *DAY).out.splitlines()[-1]
+    last, hint = two_places.regio("validate", *DAY).out.splitlines()[-2:]
     assert re.fullmatch(r"2 errors, 1 warning in 8 records \(\d+\.\d\d s\)\.", last)
+    assert hint.startswith("The rules of the region were not asked")
+    asked = two_places.regio("validate", "--rules", "TEG-1", *DAY).out
+    assert "were not asked" not in asked

@@ -11,14 +11,14 @@ _SALUTATION = re.compile(
 )
 _TITLE = re.compile(r"^(prof|dr|drs|mr|ir|ing|bc|ds|jhr|jkvr)(?:\.+ *| +)(?=\S)", re.IGNORECASE)
 _AFTER = re.compile(
-    r",? +((?:MSc|MA|BSc|BA|MBA|LLM|PhD|EMPM|MPA|RA|RC|RE|CPC)(?:[ ,]+(?:MSc|MA|BSc|BA|MBA|LLM|PhD|RA|RC))*)$"
+    r",? ((?:MSc|MA|BSc|BA|MBA|LLM|PhD|EMPM|MPA|RA|RC|RE|CPC)(?:,? (?:MSc|MA|BSc|BA|MBA|LLM|PhD|RA|RC))*)$"
 )
 _DEPUTY = re.compile(
-    r"[ ,;-]*\(? ?\b(?:plv|plaatsverv|plaatsvervangend|plaatsvervanger|deputy)\b\.? ?(?:lid)? ?\)?[ ,;]*", re.IGNORECASE
+    r"[ ,;-]{0,8}\(? ?\b(?:plv|plaatsverv|plaatsvervangend|plaatsvervanger|deputy)\b\.? ?(?:lid)? ?\)?[ ,;]*", re.IGNORECASE
 )
 _VACANT = re.compile(r"(?:vacature|vacant|n\.?v\.?t\.?|nog niet bekend|onbekend|-+|\?+|x)", re.IGNORECASE)
 # A family name of two, such as "Jansen-de Boer".
-_DOUBLE = re.compile(r"\S+-(?:van|de|den|der|ten|ter|te|la|le)(?: (?:de|den|der|la|'t))? \S+$")
+_DOUBLE = re.compile(r"\S{1,80}-(?:van|de|den|der|ten|ter|te|la|le)(?: (?:de|den|der|la|'t))? \S{1,80}$")
 _JOIN = "\u0001"
 
 
