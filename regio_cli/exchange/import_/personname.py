@@ -14,7 +14,8 @@ _AFTER = re.compile(
     r",? ((?:MSc|MA|BSc|BA|MBA|LLM|PhD|EMPM|MPA|RA|RC|RE|CPC)(?:,? (?:MSc|MA|BSc|BA|MBA|LLM|PhD|RA|RC))*)$"
 )
 _DEPUTY = re.compile(
-    r"[ ,;-]{0,8}\(? ?\b(?:plv|plaatsverv|plaatsvervangend|plaatsvervanger|deputy)\b\.? ?(?:lid)? ?\)?[ ,;]*", re.IGNORECASE
+    r"[ ,;-]{0,8}\(? ?\b(?:plv|plaatsverv|plaatsvervangend|plaatsvervanger|deputy)\b\.? ?(?:lid)? ?\)?[ ,;]*",
+    re.IGNORECASE,
 )
 _VACANT = re.compile(r"(?:vacature|vacant|n\.?v\.?t\.?|nog niet bekend|onbekend|-+|\?+|x)", re.IGNORECASE)
 # A family name of two, such as "Jansen-de Boer".
