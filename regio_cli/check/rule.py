@@ -118,9 +118,14 @@ def catalogue(own: Mapping[str, bytes]) -> Catalogue:
         except ValueError as error:
             text = Text(N_("not a rule that regio can read: {what}"), {"what": str(error)})
             findings.append(Finding("rule-unreadable", "error", Place(f"{FOLDER}/{name}"), text))
-    texts = [views(), *(f"{rule!r}" for rule in rules.values())]
-    digest = hashlib.sha256("\0".join(texts).encode()).hexdigest()
-    return Catalogue(dict(sorted(rules.items())), tuple(findings), digest)
+    return Catalogue(dict(sorted(rules.items())), tuple(findings), digest_of(own))
+
+
+def digest_of(own: Mapping[str, bytes]) -> str:
+    """Return a digest of all rules and views, the registry's `own` files (by name) among them; none of them is read for it."""
+    texts = [views(), *(rule.text for rule in unread())]
+    mine = [part for name in sorted(own) for part in (name.encode(), own[name])]
+    return hashlib.sha256(b"\0".join([text.encode() for text in texts] + mine)).hexdigest()
 
 
 def views(are_kept: bool = False) -> str:

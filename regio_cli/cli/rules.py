@@ -43,8 +43,11 @@ def rules_(
     return FINE
 
 
-def wanted_rules(catalogue: Catalogue, rules: str | None, skip: str | None) -> list[str]:
-    """Return the ids of the rules that the options name. Raises Wrong for one there is not."""
+def wanted_rules(registry: Registry, rules: str | None, skip: str | None) -> list[str] | None:
+    """Return the ids of the rules that the options name, None for all there are. Raises Wrong for one there is not."""
+    if rules in _ALL and not skip:
+        return None
+    catalogue = registry.catalogue
     named = list(catalogue.rules) if rules is None or rules in _ALL else _ids(catalogue, rules)
     without = _ids(catalogue, skip) if skip else []
     return [id_ for id_ in named if id_ not in without]

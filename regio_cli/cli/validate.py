@@ -68,7 +68,7 @@ def validate_(
     if rules is not None or skip is not None:
         from regio_cli.cli.rules import wanted_rules
 
-        judged = registry.judged(day(on), wanted_rules(registry.catalogue, rules, skip))
+        judged = registry.judged(day(on), wanted_rules(registry, rules, skip))
         found = tuple(sorted((*found, *judged), key=lambda finding: finding.sort_key))
     wanted = [_inside(registry.root, path, found) for path in paths or ()]
     found = tuple(finding for finding in found if not wanted or _concerns(finding, wanted))

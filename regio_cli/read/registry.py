@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from regio_cli.store.yamlfile import Content
 
 
+_EVERY = "*"
 Views = Literal["none", "named", "kept"]
 
 
@@ -139,6 +140,16 @@ class Registry:
 
         return self._judge.catalogue if self._judge else rule.catalogue(self.source.own_files(rule.FOLDER, rule.SUFFIX))
 
+    @cached_property
+    def _rules_digest(self) -> str:
+        from regio_cli.check import rule
+
+        return (
+            self._judge.catalogue.digest
+            if self._judge
+            else rule.digest_of(self.source.own_files(rule.FOLDER, rule.SUFFIX))
+        )
+
     def judging(self, source: Source) -> "Registry":
         """Return the registry in `source`, judged by the schemas and rules of this one and by what this one sets of them."""
         from regio_cli.check.rules import settings_of
@@ -182,15 +193,16 @@ class Registry:
 
         From memory when nothing changed, else from `database`, the tables with views "kept", when that is open already.
         """
-        ids = list(self.catalogue.rules) if ids is None else ids
-        chosen = ",".join(ids) + (json.dumps(self._judge.settings, sort_keys=True) if self._judge else "")
-        key = f"{self.source.key}@{on}+{self.catalogue.digest}:{chosen}" if self.source.key else None
+        # What is remembered is found without reading a rule.
+        chosen = _EVERY if ids is None else ",".join(ids)
+        chosen += json.dumps(self._judge.settings, sort_keys=True) if self._judge else ""
+        key = f"{self.source.key}@{on}+{self._rules_digest}:{chosen}" if self.source.key else None
         remembered = self._index.verdict(key) if key else None
         if remembered is not None:
             return remembered[0]
         from regio_cli.check.judge import judged
 
-        rules = [self.catalogue.rules[id_] for id_ in ids]
+        rules = [self.catalogue.rules[id_] for id_ in (self.catalogue.rules if ids is None else ids)]
         # Only what lies in the work tree has tables that are kept.
         if database is None and isinstance(self.source, WorkTree):
             database = self.database(on, "kept")

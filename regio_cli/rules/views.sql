@@ -183,10 +183,12 @@ SELECT 'secretariats', NULL, count(*), sum(body.secretariat = centre.partner)
 FROM active_body AS body JOIN centre WHERE body.secretariat IS NOT NULL GROUP BY centre.partner;
 -- The partners that hold a seat in an executive body, and whether they also hold one in its counterpart.
 CREATE TEMP VIEW pair_partner AS
-SELECT pair.civil, pair.civil_name, pair.executive, pair.executive_name, seated.partner, EXISTS (
-    SELECT 1 FROM holder_partner AS there WHERE there.body = pair.civil AND there.partner = seated.partner
-  ) AS is_there
-FROM pair JOIN (SELECT DISTINCT body, partner FROM holder_partner) AS seated ON seated.body = pair.executive;
+WITH seated AS (
+  SELECT DISTINCT body, partner FROM holder_partner
+)
+SELECT pair.civil, pair.civil_name, pair.executive, pair.executive_name, seated.partner, there.partner IS NOT NULL AS is_there
+FROM pair JOIN seated ON seated.body = pair.executive
+LEFT JOIN seated AS there ON there.body = pair.civil AND there.partner = seated.partner;
 -- The councils and states of the region, and whether somebody sits for them in a sounding board.
 CREATE TEMP VIEW council AS
 WITH heard AS (
