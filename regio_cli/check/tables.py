@@ -4,7 +4,6 @@ import re
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 
-from regio_cli.check.functions import FUNCTIONS
 from regio_cli.check.rule import views
 from regio_cli.model.kinds import Kinds
 from regio_cli.model.record import Address, Data
@@ -49,4 +48,6 @@ def _used(statements: Sequence[str], by: Iterable[str]) -> list[str]:
 
 def tables(kinds: Kinds, records: Mapping[Address, Data], on: str) -> sqlite3.Connection:
     """Return the tables of `records` in memory, as they stand on the day `on`, ready for rules."""
+    from regio_cli.check.functions import FUNCTIONS
+
     return connect(kinds, lambda: records, on, None, None, shared_views(kinds, are_kept=True), FUNCTIONS)
