@@ -35,10 +35,6 @@ def relevant(
     if any(address.kind == _SETTINGS for address in after):
         return list(rules)
     touched, every = _touched(kinds, before, after), statements(kinds)
-    columns = frozenset().union(*touched.values())
-    if not any(column in view for column in columns for view in every):
-        # No view can hide what is touched, so that the words of the queries need not be taken apart.
-        rules = [rule for rule in rules if any(column in rule.sql for column in columns)]
     return [rule for rule in rules if _concerns(resting_on(rule.sql, every), touched)]
 
 

@@ -3,6 +3,7 @@
 import re
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from regio_cli.check.rule import views
 from regio_cli.model.kinds import Kinds
@@ -26,7 +27,7 @@ def shared_views(kinds: Kinds, are_kept: bool = False, used_by: Iterable[str] | 
 
 def resting_on(query: str, every: Sequence[str]) -> frozenset[str]:
     """Return all words in a query and in those of the views (`every`) that it rests on: each table and column is among them."""
-    return frozenset(word for text in (query, *_used(every, [query])) for word in _WORD.findall(text))
+    return frozenset().union(*map(_words, (query, *_used(every, [query]))))
 
 
 def statements(kinds: Kinds, are_kept: bool = False) -> tuple[str, ...]:
@@ -36,14 +37,20 @@ def statements(kinds: Kinds, are_kept: bool = False) -> tuple[str, ...]:
 
 def _used(statements: Sequence[str], by: Iterable[str]) -> list[str]:
     """Return the statements that queries need, in order: a view rests only on those before it."""
-    named = {word for text in by for word in _WORD.findall(text)}
+    named = set().union(*map(_words, by))
     kept = []
     for statement in reversed(statements):
         found = _NAME.search(statement)
         if found and found[1] in named:
             kept.append(statement)
-            named.update(_WORD.findall(statement))
+            named |= _words(statement)
     return kept[::-1]
+
+
+@lru_cache(maxsize=256)
+def _words(text: str) -> frozenset[str]:
+    """Return the words in SQL; many queries rest on the same views."""
+    return frozenset(_WORD.findall(text))
 
 
 def tables(kinds: Kinds, records: Mapping[Address, Data], on: str) -> sqlite3.Connection:

@@ -138,17 +138,19 @@ class Registry:
         """The rules in force: those that come with regio, and the registry's own."""
         from regio_cli.check import rule
 
-        return self._judge.catalogue if self._judge else rule.catalogue(self.source.own_files(rule.FOLDER, rule.SUFFIX))
+        return self._judge.catalogue if self._judge else rule.catalogue(self._own_rules)
+
+    @cached_property
+    def _own_rules(self) -> Mapping[str, bytes]:
+        from regio_cli.check import rule
+
+        return self.source.own_files(rule.FOLDER, rule.SUFFIX)
 
     @cached_property
     def _rules_digest(self) -> str:
         from regio_cli.check import rule
 
-        return (
-            self._judge.catalogue.digest
-            if self._judge
-            else rule.digest_of(self.source.own_files(rule.FOLDER, rule.SUFFIX))
-        )
+        return self._judge.catalogue.digest if self._judge else rule.digest_of(self._own_rules)
 
     def judging(self, source: Source) -> "Registry":
         """Return the registry in `source`, judged by the schemas and rules of this one and by what this one sets of them."""
@@ -162,8 +164,7 @@ class Registry:
         """The rules in force that no change may break: those whose findings are errors."""
         from regio_cli.check import rule
 
-        own = self.source.own_files(rule.FOLDER, rule.SUFFIX)
-        mine = rule.catalogue(own).rules.values() if own else ()
+        mine = self.catalogue.rules.values() if self._own_rules else ()
         return [
             *rule.unread("error"),
             *(one for one in mine if one.severity == "error" and one.id not in rule.shipped()),
@@ -185,6 +186,10 @@ class Registry:
 
         views = shared_views(self.kinds, are_kept=True, used_by=queries)
         return database.ready(database.copy_of(tables), on, views, FUNCTIONS)
+
+    def all_findings(self, on: str, database: sqlite3.Connection | None = None) -> tuple[Finding, ...]:
+        """Return what checks and all rules find on the day `on`; `database` as for `judged`."""
+        return (*self.findings(on)[0], *self.judged(on, database=database))
 
     def judged(
         self, on: str, ids: Sequence[str] | None = None, database: sqlite3.Connection | None = None

@@ -31,7 +31,7 @@ def of_registry(registry: Registry, on: str, since: str | None = None) -> Contex
         _settings(registry.data(Address("registry", "registry"))),
         lambda: registry.catalogue.rules,
         lambda: registry.database(on, "named"),
-        lambda: (*registry.findings(on)[0], *registry.judged(on, database=database)),
+        lambda: registry.all_findings(on, database),
         lambda: changes(registry, on, since or before(on, SINCE_DAYS)),
     )
 

@@ -73,8 +73,7 @@ def _told(proposal: Proposal) -> Text:
 
 def _notices(registry: Registry, found: Sequence[Finding], on: str) -> Iterator[Text]:
     """Yield what would be wrong with the records that is well now, and what would be well again."""
-    before = (*registry.findings(on)[0], *registry.judged(on))
-    introduced, resolved = compared(before, found)
+    introduced, resolved = compared(registry.all_findings(on), found)
     wrong = [finding for finding in introduced if finding.severity != "info" and not finding.accepted]
     for finding in sorted(wrong, key=lambda one: SEVERITIES.index(one.severity))[:_MOST]:
         yield Text(

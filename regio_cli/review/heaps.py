@@ -18,8 +18,7 @@ _ENGLISH = "en"
 
 def found_in(registry: Registry, on: str) -> tuple[Finding, ...]:
     """Return all that is wrong with a registry on the day `on`, by the checks and by every rule that judges it."""
-    found = (*registry.findings(on)[0], *registry.judged(on, list(registry.catalogue.rules)))
-    return tuple(sorted(found, key=lambda finding: finding.sort_key))
+    return tuple(sorted(registry.all_findings(on), key=lambda finding: finding.sort_key))
 
 
 def heaps(before: Sequence[Finding], after: Sequence[Finding], moves: Mapping[str, str]) -> Heaps:
