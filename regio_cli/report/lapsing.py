@@ -5,6 +5,7 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
+from regio_cli.model.days import later
 from regio_cli.model.text import N_, Text
 from regio_cli.read.held import NOW, Held, held
 from regio_cli.report.context import Context
@@ -31,7 +32,7 @@ class Event(NamedTuple):
 
 def events(context: Context, days: int) -> list[Event]:
     """Return what ends mandates that are held now, from what should have ended them already up to so many days ahead."""
-    last = until(context.on, days)
+    last = later(context.on, days)
     found = [one for one in held(context.database, NOW, {}) if one.event and one.event <= last]
     elections = _elections(context)
     grouped = groupby(sorted(found, key=_key), key=_key)
@@ -41,11 +42,11 @@ def events(context: Context, days: int) -> list[Event]:
     ]
 
 
-def until(on: str, days: int) -> str:
-    """Return the day so many days after `on`; the last there is, at the edge."""
+def _day_after(day: str) -> str:
+    # What stands in a record may be no day; the checks say so.
     try:
-        return str(date.fromordinal(date.fromisoformat(on).toordinal() + days))
-    except (OverflowError, ValueError):
+        return later(day, 1)
+    except ValueError:
         return str(date.max)
 
 
@@ -74,7 +75,7 @@ def command(event: Event) -> str:
     if event.election:
         return f"regio renew --election {event.election}"
     mandate = event.mandates[0].mandate.id
-    return f"regio replace {mandate} --by … --on {until(event.last_day, 1)}"
+    return f"regio replace {mandate} --by … --on {_day_after(event.last_day)}"
 
 
 def sections(context: Context) -> tuple[Section, ...]:

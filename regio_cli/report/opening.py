@@ -2,11 +2,11 @@
 
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, timedelta
 
 from regio_cli.check.functions import FUNCTIONS
 from regio_cli.check.rule import Rule, shipped
 from regio_cli.check.tables import shared_views, tables
+from regio_cli.model.days import later
 from regio_cli.model.finding import Finding
 from regio_cli.model.kinds import Kinds
 from regio_cli.model.record import Address, Data
@@ -32,7 +32,7 @@ def of_registry(registry: Registry, on: str, since: str | None = None) -> Contex
         lambda: registry.catalogue.rules,
         lambda: registry.database(on, "named"),
         lambda: registry.all_findings(on, database),
-        lambda: changes(registry, on, since or before(on, SINCE_DAYS)),
+        lambda: changes(registry, on, since or later(on, -SINCE_DAYS)),
     )
 
 
@@ -59,14 +59,6 @@ def of_records(
         lambda: found(database),
         lambda: None,
     )
-
-
-def before(on: str, days: int) -> str:
-    """Return the day so many days before `on` (after it, for a negative number); the first or last day that there is, at the edges."""
-    try:
-        return str(date.fromisoformat(on) - timedelta(days))
-    except OverflowError:
-        return str(date.min if days > 0 else date.max)
 
 
 def _settings(data: Data) -> Mapping[str, Mapping[str, object]]:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from regio_cli.model.days import later
 from regio_cli.model.kinds import Field, Kind
 from regio_cli.model.text import N_, Text
 from regio_cli.report.context import Context
-from regio_cli.report.lapsing import until
 from regio_cli.report.model import Column, Section, Sign, Table, Value
 from regio_cli.store.database import tables
 
@@ -63,7 +63,7 @@ def _confirmed(context: Context, kind: Kind) -> tuple[Value, ...] | None:
     total = _count(context, kind, "1")
     if not total:
         return None
-    half, year = (until(context.on, -days) for days in (_HALF_YEAR, _YEAR))
+    half, year = (later(context.on, -days) for days in (_HALF_YEAR, _YEAR))
     recent = _count(context, kind, f"{_CONFIRMED} > :half", half=half)
     within = _count(context, kind, f"{_CONFIRMED} > :year AND {_CONFIRMED} <= :half", half=half, year=year)
     never = _count(context, kind, f"{_CONFIRMED} IS NULL")

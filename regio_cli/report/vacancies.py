@@ -6,6 +6,7 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
+from regio_cli.model.days import later
 from regio_cli.model.record import Address
 from regio_cli.model.text import N_, Text
 from regio_cli.read.held import NOW, VACANT, Held, Seat, held, holders, seats
@@ -67,7 +68,7 @@ def _since(context: Context, seat: Seat, mandates: Sequence[Held], needed: int) 
     ends = sorted({one.end_date for one in served if one.end_date and one.end_date < context.on}, reverse=True)
     for end in ends:
         if sum(one.start_date <= end <= (one.end_date or end) for one in served) >= needed:
-            return str(date.fromordinal(date.fromisoformat(end).toordinal() + 1))
+            return later(end, 1)
     row = context.one(
         "SELECT max(coalesce(seat.start_date, ''), coalesce(body.start_date, '')) AS day "
         "FROM seat JOIN body ON body.id = seat.body WHERE body.id = :body AND seat.id = :seat",

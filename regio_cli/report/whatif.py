@@ -14,12 +14,13 @@ from regio_cli.change.proposal import Operation, Proposal, compared, propose
 from regio_cli.change.refusal import Refused
 from regio_cli.check.judge import judged
 from regio_cli.check.tables import tables
+from regio_cli.model.days import later
 from regio_cli.model.finding import SEVERITIES, Finding, Severity
 from regio_cli.model.text import N_, Text
 from regio_cli.read.registry import Registry
 from regio_cli.report.catalogue import REPORTS, Options, build, compare, made
 from regio_cli.report.model import Report
-from regio_cli.report.opening import before, of_records
+from regio_cli.report.opening import of_records
 from regio_cli.report.wording import counted
 
 # As the commands call it, where an operation calls it otherwise.
@@ -98,7 +99,7 @@ def steps(lines: Sequence[str]) -> list[Mapping[str, Any]]:
 def first_day(wished: Iterable[Mapping[str, Any]], today: str) -> str:
     """Return the first day on which all of the steps hold: the day after the last that they name, `today` at the least."""
     named = [step[name] for step in wished for name in _DAYS if _is_day(step.get(name))]
-    return max([today, *(before(one, -1) for one in named)])
+    return max([today, *(later(one, 1) for one in named)])
 
 
 def _is_day(value: object) -> bool:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from regio_cli.check.rule import Settings
 from regio_cli.history.delta import Delta
 from regio_cli.history.sentence import joined, text_of
+from regio_cli.model.days import later
 from regio_cli.model.kinds import Kinds
 from regio_cli.model.text import N_, Text
 from regio_cli.report import centre, counterparts, pillars, quorum, spread, spread_bodies
@@ -59,8 +59,8 @@ def _days(delta: Delta) -> Iterator[str]:
 
 def _later(day: str, days: int) -> str:
     try:
-        return str(date.fromisoformat(day) + timedelta(days))
-    except (ValueError, OverflowError):
+        return later(day, days)
+    except ValueError:
         return ""
 
 
