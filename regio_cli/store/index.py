@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from regio_cli.model.finding import Finding, finding_from_json, problem_from_json
+from regio_cli.store.remade import opened
 from regio_cli.store.yamlfile import Content
 
 APPLICATION = 0x52454749  # "REGI"
@@ -127,20 +128,13 @@ def _content(data: Any, problems: list[Any]) -> Content:
 
 def _open(file: Path, world: str) -> sqlite3.Connection | None:
     """Return a connection to the index in `file`, empty when it is new or of another world; None if it can't be."""
-    for _ in range(2):
-        try:
-            file.parent.mkdir(exist_ok=True)
-            if file.exists() and file.stat().st_size > MAX_FILE:
-                file.unlink()
-            return _connect(file, world)
-        except sqlite3.OperationalError:
-            return None
-        except sqlite3.DatabaseError:
-            with contextlib.suppress(OSError):
-                file.unlink()
-        except OSError:
-            return None
-    return None
+    return opened(file, lambda: _within_size(file, world))
+
+
+def _within_size(file: Path, world: str) -> sqlite3.Connection:
+    if file.exists() and file.stat().st_size > MAX_FILE:
+        file.unlink()
+    return _connect(file, world)
 
 
 def _connect(file: Path, world: str) -> sqlite3.Connection:

@@ -8,6 +8,8 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from regio_cli.store.remade import opened
+
 _NAME = "audit.sqlite"
 _CHUNK = 500
 
@@ -17,7 +19,8 @@ class Ledger:
 
     def __init__(self, folder: Path | None, world: str) -> None:
         """Open the memory in `folder`; what was kept in another `world` is thrown away."""
-        self._connection = _open(folder / _NAME, world) if folder else None
+        file = folder / _NAME if folder else None
+        self._connection = opened(file, lambda: _connect(file, world)) if file else None
 
     def known(self, keys: Iterable[str]) -> dict[str, str]:
         """Return what is remembered under these keys."""
@@ -50,21 +53,6 @@ class Ledger:
             yield
         except (sqlite3.Error, ValueError, TypeError):
             self.close()
-
-
-def _open(file: Path, world: str) -> sqlite3.Connection | None:
-    for _ in range(2):
-        try:
-            file.parent.mkdir(exist_ok=True)
-            return _connect(file, world)
-        except sqlite3.OperationalError:
-            return None
-        except sqlite3.DatabaseError:
-            with contextlib.suppress(OSError):
-                file.unlink()
-        except OSError:
-            return None
-    return None
 
 
 def _connect(file: Path, world: str) -> sqlite3.Connection:
