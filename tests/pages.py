@@ -1,11 +1,17 @@
 """Pages of a site as a browser and a crawler see them."""
 
 import re
+import shutil
 import subprocess
 from html.parser import HTMLParser
+from importlib.resources import files
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+import pytest
+
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
+LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 VOID = {"meta", "br", "hr", "img", "input", "link"}
 # What makes a browser fetch something; a link only does when a person follows it.
 LOADING = {
@@ -87,13 +93,30 @@ def broken(site: Path, found: dict[str, Page]) -> list[str]:
     return faults
 
 
-def opened(chromium: str, address: str, profile: Path, dark: bool = False) -> str:
+def browser() -> str:
+    """Return Chromium; skip the test without it."""
+    if not CHROMIUM:
+        pytest.skip("Chromium is not here")
+    return CHROMIUM
+
+
+def opened(address: str, profile: Path, dark: bool = False) -> str:
     """Return the page at `address` as Chromium has it in the end."""
-    command = [chromium, "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={profile}",
+    command = [browser(), "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={profile}",
                "--virtual-time-budget=20000", "--dump-dom"]  # fmt: skip
     command += ["--blink-settings=preferredColorScheme=0"] if dark else []
     done = subprocess.run([*command, address], check=True, capture_output=True, timeout=120)
     return done.stdout.decode()
+
+
+def axe() -> str:
+    """Return axe-core as a script that, once the page is there, puts what it finds against WCAG 2.2 AA into the title."""
+    library = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+    told = "r.violations.map(v => [v.id, v.nodes.map(n => n.html)])"
+    # Without a rule that fits the page, nothing could fail.
+    run = (f"axe.run({{runOnly: {LEVELS}}}).then(r => {{document.title = r.passes.length > 10"
+           f" ? 'axe:' + JSON.stringify({told}) : 'axe found nothing to test'}})")  # fmt: skip
+    return f"{library};addEventListener('load', () => {run});"
 
 
 def title_of(source: str) -> str:

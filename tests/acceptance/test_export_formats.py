@@ -1,5 +1,6 @@
 """The tabular formats, as somebody else's software reads them."""
 
+import asyncio
 import csv
 import hashlib
 import io
@@ -256,6 +257,31 @@ def test_sqlite_is_whole_and_its_references_hold(region: Place) -> None:
         assert {("body", "body", "id"), ("seat", "seat", "id"), ("person", "person", "id")} <= keys
         found = dict(database.execute("SELECT key, value FROM regio_origin"))
         assert found["audience"] == audience and found["records"] > 1000
+
+
+def test_datasette_opens_it_and_follows_its_references(region: Place) -> None:
+    from datasette.app import Datasette
+
+    file = out(region, "sqlite", "--audience", "bureau")
+
+    async def asked() -> tuple[dict[str, Any], dict[str, Any]]:
+        opened = Datasette([str(file)])
+        found = [
+            await opened.client.get(f"/{file.stem}{path}") for path in (".json", "/mandate.json?_size=1&_labels=on")
+        ]
+        assert [each.status_code for each in found] == [200, 200]
+        return found[0].json(), found[1].json()
+
+    database, mandates = asyncio.run(asked())
+    counts = {table["name"]: table["count"] for table in database["tables"]}
+    there = sqlite3.connect(file)
+    assert counts == {name: there.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in counts}
+    assert "active_mandate" in {view["name"] for view in database["views"]} and counts["mandate"] > 1000
+    (row,) = mandates["rows"]
+    assert (
+        row["body"]["label"]
+        == there.execute("SELECT name FROM body WHERE id = ?", [row["body"]["value"]]).fetchone()[0]
+    )
 
 
 def test_sqlite_has_what_is_in_force_on_the_day(region: Place) -> None:
