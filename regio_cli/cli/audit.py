@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from regio_cli.cli.options import HERE, Json, Root, day, later
+from regio_cli.cli.output import Output
 from regio_cli.cli.past import chosen, commit_or_none, git_of
-from regio_cli.cli.report import Audience_, Output, audience_of, deliver
+from regio_cli.cli.report import Audience_, audience_of, deliver
 from regio_cli.cli.run import ENVIRONMENT, FINDINGS, FINE, Console, Wrong
 from regio_cli.model.text import N_, Text
 from regio_cli.store.source import WorkTree

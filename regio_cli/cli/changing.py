@@ -26,6 +26,7 @@ from regio_cli.model.display import inert
 from regio_cli.model.finding import Finding
 from regio_cli.model.record import Address, Data
 from regio_cli.model.text import N_, Text
+from regio_cli.read.names import spoken
 from regio_cli.read.registry import Registry
 from regio_cli.store.snapshot import Snapshot
 
@@ -86,18 +87,10 @@ def _said(proposal: Proposal, registry: Registry | None) -> list[Sentence]:
     def name(address: Address) -> str | None:
         data = proposal.data(address)
         if address.kind == "person":
-            return person_name(data) if registry and data else address.id
+            return (spoken(data) or None) if registry and data else address.id
         return _short(data) if data else None
 
     return sentences(proposal.delta, name, proposal.data, discreet=registry is None)
-
-
-def person_name(data: Data) -> str | None:
-    """Return the name of a person as people say it."""
-    name = data.get("name")
-    if not isinstance(name, dict):
-        return None
-    return " ".join(str(name[part]) for part in ("given", "prefix", "family") if name.get(part)) or None
 
 
 def _short(data: Data) -> str | None:

@@ -9,6 +9,7 @@ import typer
 from regio_cli.change.transaction import place_of
 from regio_cli.cli.i18n import registry_language
 from regio_cli.cli.options import HERE, Root
+from regio_cli.cli.output import Output, to_file
 from regio_cli.cli.run import ENVIRONMENT, FINDINGS, FINE, Console, Wrong
 from regio_cli.hosting.address import web_address
 from regio_cli.hosting.hosts import host_of
@@ -27,7 +28,7 @@ def codeowners_(
     host: Annotated[
         str | None, typer.Option("--host", help="github, gitlab or forgejo; else by the remote.", metavar="HOST")
     ] = None,
-    output: Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file.", metavar="FILE")] = None,
+    output: Output = None,
     root: Root = HERE,
 ) -> int:
     """Tell a git host who looks at which file: each partner's files its accounts and the bureau, all else the bureau.
@@ -45,8 +46,7 @@ def codeowners_(
     if output is None:
         console.give(text)
         return FINE
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text, encoding="utf-8", newline="\n")
+    to_file(output, [text.encode()])
     return FINE
 
 

@@ -1,7 +1,6 @@
 """``regio export``: the records in the formats of others."""
 
 import os
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from regio_cli.cli.options import HERE, OnDate, Revision, Root, day, later
+from regio_cli.cli.output import or_standard, to_file, to_standard
 from regio_cli.cli.past import chosen
 from regio_cli.cli.progress import progress
 from regio_cli.cli.run import Console, Wrong
@@ -17,7 +17,7 @@ from regio_cli.model.text import N_, Text
 
 if TYPE_CHECKING:
     from regio_cli.exchange.audience import Audience
-    from regio_cli.exchange.export.model import Export, Options
+    from regio_cli.exchange.export.model import Export, File, Options
     from regio_cli.exchange.selection import Asked, Selection, Terms
     from regio_cli.model.kinds import Kinds
     from regio_cli.read.registry import Registry
@@ -55,7 +55,14 @@ def export_(
         ),
     ] = "public",
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", help="Write to this file or folder.", metavar="FILE|DIR")
+        Path | None,
+        typer.Option(
+            "-o",
+            "--output",
+            help="Write to this file or folder; - is standard output.",
+            metavar="FILE|DIR",
+            callback=or_standard,
+        ),
     ] = None,
     excel_nl: Annotated[bool, typer.Option("--excel-nl", help="csv with semicolons, for a Dutch Excel.")] = False,
     schema: Annotated[
@@ -89,7 +96,8 @@ def export_(
             return
         selection = select(registry, asked, terms)
         with progress(console.translate(N_("export")), len(selection.records)) as step:
-            _give(console, export, replace(selection, step=step), Options(excel_nl), output)
+            name = output.name if output else ""
+            _give(console, export, replace(selection, step=step), Options(excel_nl, name), output)
     except (AboveAudience, TooLong, Unfit) as error:
         raise Wrong(error.text, error.hint) from error
 
@@ -101,17 +109,16 @@ def _give_schema(
     import json
 
     from regio_cli.exchange.audience import seen_kinds
-    from regio_cli.exchange.export.writing import write_file
 
     if export.schema is None:
         raise Wrong(Text(N_("{format} has no JSON Schema; json and ndjson have"), {"format": export.name}))
     seen = seen_kinds(kinds, terms.audience)
     found = export.schema(seen, [kind for kind in seen if not asked.kinds or kind.name in asked.kinds], terms.audience)
-    pieces = iter([json.dumps(found, ensure_ascii=False, indent=2).encode() + b"\n"])
+    text = json.dumps(found, ensure_ascii=False, indent=2) + "\n"
     if output is None:
-        _to_standard_output(console, pieces)
+        console.give(text)
     else:
-        write_file(output, pieces)
+        to_file(output, [text.encode()])
 
 
 def _say_formats(console: Console) -> None:
@@ -159,29 +166,26 @@ def _asked(console: Console, registry: "Registry", words: list[str], where: tupl
 
 def _give(console: Console, export: "Export", selection: "Selection", options: "Options", output: Path | None) -> None:
     """Write an export to its file or folder, or to standard output. Raises Wrong where that can't be."""
-    from regio_cli.exchange.export.writing import write_file, write_folder
-
     files = export.files(selection, options)
     if export.is_folder(selection):
-        if output is None:
-            raise Wrong(Text(N_("{format} is a folder of files here"), {"format": export.name}),
-                        Text(N_("give a folder: -o {name}"), {"name": export.name}))  # fmt: skip
-        write_folder(output, files)
+        _give_folder(export, files, output)
     elif output is not None:
-        write_file(output, next(files).pieces)
-    elif console.is_terminal and not export.is_text:
-        raise Wrong(
-            Text(N_("{format} is nothing for a terminal"), {"format": export.name}),
-            Text(N_("give a file: -o {name}"), {"name": f"export.{export.suffix}"}),
-        )
+        to_file(output, next(files).pieces)
+        for beside in files:
+            to_file(output.with_name(beside.name), beside.pieces)
+    elif console.is_terminal and export.is_text:
+        console.say(b"".join(next(files).pieces).decode())
     else:
-        _to_standard_output(console, next(files).pieces)
+        to_standard(console, next(files).pieces, export.name, f"export.{export.suffix}")
 
 
-def _to_standard_output(console: Console, pieces: Iterator[bytes]) -> None:
-    if console.is_terminal:
-        console.say(b"".join(pieces).decode())
-        return
-    sys.stdout.flush()
-    for piece in pieces:
-        sys.stdout.buffer.write(piece)
+def _give_folder(export: "Export", files: Iterator["File"], output: Path | None) -> None:
+    from regio_cli.exchange.export.writing import write_folder
+
+    if output is None:
+        raise Wrong(Text(N_("{format} is a folder of files here"), {"format": export.name}),
+                    Text(N_("give a folder: -o {name}"), {"name": export.name}))  # fmt: skip
+    if output.exists() and not output.is_dir():
+        raise Wrong(Text(N_("{format} is a folder of files here"), {"format": export.name}),
+                    Text(N_("{file} is a file; name a folder"), {"file": str(output)}))  # fmt: skip
+    write_folder(output, files)

@@ -4,9 +4,9 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from regio_cli.cli.changing import person_name
 from regio_cli.model.record import Address, Data
 from regio_cli.model.text import N_, Text, Translator
+from regio_cli.read.names import spoken
 
 if TYPE_CHECKING:
     from regio_cli.exchange.import_.plan import Plan
@@ -79,4 +79,4 @@ def _short(value: Any) -> str:
 
 
 def _called(data: Data) -> str:
-    return person_name(data) or (data["name"] if isinstance(data.get("name"), str) else "")
+    return spoken(data) or (data["name"] if isinstance(data.get("name"), str) else "")

@@ -3,11 +3,11 @@
 import secrets
 
 from regio_cli.change.likeness import Like, name_from, same_person
-from regio_cli.cli.changing import person_name
 from regio_cli.cli.resolve import Words
 from regio_cli.cli.run import Console, Wrong
 from regio_cli.model.record import Address, Data
 from regio_cli.model.text import N_, Text
+from regio_cli.read.names import spoken
 from regio_cli.store.snapshot import Snapshot
 
 _ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
@@ -37,7 +37,7 @@ def recorded(console: Console, snapshot: Snapshot, wanted: Data) -> str | None:
     likes = alike(snapshot, wanted)
     if not likes:
         return None
-    options = [(like.address.id, person_name(snapshot.records[like.address]) or "") for like in likes]
+    options = [(like.address.id, spoken(snapshot.records[like.address])) for like in likes]
     if console.asks:
         from regio_cli.cli.ask import chosen
 

@@ -10,13 +10,14 @@ from regio_cli.change.draft import Draft
 from regio_cli.change.proposal import Operation, started
 from regio_cli.change.renewal import Confirm, Round, election_of, rounds
 from regio_cli.change.seats import End, Replace
-from regio_cli.cli.changing import carry_out, person_name
+from regio_cli.cli.changing import carry_out
 from regio_cli.cli.options import day, later
 from regio_cli.cli.resolve import Words
 from regio_cli.cli.run import Console, Wrong
 from regio_cli.cli.terms import Terms, changes
 from regio_cli.model.record import Address
 from regio_cli.model.text import N_, Text
+from regio_cli.read.names import spoken
 
 
 @dataclass(frozen=True)
@@ -150,7 +151,7 @@ def _asked(console: Console, words: Words, open_: Sequence[Address], first: str,
 def _line(words: Words, address: Address) -> str:
     data = words.snapshot.records[address]
     person = words.snapshot.records.get(Address("person", data["person"]), {})
-    return f"{data['body']} · {data['seat']} · {person_name(person) or data['person']}"
+    return f"{data['body']} · {data['seat']} · {spoken(person) or data['person']}"
 
 
 def _overview(console: Console, draft: Draft, found: Sequence[Round], detailed: bool) -> None:
@@ -168,4 +169,4 @@ def _overview(console: Console, draft: Draft, found: Sequence[Round], detailed: 
             for address in each.open:
                 data = draft.sound(address)
                 person = draft.known(Address("person", data["person"])) or {}
-                console.say(f"  {address.id}  {person_name(person) or data['person']}  {data['status']}\n")
+                console.say(f"  {address.id}  {spoken(person) or data['person']}  {data['status']}\n")

@@ -1,12 +1,12 @@
 """``regio report``: the reports of the registry, in every format."""
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple, cast, get_args
 
 import typer
 
 from regio_cli.cli.options import HERE, Json, OnDate, Revision, Root, day, is_day, later
+from regio_cli.cli.output import Output, to_file, to_standard
 from regio_cli.cli.past import chosen
 from regio_cli.cli.render import harmless
 from regio_cli.cli.run import ENVIRONMENT, Console, Wrong
@@ -26,7 +26,6 @@ ReportFormat = Annotated[
         autocompletion=later("formats"),
     ),
 ]
-Output = Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file.", metavar="FILE")]
 Audience_ = Annotated[
     str,
     typer.Option(
@@ -206,17 +205,10 @@ def deliver(console: Console, content: str | bytes | None, format_: str, output:
     if content is None:
         return
     if output is not None:
-        output.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace"))
-    elif isinstance(content, str):
-        if format_ == "text":
-            console.say(content)
-        else:
-            console.give(harmless(content) if format_ == "json" else content)
-    elif console.is_terminal:
-        raise Wrong(
-            Text(N_("{format} is nothing for a terminal"), {"format": format_}),
-            Text(N_("give a file: -o {name}"), {"name": f"report.{format_}"}),
-        )
+        to_file(output, [content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace")])
+    elif isinstance(content, bytes):
+        to_standard(console, [content], format_, f"report.{format_}")
+    elif format_ == "text":
+        console.say(content)
     else:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(content)
+        console.give(harmless(content) if format_ == "json" else content)

@@ -8,7 +8,8 @@ import typer
 
 from regio_cli.change.operations import OPERATIONS, operations
 from regio_cli.cli.options import HERE, Json, OnDate, Root, day, later
-from regio_cli.cli.report import Audience_, Output, ReportFormat, give, options_of, require_report
+from regio_cli.cli.output import Output
+from regio_cli.cli.report import Audience_, ReportFormat, give, options_of, require_report
 from regio_cli.cli.resolve import Words
 from regio_cli.cli.run import Console
 from regio_cli.report.tabular import differing

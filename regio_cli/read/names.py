@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from regio_cli.model.folding import fold as fold
 from regio_cli.model.kinds import Field, Kind, Kinds
-from regio_cli.model.record import Address
+from regio_cli.model.record import Address, Data
 
 _PREFIX = re.compile(r"^(?:(?:van|von|de|den|der|het|ten|ter|te|la|le|du|in|op|aan|bij|'t|’t)\s+)+", re.IGNORECASE)
 _FORMS = re.compile(r"^(?:gemeente|provincie|ministerie van|waterschap)\s+", re.IGNORECASE)
@@ -29,6 +29,15 @@ def sort_key(name: str) -> tuple[str, str]:
 def short(name: str) -> str:
     """Return the name of an organisation without the word for its form: "Gemeente Hattem" is "Hattem"."""
     return _FORMS.sub("", name)
+
+
+def spoken(person: Data) -> str:
+    """Return a person's name as people say it: given name (else initials), prefix, family name; empty without one."""
+    name = person.get("name")
+    if not isinstance(name, dict):
+        return ""
+    first = name.get("given") or name.get("initials")
+    return " ".join(str(part) for part in (first, name.get("prefix"), name.get("family")) if part)
 
 
 def names(kinds: Kinds, database: sqlite3.Connection, kind: Kind | None = None, id_: str | None = None) -> list[Named]:

@@ -325,6 +325,18 @@ def test_csvw_is_valid_to_its_own_validator(region: Place) -> None:
         assert found.is_valid, found.warnings[:3]
 
 
+@pytest.mark.parametrize("excel", [[], ["--excel-nl"]])
+def test_beside_one_csv_stands_where_it_comes_from(region: Place, tmp_path: Path, excel: list[str]) -> None:
+    from csvw import CSVW
+
+    done = region.regio("export", "csv", "elections", *excel, "-o", str(tmp_path / "lijst.csv"))
+    assert (done.code, done.err) == (0, "")
+    found = CSVW(str(tmp_path / "lijst.csv"), validate=True)
+    assert found.is_valid and [row["kind"] for row in found.tables[0]][:1] == ["municipal"]
+    told = (tmp_path / "lijst.csv-metadata.json").read_text(encoding="utf-8")
+    assert "audience public · records 9" in told and '"url": "lijst.csv"' in told
+
+
 def test_csvw_finds_a_day_that_there_is_not(place: Place) -> None:
     from csvw import CSVW
 

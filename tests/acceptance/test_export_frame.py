@@ -2,7 +2,10 @@
 
 import csv
 import io
+import json
 from pathlib import Path
+
+import pytest
 
 from tests.conftest import Place
 
@@ -75,3 +78,29 @@ def test_every_format_is_in_the_documentation() -> None:
 
     text = (Path(__file__).resolve().parents[2] / "docs" / "exports.md").read_text()
     assert [name for name in EXPORTS if f"`{name}`" not in text] == []
+
+
+def test_a_file_is_no_folder_and_a_folder_no_file(place: Place) -> None:
+    (place.root / "map").mkdir()
+    (place.root / "bestand").write_text("mine")
+    folder, file = place.regio("export", "json", "-o", "map"), place.regio("export", "csv", "-o", "bestand")
+    assert folder.code == file.code == 2 and "map is a folder" in folder.err and "bestand is a file" in file.err
+    assert (place.root / "bestand").read_text() == "mine" and not list((place.root / "map").iterdir())
+
+
+@pytest.mark.parametrize(
+    "words", [["export", "json"], ["export", "json", "--schema"], ["report", "today", "--format", "md"]]
+)
+def test_a_dash_is_standard_output(place: Place, words: list[str]) -> None:
+    assert place.regio(*words, "-o", "-").out == place.regio(*words).out != ""
+    assert not (place.root / "-").exists()
+
+
+def test_what_json_has_no_number_for_is_text(place: Place) -> None:
+    file = place.root / "registry/partners/zwolle.yaml"
+    file.write_text(
+        file.read_text() + "statistics:\n  - as_of: 2025-01-01\n    inhabitants: .nan\n    area_km2: -.inf\n"
+    )
+    found = json.loads(place.regio("export", "json", "partners").out)
+    (data,) = [one["data"] for one in found["records"] if one["record"] == "partner/zwolle"]
+    assert data["statistics"] == [{"as_of": "2025-01-01", "inhabitants": ".nan", "area_km2": "-.inf"}]

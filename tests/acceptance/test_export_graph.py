@@ -105,4 +105,4 @@ def test_graph_is_a_folder_of_all_three(region: Place) -> None:
     assert region.regio("export", "graph").code == 2
     assert region.regio("export", "graph", "-o", "tekening").code == 0
     found = sorted(file.name for file in (region.root / "tekening").iterdir())
-    assert found == ["organigram.dot", "organigram.graphml", "organigram.mmd"]
+    assert found == [".regio-export", "organigram.dot", "organigram.graphml", "organigram.mmd"]

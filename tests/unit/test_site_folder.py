@@ -7,12 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regio_cli.exchange.site.folder import MARKER, NotOurs, put, require_ours
+from regio_cli.exchange.ownfiles import SITE
+from regio_cli.exchange.site.folder import NotOurs, put, require_ours
 from regio_cli.exchange.site.paths import cut, numbered, safe
 
 
 def found(folder: Path) -> dict[str, bytes]:
-    files = (file for file in folder.rglob("*") if file.is_file() and file.name != MARKER)
+    files = (file for file in folder.rglob("*") if file.is_file() and file.name != SITE.name)
     return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
 
 
@@ -54,7 +55,7 @@ def test_what_comes_into_the_folder_meanwhile_is_kept(tmp_path: Path) -> None:
 
 
 def test_a_marker_of_somebody_else_makes_nothing_ours(tmp_path: Path) -> None:
-    (tmp_path / MARKER).write_text("mine.txt\n")
+    (tmp_path / SITE.name).write_text("mine.txt\n")
     (tmp_path / "mine.txt").write_text("mine")
     with pytest.raises(NotOurs):
         require_ours(tmp_path)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from regio_cli.exchange.export.csv import provenance
 from regio_cli.exchange.export.model import File, Options
 from regio_cli.exchange.export.relational import ForeignKey, Relation, relations
 from regio_cli.exchange.export.tablefile import holds, table_file
@@ -29,14 +30,7 @@ def _file(table: str) -> str:
 
 
 def _metadata(selection: Selection, shown: list[Relation]) -> Mapping[str, Any]:
-    origin = selection.origin
-    return {
-        "@context": ["http://www.w3.org/ns/csvw", {"@language": selection.language}],
-        "dc:title": origin.registry,
-        "dc:date": {"@value": origin.on, "@type": "xsd:date"},
-        "dc:provenance": origin.line(),
-        "tables": [_table(one, selection.language) for one in shown],
-    }
+    return {**provenance(selection), "tables": [_table(one, selection.language) for one in shown]}
 
 
 def _table(relation: Relation, language: str) -> Mapping[str, Any]:

@@ -14,7 +14,6 @@ from regio_cli.exchange.export.seating import (
     chosen,
     name_in,
     of_kind,
-    person_name,
     role_of,
     sittings,
 )
@@ -22,6 +21,7 @@ from regio_cli.exchange.export.sound import sound
 from regio_cli.exchange.selection import Selection
 from regio_cli.model.record import Address, Data
 from regio_cli.model.text import N_, Text
+from regio_cli.read.names import spoken
 
 _ONE = N_("A mandate ends: {body}")
 _MORE = N_("{count} mandates end: {body}")
@@ -95,7 +95,7 @@ def _line(words: _Words, one: Sitting) -> str:
     """Return a mandate in words: the role, who holds it where that may be known, and for whom."""
     role = role_of(words.selection.kinds, one.seat, words.selection.language)
     partners = ", ".join(name_in(words.selection.around, partner) for partner in one.held.on_behalf_of)
-    who = person_name(one.person) if one.person else ""
+    who = spoken(one.person) if one.person else ""
     return f"{role}: {who} ({partners})" if who and partners else f"{role}: {who or partners or one.held.seat}"
 
 

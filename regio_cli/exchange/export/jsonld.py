@@ -14,10 +14,11 @@ from regio_cli.exchange.export.jsonld_terms import CONTEXT, Terms
 from regio_cli.exchange.export.jsonpieces import document
 from regio_cli.exchange.export.model import File, Options
 from regio_cli.exchange.export.popolo_parts import pruned
-from regio_cli.exchange.export.seating import each, person_name, seat_of
+from regio_cli.exchange.export.seating import each, family_of, seat_of
 from regio_cli.exchange.export.sound import sound
 from regio_cli.exchange.selection import Selection
 from regio_cli.model.record import Address, Data
+from regio_cli.read.names import spoken
 
 Node = dict[str, Any]
 
@@ -55,12 +56,11 @@ def _dataset(selection: Selection, terms: Terms) -> Node:
 def _persons(selection: Selection, terms: Terms) -> Iterator[Node]:
     for address, data in each(selection, "person"):
         name, email, phone = data.get("name") or {}, data.get("email"), data.get("phone") or ""
-        family = " ".join(part for part in (name.get("prefix"), name.get("family")) if part)
         yield pruned(
             **{"@id": terms.iri(address), "@type": "foaf:Person"},
             identifier=str(address),
-            personName=person_name(data),
-            familyName=family,
+            personName=spoken(data),
+            familyName=family_of(data),
             givenName=name.get("given"),
             honorific=name.get("title"),
             mbox=f"mailto:{email}" if email else None,

@@ -1,15 +1,13 @@
 """Addresses for a mail: a list to paste into Bcc, or a table for a mail merge."""
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Iterator
 
+from regio_cli.exchange.export.csv import BOM, line
 from regio_cli.exchange.export.model import File, Options
 from regio_cli.exchange.export.recipients import Recipient, recipients
 from regio_cli.exchange.export.sound import sound
 from regio_cli.exchange.selection import Selection
-from regio_cli.model.spreadsheet import guarded
 
 # What RFC 5322 lets stand without quotes between spaces, and beyond ASCII (RFC 6532) what is a letter or digit.
 _ATOMS = re.compile(r"[\w!#$%&'*+/=?^`{|}~-]+( [\w!#$%&'*+/=?^`{|}~-]+)*")
@@ -18,7 +16,6 @@ _ADDRESS = re.compile(r"[\w!#$%&'*+/=?^`{|}~.-]+@[\w.-]+")
 _QUOTED = re.compile(r'["\\]')
 _HEADS = ("name", "title", "given", "initials", "prefix", "family", "email", "roles", "bodies", "partners", "origin")
 _NAME_PARTS = ("title", "given", "initials", "prefix", "family")
-_BOM = "\ufeff".encode()
 
 
 def address_list(selection: Selection, options: Options) -> Iterator[File]:
@@ -53,12 +50,10 @@ def mailbox(name: str, address: str) -> str:
 
 
 def _table(found: Iterable[Recipient], origin: str, excel_nl: bool) -> Iterator[bytes]:
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";" if excel_nl else ",", lineterminator="\r\n")
-    writer.writerow(_HEADS)
+    yield BOM if excel_nl else b""
+    yield line(_HEADS, excel_nl)
     for one in found:
         name = one.person.get("name") or {}
         parts = [str(name.get(part) or "") for part in _NAME_PARTS]
         joined = ["; ".join(each) for each in (one.roles, one.bodies, one.partners)]
-        writer.writerow(map(guarded, [one.name, *parts, one.email, *joined, origin]))
-    yield (_BOM if excel_nl else b"") + out.getvalue().encode("utf-8", "replace")
+        yield line([one.name, *parts, one.email, *joined, origin], excel_nl)

@@ -12,9 +12,13 @@ Shape = Literal["file", "folder", "kinds"]
 
 
 class Options(NamedTuple):
-    """What may be asked of formats besides what is selected; a format takes no notice of what is not its own."""
+    """What may be asked of formats besides what is selected; a format takes no notice of what is not its own.
+
+    `name` is that of the file that an export of one file is written to, empty when it goes elsewhere.
+    """
 
     excel_nl: bool = False
+    name: str = ""
 
 
 class TooLong(ValueError):
@@ -46,7 +50,8 @@ Schema = Callable[[Kinds, Sequence[Kind], Audience], JsonSchema]
 class Export(NamedTuple):
     """A format: its name, the ending of its files, what it is in words, and what makes it.
 
-    Its shape: one file, a folder, or a file a kind (a folder when several kinds are chosen). `kinds` are those it is about
+    Its shape: one file, a folder, or a file a kind (a folder when several kinds are chosen). After one file may come others
+    to stand beside it, when it is written under a name. `kinds` are those it is about
     when none are asked for (empty: all). `needs` are fields (``person.email``) without which it makes no sense: it is
     refused to an audience that may not see them. `is_text` tells whether it may go to a terminal. `schema` describes it.
     """

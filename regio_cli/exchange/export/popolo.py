@@ -13,10 +13,11 @@ from regio_cli.exchange.export.jsonpieces import document
 from regio_cli.exchange.export.model import File, Options
 from regio_cli.exchange.export.popolo_organizations import areas, organizations, posts
 from regio_cli.exchange.export.popolo_parts import pruned, rest, sources
-from regio_cli.exchange.export.seating import choice, each, of_kind, person_name, seat_of
+from regio_cli.exchange.export.seating import choice, each, of_kind, seat_of
 from regio_cli.exchange.export.sound import sound
 from regio_cli.exchange.selection import Selection
 from regio_cli.model.record import Address, Data
+from regio_cli.read.names import spoken
 
 
 def files(selection: Selection, options: Options) -> Iterator[File]:
@@ -39,7 +40,7 @@ def _persons(selection: Selection) -> Iterator[Data]:
         phone = data.get("phone")
         yield pruned(
             id=str(address),
-            name=person_name(data),
+            name=spoken(data),
             sort_name=_sort_name(name),
             family_name=name.get("family"),
             given_name=name.get("given"),

@@ -8,7 +8,6 @@ from regio_cli.exchange.export.seating import (
     chosen,
     name_in,
     order_of,
-    person_name,
     persons_alone,
     role_of,
     sittings,
@@ -16,6 +15,7 @@ from regio_cli.exchange.export.seating import (
 )
 from regio_cli.exchange.selection import Selection
 from regio_cli.model.record import Address, Data
+from regio_cli.read.names import spoken
 
 
 class Recipient(NamedTuple):
@@ -29,7 +29,7 @@ class Recipient(NamedTuple):
     @property
     def name(self) -> str:
         """The name as it is spoken."""
-        return person_name(self.person)
+        return spoken(self.person)
 
     @property
     def email(self) -> str:

@@ -1,7 +1,7 @@
 """The records as tables that refer to each other: those of `regio query`, with the keys and references that hold in them."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -59,7 +59,7 @@ class Relations(NamedTuple):
 
     def rows(self, relation: Relation) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of a table by its key; yes and no as SQLite has them."""
-        picked, ordered = _listed(column.name for column in relation.table.columns), _listed(relation.key)
+        picked, ordered = listed(column.name for column in relation.table.columns), listed(relation.key)
         yield from self.database.execute(f'SELECT {picked} FROM "{relation.name}" ORDER BY {ordered}')
 
 
@@ -115,7 +115,7 @@ def _holds(database: sqlite3.Connection, table: Table, key: ForeignKey) -> bool:
     """Tell whether a reference leads to one row from every row that has it."""
     if any(all(column.name != name for column in table.columns) for name in key.columns):
         return False
-    twice = f'SELECT 1 FROM "{key.table}" GROUP BY {_listed(key.to)} HAVING count(*) > 1 LIMIT 1'
+    twice = f'SELECT 1 FROM "{key.table}" GROUP BY {listed(key.to)} HAVING count(*) > 1 LIMIT 1'
     has = " AND ".join(f'source."{name}" IS NOT NULL' for name in key.columns)
     same = " AND ".join(f'target."{to}" = source."{name}"' for name, to in zip(key.columns, key.to, strict=True))
     lost = (f'SELECT 1 FROM "{table.name}" AS source WHERE {has} '
@@ -132,5 +132,6 @@ def _is_top(field: Field) -> bool:
     return len(field.path) == 1
 
 
-def _listed(names: "Sequence[str] | Iterator[str]") -> str:
+def listed(names: Iterable[str]) -> str:
+    """Return columns as SQL lists them."""
     return ", ".join(f'"{name}"' for name in names)

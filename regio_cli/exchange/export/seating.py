@@ -76,11 +76,10 @@ def of_kind(records: Records, kind: str) -> Iterator[tuple[Address, Data]]:
     return ((address, records[address]) for address in sorted(records) if address.kind == kind)
 
 
-def person_name(data: Data) -> str:
-    """Return a person's name as it is spoken: given name (else initials), prefix, family name."""
+def family_of(data: Data) -> str:
+    """Return a person's family name with its prefix."""
     name = data.get("name") or {}
-    first = name.get("given") or name.get("initials")
-    return " ".join(part for part in (first, name.get("prefix"), name.get("family")) if part)
+    return " ".join(part for part in (name.get("prefix"), name.get("family")) if part)
 
 
 def order_of(data: Data) -> tuple[str, str]:

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 
 from regio_cli.exchange.export.model import File, Options
-from regio_cli.exchange.export.relational import Relation, Relations, relations
+from regio_cli.exchange.export.relational import Relation, Relations, listed, relations
 from regio_cli.exchange.selection import Selection
 
 ORIGIN_TABLE = "regio_origin"
@@ -43,7 +43,7 @@ def _fill(target: sqlite3.Connection, found: Relations, selection: Selection) ->
     for relation in found.relations:
         target.execute(_ddl(relation))
     for table, columns in pointed_at:
-        target.execute(f'CREATE UNIQUE INDEX "{table}_{"_".join(columns)}" ON "{table}" ({_listed(columns)})')
+        target.execute(f'CREATE UNIQUE INDEX "{table}_{"_".join(columns)}" ON "{table}" ({listed(columns)})')
     for relation in found.relations:
         marks = ", ".join("?" * len(relation.table.columns))
         target.executemany(f'INSERT INTO "{relation.name}" VALUES ({marks})', found.rows(relation))
@@ -58,9 +58,9 @@ def _is_list(found: Relations, table: str) -> bool:
 
 def _ddl(relation: Relation) -> str:
     columns = [f'"{column.name}" {column.type}{" NOT NULL" if column.name in relation.required else ""}' for column in relation.table.columns]  # fmt: skip
-    foreign = [f'FOREIGN KEY ({_listed(key.columns)}) REFERENCES "{key.table}" ({_listed(key.to)})' for key in relation.foreign]  # fmt: skip
+    foreign = [f'FOREIGN KEY ({listed(key.columns)}) REFERENCES "{key.table}" ({listed(key.to)})' for key in relation.foreign]  # fmt: skip
     return (
-        f'CREATE TABLE "{relation.name}" ({", ".join([*columns, f"PRIMARY KEY ({_listed(relation.key)})", *foreign])})'
+        f'CREATE TABLE "{relation.name}" ({", ".join([*columns, f"PRIMARY KEY ({listed(relation.key)})", *foreign])})'
     )
 
 
@@ -76,7 +76,3 @@ def _steady(content: bytes) -> bytes:
     out = bytearray(content)
     out[_COUNTER], out[_WRITTEN] = _STEADY[:4], _STEADY
     return bytes(out)
-
-
-def _listed(names: tuple[str, ...]) -> str:
-    return ", ".join(f'"{name}"' for name in names)

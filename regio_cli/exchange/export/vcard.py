@@ -10,9 +10,9 @@ from regio_cli.exchange.export.seating import (
     Sitting,
     choice,
     chosen,
+    family_of,
     name_in,
     order_of,
-    person_name,
     persons_alone,
     role_of,
     sittings,
@@ -21,6 +21,7 @@ from regio_cli.exchange.export.seating import (
 from regio_cli.exchange.export.sound import sound
 from regio_cli.exchange.selection import Selection
 from regio_cli.model.record import Address, Data, period_of
+from regio_cli.read.names import spoken
 
 _PRODUCT = "-//regio//regio export//EN"
 
@@ -54,11 +55,10 @@ def _by_person(seated: Iterable[Sitting]) -> dict[Address, list[Sitting]]:
 def _person(selection: Selection, ids: Namespace, address: Address, seated: list[Sitting]) -> Iterator[str]:
     data = selection.around[address]
     name = data.get("name") or {}
-    family = " ".join(part for part in (name.get("prefix"), name.get("family")) if part)
     first = name.get("given") or name.get("initials") or ""
     yield from _head(selection, ids, address, "individual")
-    yield line("FN", escaped(person_name(data) or address.id))
-    yield line("N", components(family, first, "", name.get("title", ""), ""))
+    yield line("FN", escaped(spoken(data) or address.id))
+    yield line("N", components(family_of(data), first, "", name.get("title", ""), ""))
     yield from _offices(selection, data)
     for one in seated:
         role = role_of(selection.kinds, one.seat, selection.language)

@@ -1,13 +1,11 @@
 """A site put into a folder as a whole: there is the old one or the new one, and never something of both."""
 
-import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-MARKER = ".regio-site"
-_HEAD = "# regio site: these files are made anew each time\n"
+from regio_cli.exchange.ownfiles import SITE, paths
 
 
 class NotOurs(Exception):
@@ -20,8 +18,8 @@ def require_ours(folder: Path) -> None:
         return
     if folder.is_symlink() or not folder.is_dir():
         raise NotOurs(str(folder))
-    known = _listed(folder / MARKER)
-    for path in _paths(folder):
+    known = SITE.listed(folder)
+    for path in paths(folder):
         if path not in known:
             raise NotOurs(str(folder / path))
 
@@ -35,13 +33,12 @@ def put(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as beside:
         made = Path(beside) / "new"
-        paths = [*_written(made, files)]
-        lines = "".join(f"{path}\n" for path in sorted(paths))
-        (made / MARKER).write_text(_HEAD + lines, encoding="utf-8", newline="\n")
+        own = [*_written(made, files)]
+        SITE.write(made, own)
         # What was put there while pages were being made is not ours either.
         require_ours(folder)
         _swap(made, folder, Path(beside) / "old")
-    return len(paths)
+    return len(own)
 
 
 def _written(folder: Path, files: Iterable[tuple[str, bytes]]) -> Iterator[str]:
@@ -66,24 +63,3 @@ def _swap(made: Path, folder: Path, old: Path) -> None:
     except OSError:
         old.rename(folder)
         raise
-
-
-def _listed(marker: Path) -> frozenset[str]:
-    """Return the files that an earlier site is of; none without a marker of ours."""
-    if marker.is_symlink() or not marker.is_file():
-        return frozenset()
-    text = marker.read_text(encoding="utf-8", errors="replace")
-    return frozenset((MARKER, *text.removeprefix(_HEAD).split("\n"))) if text.startswith(_HEAD) else frozenset()
-
-
-def _paths(folder: Path, prefix: str = "") -> Iterator[str]:
-    """Yield what is in a folder, by the path from it; a link and an empty folder count as a file."""
-    with os.scandir(folder) as found:
-        items = sorted(found, key=lambda item: item.name)
-    if prefix and not items:
-        yield prefix.rstrip("/")
-    for item in items:
-        if item.is_dir(follow_symlinks=False):
-            yield from _paths(Path(item.path), f"{prefix}{item.name}/")
-        else:
-            yield prefix + item.name
