@@ -4,7 +4,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.conftest import SMALL, Place
+from tests.conftest import SMALL, Place, Result
 
 PEOPLE = {"p-9x2f": ("Bo", "Tuin"), "p-7k3d": ("Ad", "Kool"), "p-5m5m": ("Cor", "Dam")}
 TABLE = (
@@ -34,6 +34,13 @@ class Shared:
 
     def hook(self, name: str, script: str) -> None:
         write_hook(self.bare / "hooks" / name, script)
+
+
+def done(place: Place, *arguments: str, env: dict[str, str] | None = None) -> Result:
+    """Return what a command answers that must go well."""
+    result = place.regio(*arguments, env=env)
+    assert result.code == 0, result
+    return result
 
 
 def identify(place: Place, name: str) -> None:

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -16,6 +17,7 @@ settings.register_profile("suite", derandomize=True)
 settings.register_profile("search", derandomize=False)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 
+SHIPPED = Path(__file__).parents[1] / "registry"
 SMALL = {
     "registry.yaml": (
         "schema_version: 1\nname: Proef\nnotice: verzonnen\nregion:\n  name: Proef\n"
@@ -99,6 +101,21 @@ def place(tmp_path: Path) -> Place:
     found.git("add", "-A")
     found.git("commit", "-qm", "Begin")
     return found
+
+
+def settle(place: Place) -> None:
+    """Put the registry of Regio Zwolle into a place, and commit it as somebody."""
+    shutil.copytree(SHIPPED, place.root / "registry")
+    place.git("init", "-q", "-b", "main")
+    for name, value in (
+        ("user.name", "Test"),
+        ("user.email", "test@regio.example"),
+        ("commit.gpgsign", "false"),
+        ("gc.auto", "0"),
+    ):
+        place.git("config", name, value)
+    place.git("add", "-A")
+    place.git("commit", "-qm", "Begin")
 
 
 @pytest.fixture

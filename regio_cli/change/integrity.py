@@ -31,12 +31,14 @@ class Judging:
         self._failure: BaseException | None = None
         self._thread = Thread(target=self._judge, daemon=True)
         # Whoever waits for git takes turns often, or each answer of git would wait for this.
+        self._turn = sys.getswitchinterval()
         sys.setswitchinterval(_TURN)
         self._thread.start()
 
     def require_sound(self) -> None:
         """Wait for the verdict. Raises Broken when the change brings an error that was not there before."""
         self._thread.join()
+        sys.setswitchinterval(self._turn)
         if self._failure:
             raise self._failure
         require_kept(self._errors, self._proposal)

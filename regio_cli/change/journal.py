@@ -17,7 +17,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from regio_cli.store import gitwrite as w
-from regio_cli.store.git import Git, GitError
+from regio_cli.store.git import Git, GitError, is_ancestor
 
 FOLDER = "change"
 _NAME = "journal.json"
@@ -103,7 +103,7 @@ def recover(git: Git, top: Path, folder: Path, pause: Callable[[float], None]) -
     if journal is None:
         clear(folder)
         return Outcome(False, "", "")
-    made = w.contains(git, journal.reference, journal.new)
+    made = is_ancestor(git, journal.new, journal.reference)
     left = finish(git, top, folder, journal, pause) if made and _is_here(git, journal) else ()
     clear(folder)
     return Outcome(made, journal.new, journal.subject, tuple(left))

@@ -21,7 +21,7 @@ from regio_cli.model.text import N_, Text
 from regio_cli.read.registry import Registry, Reopening, keep
 from regio_cli.store import git as g
 from regio_cli.store import gitwrite as w
-from regio_cli.store.git import Git, GitError
+from regio_cli.store.git import Git, GitError, is_ancestor
 from regio_cli.store.lock import Held, Owner, locked
 from regio_cli.store.source import REGISTRY, WorkTree
 
@@ -191,7 +191,7 @@ def _finished(place: Place, journal: j.Journal, desk: Desk) -> list[str]:
 def abandon(place: Place) -> None:
     """Clear away what was prepared, unless the branch did move: then the journal stays for the next run."""
     journal = j.read(place.folder)
-    if place.folder.is_dir() and not (journal and w.contains(place.top, journal.reference, journal.new)):
+    if place.folder.is_dir() and not (journal and is_ancestor(place.top, journal.new, journal.reference)):
         j.clear(place.folder)
 
 

@@ -9,6 +9,7 @@ from regio_cli.hosting.naming import free_name, slug
 from regio_cli.model.text import N_, Text
 from regio_cli.store import branches as b
 from regio_cli.store import divergence as d
+from regio_cli.store.git import is_ancestor
 
 
 class Wish(NamedTuple):
@@ -75,7 +76,7 @@ def goal_for(place: Place, here: str, base: d.Upstream, wish: Wish, there: Mappi
     own = {name for name in _short(local) if b.base_of(place.top, name)}
     name = _asked(place, wish.branch, shared, own, {*_short(local), *_short(there)}) if wish.branch else None
     if name is None:
-        merged = {n for n in own if d.is_ancestor(place.top, local[f"{b.HEADS}{n}"].commit, base.copy)}
+        merged = {n for n in own if is_ancestor(place.top, local[f"{b.HEADS}{n}"].commit, base.copy)}
         name = free_name(slug(wish.title), {shared, *_short(local), *_short(there)} - (own - merged))
     return _elsewhere(local, name)
 
@@ -112,9 +113,9 @@ def expected(place: Place, goal: Goal, tip: str, now: str | None) -> str:
     Raises NotNow when that is somebody else's work: not what was pushed from here, nor part of what is in this clone.
     """
     git = place.top
-    if now is None or d.is_ancestor(git, now, tip):
+    if now is None or is_ancestor(git, now, tip):
         return now or ""
-    seen = goal.before is not None and d.is_ancestor(git, now, goal.before)
+    seen = goal.before is not None and is_ancestor(git, now, goal.before)
     if goal.is_own and (seen or now == b.pushed(git, goal.branch)):
         return now
     raise NotNow(

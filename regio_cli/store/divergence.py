@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from regio_cli.store.git import ALL, Git, GitError, contents
+from regio_cli.store.git import ALL, Git, GitError, contents, is_ancestor
 from regio_cli.store.gitwrite import ABSENT, in_lots
 
 _LIMIT = 64 << 20
@@ -74,15 +74,6 @@ def is_rewritten(git: Git, copy: str, ours: str) -> bool:
     except GitError:
         return False
     return bool(once) and not is_ancestor(git, once, copy)
-
-
-def is_ancestor(git: Git, commit: str, of: str) -> bool:
-    """Tell whether `of` is `commit`, or has come past it."""
-    try:
-        git.run("merge-base", "--is-ancestor", commit, of)
-    except GitError:
-        return False
-    return True
 
 
 def commits(git: Git, since: str, until: str) -> list[tuple[str, tuple[str, ...]]]:

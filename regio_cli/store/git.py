@@ -325,3 +325,12 @@ def _change(line: str) -> Change | None:
         path = line.split(" ", 10)[10]
         return Change(path, "UU", "100644", None)
     return Change(line[2:], sort, "", None) if sort in ("?", "!") else None
+
+
+def is_ancestor(git: Git, commit: str, of: str) -> bool:
+    """Tell whether `of` is `commit`, or has come past it."""
+    try:
+        git.run("merge-base", "--is-ancestor", commit, of)
+    except GitError:
+        return False
+    return True

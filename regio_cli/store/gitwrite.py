@@ -209,15 +209,6 @@ def move(git: Git, reference: str, new: str, old: str, why: str) -> None:
     git.run(*_FLUSHED, "update-ref", *detached, "-m", why, reference, new, old)
 
 
-def contains(git: Git, reference: str, commit: str) -> bool:
-    """Tell whether `reference` is at `commit` or has come past it."""
-    try:
-        git.run("merge-base", "--is-ancestor", commit, reference)
-    except GitError:
-        return False
-    return True
-
-
 def smudged(git: Git, blobs: Sequence[tuple[str, str]]) -> list[bytes]:
     """Return the content of each (blob, path) as git writes it to the work tree: with this path's line ends and filters."""
     if not blobs:

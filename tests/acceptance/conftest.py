@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.acceptance.changes import Desk, desk_in
+from tests.clones import Shared, shared
 from tests.conftest import Place
 
 DAY = ["--on", "2026-11-24"]
@@ -92,3 +93,21 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Desk:
 def desk(begun: Desk, tmp_path: Path) -> Desk:
     """A copy of it to change, in a path with a space and accents."""
     return begun.copy(tmp_path / begun.root.name)
+
+
+@pytest.fixture
+def common(tmp_path: Path) -> Shared:
+    """A registry that several clones share."""
+    return shared(tmp_path)
+
+
+@pytest.fixture
+def anna(common: Shared) -> Place:
+    """A clone of it."""
+    return common.clone("anna")
+
+
+@pytest.fixture
+def bert(common: Shared) -> Place:
+    """Another clone of it."""
+    return common.clone("bert")

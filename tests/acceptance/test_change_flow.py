@@ -5,15 +5,13 @@ A municipality's governor leaves, the deputy stays on, the successor is appointe
 """
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
 
 from tests.acceptance.changes import Desk
-from tests.conftest import run
+from tests.conftest import run, settle
 
-SHIPPED = Path(__file__).parents[2] / "registry"
 GONE, DEPUTY = "p-auh28", "p-euecc"
 SEAT, PLV = "mandates/regiobestuur-west-overijssel-2026.yaml", "mandates/regiobestuur-plv-west-overijssel-2026.yaml"
 NEW = "mandates/regiobestuur-west-overijssel-2026-2.yaml"
@@ -22,17 +20,7 @@ NEW = "mandates/regiobestuur-west-overijssel-2026-2.yaml"
 @pytest.fixture
 def shipped(tmp_path: Path) -> Desk:
     desk = Desk(tmp_path / "zwolle")
-    shutil.copytree(SHIPPED, desk.root / "registry")
-    desk.git("init", "-q", "-b", "main")
-    for name, value in (
-        ("user.name", "Test"),
-        ("user.email", "test@regio.example"),
-        ("commit.gpgsign", "false"),
-        ("gc.auto", "0"),
-    ):
-        desk.git("config", name, value)
-    desk.git("add", "-A")
-    desk.git("commit", "-qm", "Begin")
+    settle(desk)
     return desk
 
 

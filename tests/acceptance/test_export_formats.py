@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from regio_cli.exchange.export.catalogue import EXPORTS
-from tests.conftest import Place
+from tests.conftest import Place, settle
 from tests.exports import fill
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -29,10 +29,7 @@ AMOUNTS = "statistics:\n  - as_of: 2025-01-01\n    inhabitants: 12822\n    area_
 def region(tmp_path_factory: pytest.TempPathFactory) -> Place:
     """The registry of Regio Zwolle, committed."""
     place = Place(tmp_path_factory.mktemp("region"))
-    shutil.copytree(ROOT / "registry", place.root / "registry")
-    place.git("init", "-q", "-b", "main")
-    place.git("add", "-A")
-    place.git("commit", "-qm", "Begin")
+    settle(place)
     return place
 
 

@@ -1,26 +1,19 @@
 """A change that breaks a rule of integrity is refused, also when it does so only later; what was wrong before does not block."""
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import Place
+from tests.conftest import Place, settle
 
-SHIPPED = Path(__file__).parents[2] / "registry"
 SEATS = "SELECT seat, id, person FROM active_mandate WHERE body = 'regiobestuur' AND seat IN ('drenthe', 'flevoland') ORDER BY seat"
 
 
 @pytest.fixture
 def region(tmp_path: Path) -> Place:
     place = Place(tmp_path / "Regio Zwolle")
-    shutil.copytree(SHIPPED, place.root / "registry")
-    place.git("init", "-q", "-b", "main")
-    for name, value in (("user.name", "Test"), ("user.email", "test@regio.example"), ("gc.auto", "0")):
-        place.git("config", name, value)
-    place.git("add", "registry")
-    place.git("commit", "-q", "-m", "Begin")
+    settle(place)
     return place
 
 

@@ -7,32 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.clones import Shared, commit_by_hand, head, is_clean, shared, write_hook
+from tests.clones import Shared, commit_by_hand, done, head, is_clean, write_hook
 from tests.conftest import Place, Result
 
 TITLE = "Zwolle krijgt een korte naam"
 BRANCH = "zwolle-krijgt-een-korte-naam"
-
-
-@pytest.fixture
-def common(tmp_path: Path) -> Shared:
-    return shared(tmp_path)
-
-
-@pytest.fixture
-def anna(common: Shared) -> Place:
-    return common.clone("anna")
-
-
-@pytest.fixture
-def bert(common: Shared) -> Place:
-    return common.clone("bert")
-
-
-def done(place: Place, *arguments: str, env: dict[str, str] | None = None) -> Result:
-    result = place.regio(*arguments, env=env)
-    assert result.code == 0, result
-    return result
 
 
 def change(place: Place, what: str = "short_name=Zwolle") -> str:

@@ -8,29 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.clones import Shared, commit_by_hand, head, identify, is_clean, shared, write_hook
+from tests.clones import Shared, commit_by_hand, done, head, identify, is_clean, shared, write_hook
 from tests.conftest import Place, Result
-
-
-@pytest.fixture
-def common(tmp_path: Path) -> Shared:
-    return shared(tmp_path)
-
-
-@pytest.fixture
-def anna(common: Shared) -> Place:
-    return common.clone("anna")
-
-
-@pytest.fixture
-def bert(common: Shared) -> Place:
-    return common.clone("bert")
-
-
-def done(place: Place, *arguments: str) -> Result:
-    result = place.regio(*arguments)
-    assert result.code == 0, result
-    return result
 
 
 def sent(place: Place, *arguments: str) -> None:

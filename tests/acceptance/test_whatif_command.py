@@ -2,24 +2,18 @@
 
 import json
 import shutil
-from pathlib import Path
 
 import pytest
 
 from tests.acceptance.conftest import DAY
-from tests.conftest import Place
-
-SHIPPED = Path(__file__).parents[2] / "registry"
+from tests.conftest import Place, settle
 
 
 @pytest.fixture(scope="module")
 def region(tmp_path_factory: pytest.TempPathFactory) -> Place:
     """The registry of the region, committed; no test changes it but by what it takes away again."""
     place = Place(tmp_path_factory.mktemp("whatif") / "Regio Zwolle")
-    shutil.copytree(SHIPPED, place.root / "registry")
-    place.git("init", "-q", "-b", "main")
-    place.git("add", "registry")
-    place.git("commit", "-q", "-m", "Begin")
+    settle(place)
     return place
 
 
