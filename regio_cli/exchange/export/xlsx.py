@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 # What Excel takes: characters of a cell, and whole numbers without loss.
 _LONGEST, _EXACT = 32_767, 10**15
 _WIDEST, _A4, _PIECE = 60, 9, 1 << 16
+# So many characters beside each other can still be read on a sheet of A4 on its side.
+_LEGIBLE = 240
 ORIGIN_SHEET = "regio"
 # Characters that XML, and so a workbook, has no place for.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -82,7 +84,10 @@ def _sheet(sheet: "Worksheet", table: Table, head: "Format", day: "Format", lang
     sheet.set_landscape()
     sheet.set_paper(_A4)
     sheet.repeat_rows(0)
-    sheet.fit_to_pages(1, 0)
+    if sum(min(width + 2, _WIDEST) for width in widths) <= _LEGIBLE:
+        sheet.fit_to_pages(1, 0)
+    else:
+        sheet.repeat_columns(0)
 
 
 def _heading(sheet: "Worksheet", place: int, name: str, look: "Format") -> int:
