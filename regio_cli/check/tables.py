@@ -8,7 +8,7 @@ from functools import lru_cache
 from regio_cli.check.rule import views
 from regio_cli.model.kinds import Kinds
 from regio_cli.model.record import Address, Data
-from regio_cli.store.database import connect
+from regio_cli.store.database import Filling, connect
 from regio_cli.store.texts import text_view
 
 _NAME = re.compile(r"CREATE TEMP \w+ (\w+)")
@@ -57,4 +57,4 @@ def tables(kinds: Kinds, records: Mapping[Address, Data], on: str) -> sqlite3.Co
     """Return the tables of `records` in memory, as they stand on the day `on`, ready for rules."""
     from regio_cli.check.functions import FUNCTIONS
 
-    return connect(kinds, lambda: records, on, None, None, shared_views(kinds, are_kept=True), FUNCTIONS)
+    return connect(kinds, lambda: Filling(records), on, None, None, shared_views(kinds, are_kept=True), FUNCTIONS)

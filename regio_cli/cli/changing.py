@@ -1,7 +1,6 @@
 """How every command that changes the registry goes about it: work it out, show it, ask, commit, tell."""
 
 import difflib
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -22,7 +21,6 @@ from regio_cli.cli.run import FINDINGS, FINE, Console
 from regio_cli.cli.terms import Terms
 from regio_cli.history.delta import Delta
 from regio_cli.history.words import Sentence, sentences
-from regio_cli.model.display import inert
 from regio_cli.model.finding import Finding
 from regio_cli.model.record import Address, Data
 from regio_cli.model.text import N_, Text
@@ -215,7 +213,7 @@ def _tell(console: Console, registry: Registry, done: Done, terms: Terms) -> Non
     console.say(Text(N_("Committed as {commit} ({count} records)."), values).render(console.translate) + "\n")
     for path in done.left:
         text = Text(N_("{path} was edited meanwhile and is left as it is; the commit has the change"), {"path": path})
-        sys.stderr.write(f"{console.translate(N_('warning'))}: {inert(text.render(console.translate))}\n")
+        console.warn(text)
 
 
 def _data(

@@ -12,7 +12,7 @@ from regio_cli.cli.options import HERE, OnDate, Revision, Root, day, later
 from regio_cli.cli.output import or_standard, to_file, to_standard
 from regio_cli.cli.past import chosen
 from regio_cli.cli.progress import progress
-from regio_cli.cli.run import Console, Wrong
+from regio_cli.cli.run import FINDINGS, FINE, Console, Wrong
 from regio_cli.model.text import N_, Text
 
 if TYPE_CHECKING:
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from regio_cli.exchange.selection import Asked, Selection, Terms
     from regio_cli.model.kinds import Kinds
     from regio_cli.read.registry import Registry
+    from regio_cli.store.snapshot import Snapshot
+
+_FEW = 3
 
 
 def export_(
@@ -68,15 +71,17 @@ def export_(
     schema: Annotated[
         bool, typer.Option("--schema", help="Instead, the JSON Schema of what would be exported.")
     ] = False,
-) -> None:
+) -> int:
     """Export records in a format of others; to the public nothing leaves that is not public.
+
+    Exit code 1 when a file can't be read, and its record is left out.
 
     Example: regio export xlsx regiobestuur --audience bureau -o regiobestuur.xlsx
     """
     console = Console()
     if format_ is None:
         _say_formats(console)
-        return
+        return FINE
     from regio_cli.exchange.audience import AboveAudience
     from regio_cli.exchange.export.catalogue import EXPORTS
     from regio_cli.exchange.export.model import Options, TooLong
@@ -93,13 +98,26 @@ def export_(
         export.require_for(registry.kinds, terms.audience)
         if schema:
             _give_schema(console, export, registry.kinds, asked, terms, output)
-            return
+            return FINE
         selection = select(registry, asked, terms)
         with progress(console.translate(N_("export")), len(selection.records)) as step:
             name = output.name if output else ""
             _give(console, export, replace(selection, step=step), Options(excel_nl, name), output)
     except (AboveAudience, TooLong, Unfit) as error:
         raise Wrong(error.text, error.hint) from error
+    if not export.is_exact:
+        _warn_unfit(console, registry.snapshot, selection)
+    return FINDINGS if console.warn_unread(registry.snapshot.unread) else FINE
+
+
+def _warn_unfit(console: Console, snapshot: "Snapshot", selection: "Selection") -> None:
+    """Warn of records that are not as their schema has them: not all of them fits the formats of others."""
+    files = (snapshot.by_address[address] for address in selection.records)
+    unfit = [str(file.address) for file in files if file.content and file.content.problems]
+    if unfit:
+        listed = ", ".join([*unfit[:_FEW], *(["…"] if len(unfit) > _FEW else [])])
+        text = N_("not as their schema has them, and so perhaps not whole here: {records}")
+        console.warn(Text(text, {"records": listed}), Text(N_("'regio validate' tells what")))
 
 
 def _give_schema(

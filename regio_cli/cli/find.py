@@ -9,6 +9,7 @@ from regio_cli.cli.run import FINDINGS, FINE, Console
 from regio_cli.cli.tables import show_rows
 from regio_cli.model.text import N_
 from regio_cli.read.search import find
+from regio_cli.store.database import unread
 
 
 def find_(
@@ -29,8 +30,10 @@ def find_(
     """
     console = Console()
     registry = console.open(root, rev)
-    hits = find(registry.kinds, registry.database(day(None)), text, limit)
+    database = registry.database(day(None))
+    hits = find(registry.kinds, database, text, limit)
     rows = [[str(hit.named.address), hit.named.name, hit.by] for hit in hits]
     labels = [console.translate(N_("record")), console.translate(N_("name")), console.translate(N_("known by"))]
     show_rows(console, ["record", "name", "known_by"], rows, "json" if json else format_, labels)
+    console.warn_unread(unread(database))
     return FINE if hits else FINDINGS

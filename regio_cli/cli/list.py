@@ -12,6 +12,7 @@ from regio_cli.model.record import Address
 from regio_cli.read import listing
 from regio_cli.read.namebook import NameBook, Tables
 from regio_cli.read.words import Words
+from regio_cli.store.database import unread
 
 
 def list_(
@@ -79,6 +80,7 @@ def list_(
         show_rows(console, heads, [_in_words(words, shown, row) for row in rows], format_, labels)
     else:
         show_rows(console, heads, rows, format_)
+    console.warn_unread(unread(database))
 
 
 def _in_words(words: Words, shown: Sequence[listing.Column], row: Sequence[Any]) -> list[Any]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from regio_cli.read.words import Line
 
 FINE, FINDINGS, WRONG_USE, ENVIRONMENT = 0, 1, 2, 3
+_FEW = 3
 
 
 class Wrong(Exception):
@@ -85,6 +86,23 @@ class Console:
 
             text = visible(text.replace("\r\n", "\n"))
         sys.stdout.write(text)
+
+    def warn(self, text: Text, hint: Text | None = None) -> None:
+        """Write to standard error what should be known and stops nothing."""
+        from regio_cli.model.display import inert
+
+        sys.stderr.write(f"{self.translate(N_('warning'))}: {inert(text.render(self.translate))}\n")
+        if hint:
+            sys.stderr.write(f"{self.translate(N_('hint'))}: {inert(hint.render(self.translate))}\n")
+
+    def warn_unread(self, paths: Sequence[str]) -> bool:
+        """Warn of files that are left out because no record can be read from them; tell whether there are any."""
+        if paths:
+            many = N_("{count} files can't be read, and their records are left out: {paths}")
+            text = many if len(paths) > 1 else N_("{paths} can't be read, and its record is left out")
+            listed = ", ".join([*paths[:_FEW], *(["…"] if len(paths) > _FEW else [])])
+            self.warn(Text(text, {"count": len(paths), "paths": listed}), Text(N_("'regio validate' tells why")))
+        return bool(paths)
 
     def heading(self, text: str) -> None:
         """Write the heading of what follows."""

@@ -1,5 +1,6 @@
 """``regio show``."""
 
+from collections.abc import Iterable
 from typing import Annotated, Any
 
 import typer
@@ -9,14 +10,16 @@ from regio_cli.cli.render import dumps
 from regio_cli.cli.resolve import one
 from regio_cli.cli.run import Console, Wrong
 from regio_cli.cli.sections import SectionTable
-from regio_cli.model.record import Address
+from regio_cli.model.kinds import Kinds
+from regio_cli.model.record import Address, Data
 from regio_cli.model.text import N_, Text
 from regio_cli.read.held import Holder
 from regio_cli.read.namebook import NameBook, Tables
 from regio_cli.read.registry import Registry
 from regio_cli.read.search import candidates
-from regio_cli.read.show import sections, told
+from regio_cli.read.show import Section, sections, told
 from regio_cli.read.words import Words
+from regio_cli.store.database import unread
 
 
 def show_(
@@ -57,14 +60,22 @@ def show_(
             "version": 1, "record": str(address), "name": names.name(address), "on": day(on), "data": data, "sections": rows
         }  # fmt: skip
         console.give(dumps(document))
-        return
-    kind = registry.kinds[address.kind]
+    else:
+        _say(console, registry.kinds, names, address, data, found)
+    console.warn_unread(unread(database))
+
+
+def _say(
+    console: Console, kinds: Kinds, names: NameBook, address: Address, data: Data, found: Iterable[Section]
+) -> None:
+    """Write a record in words, with the sections of what points at it."""
+    kind = kinds[address.kind]
     words = Words(names, console.translate)
     console.heading(f"{names.name(address)}  ({address})")
     console.say("\n")
     console.fields(list(words.lines(kind.fields, data, told(kind.name))))
     for section in found:
-        table = SectionTable(registry.kinds, words, section)
+        table = SectionTable(kinds, words, section)
         console.say("\n")
         console.heading(f"{console.translate(section.title)} ({len(section.rows)}){table.aside}")
         console.table(table.labels, table.cells)

@@ -13,12 +13,13 @@ from regio_cli.cli.i18n import LANGUAGES, Translate
 from regio_cli.cli.options import HERE, OnDate, Revision, Root
 from regio_cli.cli.past import commit_or_none
 from regio_cli.cli.progress import progress
-from regio_cli.cli.run import ENVIRONMENT, Console, Wrong
+from regio_cli.cli.run import ENVIRONMENT, FINDINGS, FINE, Console, Wrong
 from regio_cli.model.text import N_, Text
 from regio_cli.store.git import Git
 
 if TYPE_CHECKING:
     from regio_cli.exchange.site.facts import Facts
+    from regio_cli.read.registry import Registry
 
 Page = tuple[str, bytes]
 
@@ -49,8 +50,10 @@ def site_(
     port: Annotated[
         int, typer.Option("--port", help="Where to preview; 0 is any that is free.", min=0, max=65535)
     ] = 8000,
-) -> None:
+) -> int:
     """Make the public website of who sits where: plain files, with nobody's name in them who is not public.
+
+    Exit code 1 when a file can't be read, and its record is left out.
 
     Example: regio site build/site
     """
@@ -62,8 +65,8 @@ def site_(
         raise Wrong(Text(N_("name a folder for the site, or say --serve to preview it without one")))
     if folder is None:
         _serve(console, wish, port)
-    else:
-        _write(console, wish, folder.absolute())
+        return FINE
+    return _write(console, wish, folder.absolute())
 
 
 def _require_language(name: str) -> None:
@@ -72,12 +75,13 @@ def _require_language(name: str) -> None:
         raise Wrong(Text(N_("no language '{value}'; there are: {known}"), values))
 
 
-def _write(console: Console, wish: _Wish, folder: Path) -> None:
+def _write(console: Console, wish: _Wish, folder: Path) -> int:
     from regio_cli.exchange.site.folder import NotOurs, put, require_ours
 
     try:
         require_ours(folder)
-        facts = _facts(console, wish)
+        registry = console.open(wish.root, wish.rev)
+        facts = _facts(registry, wish)
         with progress(console.translate(N_("site")), _expected(facts, wish)) as step:
             number = put(folder, _files(facts, wish, False, step))
     except NotOurs as error:
@@ -86,6 +90,7 @@ def _write(console: Console, wish: _Wish, folder: Path) -> None:
     text = Text(N_("{count} files in {folder}; open {front}"),
                 {"count": number, "folder": str(folder), "front": str(folder / "index.html")})  # fmt: skip
     console.say(text.render(console.translate) + "\n")
+    return FINDINGS if console.warn_unread(registry.snapshot.unread) else FINE
 
 
 def _serve(console: Console, wish: _Wish, port: int) -> None:
@@ -116,13 +121,13 @@ def _state(root: Path, wish: _Wish) -> Hashable:
 
 
 def _pages(console: Console, wish: _Wish) -> Mapping[str, bytes]:
-    return dict(_files(_facts(console, wish), wish, True))
+    return dict(_files(_facts(console.open(wish.root, wish.rev), wish), wish, True))
 
 
-def _facts(console: Console, wish: _Wish) -> "Facts":
+def _facts(registry: "Registry", wish: _Wish) -> "Facts":
     from regio_cli.exchange.site.facts import facts
 
-    return facts(console.open(wish.root, wish.rev), terms_of("public", wish.on))
+    return facts(registry, terms_of("public", wish.on))
 
 
 def _files(facts: "Facts", wish: _Wish, is_live: bool, step: Callable[[], None] = lambda: None) -> Iterator[Page]:

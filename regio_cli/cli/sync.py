@@ -20,7 +20,7 @@ from regio_cli.history.delta import Name, between
 from regio_cli.history.naming import label
 from regio_cli.history.sentence import Scene
 from regio_cli.history.words import sentences
-from regio_cli.model.display import inert, visible
+from regio_cli.model.display import visible
 from regio_cli.model.record import Address, Data
 from regio_cli.model.text import N_, Text
 from regio_cli.read.registry import Registry
@@ -139,7 +139,7 @@ def _tell(console: Console, done: Synced, dry_run: bool) -> None:
         _say(console, N_("Nothing to do: this clone and {upstream} are the same."), {"upstream": done.upstream.name})
     for path in done.left:
         text = Text(N_("{path} was edited meanwhile and is left as it is; the commit has the change"), {"path": path})
-        sys.stderr.write(f"{console.translate(N_('warning'))}: {inert(text.render(console.translate))}\n")
+        console.warn(text)
 
 
 def _say(console: Console, template: str, values: Mapping[str, Any]) -> None:

@@ -14,6 +14,7 @@ from regio_cli.cli.options import HERE, Json, OnDate, Revision, Root, TableForma
 from regio_cli.cli.run import Console, Wrong
 from regio_cli.model.kinds import Kind, Kinds
 from regio_cli.model.text import N_, Text
+from regio_cli.store.database import unread
 
 _FORMATS = ("table", *render.TABLE_FORMATS)
 
@@ -50,6 +51,7 @@ def query_(
     if cursor.description is None:
         raise Wrong(Text(N_("there is no question in this query")), _HINT)
     show_rows(console, _distinct(column[0] for column in cursor.description), rows, "json" if json else format_)
+    console.warn_unread(unread(database))
 
 
 _HINT = Text(N_("'regio schema --sql' shows the tables; a query only reads"))

@@ -123,10 +123,10 @@ def _database(registry: Registry, kinds: Kinds, records: Records, terms: Terms) 
 
     def give() -> sqlite3.Connection:
         if not made:
-            from regio_cli.store.database import connect
+            from regio_cli.store.database import Filling, connect
 
             is_all = terms.audience == "bureau"
-            made.append(registry.database(terms.on) if is_all else connect(kinds, lambda: records, terms.on, None, None))  # fmt: skip
+            made.append(registry.database(terms.on) if is_all else connect(kinds, lambda: Filling(records), terms.on, None, None))  # fmt: skip
         return made[0]
 
     return give

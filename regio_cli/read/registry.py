@@ -28,6 +28,7 @@ from regio_cli.store.source import (
 if TYPE_CHECKING:
     from regio_cli.check.rule import Catalogue, Rule, Settings, Unread
     from regio_cli.check.schema import Examiner
+    from regio_cli.store.database import Filling
     from regio_cli.store.yamlfile import Content
 
 
@@ -106,12 +107,17 @@ class Registry:
         key = f"{self._world}:{self.source.key}" if self.source.key else None
         folder = self.source.index_folder
         if views == "none":
-            return connect(self.kinds, lambda: self.snapshot.records, on, folder, key)
+            return connect(self.kinds, self._filling, on, folder, key)
         from regio_cli.check.functions import FUNCTIONS
         from regio_cli.check.tables import shared_views
 
         sql = shared_views(self.kinds, views == "kept")
-        return connect(self.kinds, lambda: self.snapshot.records, on, folder, key, sql, FUNCTIONS)
+        return connect(self.kinds, self._filling, on, folder, key, sql, FUNCTIONS)
+
+    def _filling(self) -> "Filling":
+        from regio_cli.store.database import Filling
+
+        return Filling(self.snapshot.records, self.snapshot.unread)
 
     def data(self, address: Address) -> Data:
         """Return the data of one record without reading the others; empty when it can't be read."""

@@ -13,7 +13,7 @@ from regio_cli.model.record import Address, Data
 from regio_cli.read.registry import Registry
 from regio_cli.report.context import Context
 from regio_cli.report.recent import changes
-from regio_cli.store.database import connect
+from regio_cli.store.database import Filling, connect
 
 SINCE_DAYS = 90
 
@@ -55,7 +55,7 @@ def of_records(
         on,
         _settings(records.get(Address("registry", "registry"), {})),
         rules,
-        lambda: connect(kinds, lambda: records, on, None, None, shared_views(kinds), FUNCTIONS),
+        lambda: connect(kinds, lambda: Filling(records), on, None, None, shared_views(kinds), FUNCTIONS),
         lambda: found(database),
         lambda: None,
     )

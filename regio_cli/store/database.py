@@ -8,10 +8,10 @@ import contextlib
 import json
 import os
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from regio_cli.model.folding import fold
 from regio_cli.model.kinds import Field, Kind, Kinds
@@ -148,37 +148,44 @@ def _in_force(table: Table) -> str:
     return f' WHERE ("{start}" IS NULL OR "{start}" <= on_date()) AND ("{end}" IS NULL OR "{end}" >= on_date())'
 
 
+class Filling(NamedTuple):
+    """What tables are made of: records, and the paths of the files that should hold one and can't be read."""
+
+    records: Mapping[Address, Data]
+    unread: Sequence[str] = ()
+
+
 def connect(
     kinds: Kinds,
-    records: Callable[[], Mapping[Address, Data]],
+    filling: Callable[[], Filling],
     on: str,
     folder: Path | None,
     key: str | None,
     views: str = "",
     functions: Mapping[str, tuple[int, Callable[..., Any]]] | None = None,
 ) -> sqlite3.Connection:
-    """Return a read-only connection to the tables of `records` (called only when they must be made).
+    """Return a read-only connection to the tables of `filling` (called only when they must be made).
 
     `on` is what ``on_date()`` gives, `views` are views to make besides, `functions` deterministic ones (number of arguments, function) that
     queries may call; `folder` keeps the tables of the content named `key` until another is asked for.
     """
     file = folder / _NAME if folder and key else None
-    connection = (_kept(file, key) if file and key else None) or _made(kinds, records(), file, key)
+    connection = (_kept(file, key) if file and key else None) or _made(kinds, filling(), file, key)
     return ready(connection, on, views, functions)
 
 
 def made_of(kinds: Kinds, records: Mapping[Address, Data]) -> sqlite3.Connection:
     """Return the tables of `records` in memory, kept nowhere and not made `ready` yet; any thread may use them, one at a time."""
-    return _made(kinds, records, None, None)
+    return _made(kinds, Filling(records), None, None)
 
 
 def changed(kinds: Kinds, changes: Mapping[Address, Data | None], folder: Path, key: str) -> sqlite3.Connection | None:
-    """Return in memory the kept tables of the content `key` with `changes` made in them, None when they are not kept.
+    """Return in memory the kept tables of the content `key` with `changes` made in them, None when they are not kept, or not whole.
 
     `changes` are records as they become, None for those that go. Another thread may use the connection, one at a time.
     """
     kept = _kept(folder / _NAME, key)
-    if kept is None:
+    if kept is None or unread(kept):
         return None
     connection = copy_of(kept)
     kept.close()
@@ -187,6 +194,12 @@ def changed(kinds: Kinds, changes: Mapping[Address, Data | None], folder: Path, 
         _change(connection, table, {a.id: data for a, data in changes.items() if a.kind == table.kind.name})
     connection.execute("COMMIT")
     return connection
+
+
+def unread(connection: sqlite3.Connection) -> tuple[str, ...]:
+    """Return the paths of the files that no record could be read from, and so are not in the tables."""
+    ((told,),) = connection.execute("SELECT unread FROM regio_content")
+    return tuple(told.splitlines())
 
 
 def copy_of(tables: sqlite3.Connection) -> sqlite3.Connection:
@@ -273,21 +286,21 @@ def _kept(file: Path, key: str) -> sqlite3.Connection | None:
     return None
 
 
-def _made(kinds: Kinds, records: Mapping[Address, Data], file: Path | None, key: str | None) -> sqlite3.Connection:
+def _made(kinds: Kinds, filling: Filling, file: Path | None, key: str | None) -> sqlite3.Connection:
     connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
     connection.execute("BEGIN")
     # executescript would commit first.
     for statement in ddl(kinds).splitlines():
         connection.execute(statement)
     by_kind: dict[str, list[tuple[str, Data]]] = {}
-    for address, data in records.items():
+    for address, data in filling.records.items():
         by_kind.setdefault(address.kind, []).append((address.id, data))
     for table in tables(kinds):
         marks = ", ".join("?" * len(table.columns))
         rows = (row for id_, data in by_kind.get(table.kind.name, ()) for row in table.rows(id_, data))
         connection.executemany(f'INSERT INTO "{table.name}" VALUES ({marks})', rows)
-    connection.execute("CREATE TABLE regio_content (value TEXT)")
-    connection.execute("INSERT INTO regio_content VALUES (?)", (key,))
+    connection.execute("CREATE TABLE regio_content (value TEXT, unread TEXT)")
+    connection.execute("INSERT INTO regio_content VALUES (?, ?)", (key, "\n".join(filling.unread)))
     connection.execute("COMMIT")
     if file:
         _keep(connection, file)

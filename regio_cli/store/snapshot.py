@@ -51,6 +51,11 @@ class Snapshot:
             if file.content and isinstance(file.content.data, dict)
         }
 
+    @cached_property
+    def unread(self) -> tuple[str, ...]:
+        """The paths of the files that should hold a record, and that none could be read from."""
+        return tuple(file.path for address, file in self.by_address.items() if address not in self.records)
+
     def bytes_of(self, file: File) -> bytes:
         """Return the bytes of `file`, to find the place of something in it; empty when they can't be had."""
         _, _, content = next(iter(self.source.read([file.entry])))

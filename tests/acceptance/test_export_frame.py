@@ -104,3 +104,16 @@ def test_what_json_has_no_number_for_is_text(place: Place) -> None:
     found = json.loads(place.regio("export", "json", "partners").out)
     (data,) = [one["data"] for one in found["records"] if one["record"] == "partner/zwolle"]
     assert data["statistics"] == [{"as_of": "2025-01-01", "inhabitants": ".nan", "area_km2": "-.inf"}]
+
+
+@pytest.mark.parametrize("words", [["export", "json", "-o", "uit"], ["export", "popolo", "-o", "uit"], ["site", "uit"]])
+def test_a_file_that_can_not_be_read_is_told_and_the_others_are_there(place: Place, words: list[str]) -> None:
+    place.write("partners/urk.yaml", "name: [oeps\n")
+    place.write("partners/hattem.yaml", "name: Hattem\ntype: 12\npillar: government\n")
+    done = place.regio(*words)
+    assert done.code == 1 and (place.root / "uit").exists()
+    assert (
+        done.err.startswith("warning: ")
+        and "registry/partners/urk.yaml can't be read, and its record is left out" in done.err
+    )
+    assert ("perhaps not whole here: partner/hattem" in done.err) == (words[1] == "popolo")

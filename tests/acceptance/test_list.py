@@ -150,3 +150,28 @@ def test_an_earlier_revision_is_listed_as_it_was(rich: Place) -> None:
     assert len(ids(rich, "partners", "--rev", "HEAD")) == 3
     assert len(ids(rich, "partners")) == 4
     assert rich.regio("list", "partners", "--rev", "nergens").code == 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["list", "partners"],
+        ["query", "SELECT id FROM partner"],
+        ["find", "zwolle"],
+        ["show", "zwolle"],
+        ["report", "quality"],
+    ],
+)
+def test_what_can_not_be_read_is_told_each_time(place: Place, words: list[str]) -> None:
+    place.write("partners/urk.yaml", "name: [oeps\n")
+    place.write("partners/kampen.yaml", "- geen record\n")
+    for _ in range(2):
+        done = place.regio(*words)
+        assert (done.code, done.out != "") == (0, True)
+        assert (
+            "2 files can't be read, and their records are left out: registry/partners/kampen.yaml, registry/partners/urk.yaml"
+            in done.err
+        )
+    (place.root / "registry/partners/urk.yaml").unlink()
+    (place.root / "registry/partners/kampen.yaml").unlink()
+    assert place.regio(*words).err == ""

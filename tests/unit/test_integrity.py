@@ -47,7 +47,7 @@ def test_all_rules_are_asked_when_their_settings_may_change() -> None:
 @pytest.mark.parametrize("id_", ["DAT-1", "DAT-9", "DAT-20", "DAT-31", "GRD-1", "TEG-1"])
 def test_kept_tables_follow_a_change(id_: str, tmp_path: Path) -> None:
     before, change = addressed(region()), fault_of(id_)
-    database.connect(kinds(), lambda: before, TODAY, tmp_path, "one").close()
+    database.connect(kinds(), lambda: database.Filling(before), TODAY, tmp_path, "one").close()
     followed = database.changed(kinds(), change, tmp_path, "one")
     assert followed
     after = {address: data for address, data in {**before, **change}.items() if data is not None}

@@ -7,7 +7,7 @@ import pytest
 
 from regio_cli.model.record import Address
 from regio_cli.read.lapse import Lapse, lapses
-from regio_cli.store.database import connect
+from regio_cli.store.database import Filling, connect
 from regio_cli.store.schemas import load_schemas
 
 KINDS = load_schemas({}).kinds
@@ -31,7 +31,7 @@ def database(mandate: dict[str, Any], offices: list[dict[str, Any]] | None = Non
                                   "start_date": "2023-01-01", **mandate},
         **{Address("election", id_): data for id_, data in more.items()},
     }  # fmt: skip
-    return connect(KINDS, lambda: records, "2026-11-24", None, None)
+    return connect(KINDS, lambda: Filling(records), "2026-11-24", None, None)
 
 
 def found(*arguments: Any, first: str = "2000-01-01", last: str = "2100-01-01", **more: Any) -> list[tuple[str, str]]:

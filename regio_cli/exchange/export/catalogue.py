@@ -26,14 +26,14 @@ _SEATED = ("body",)
 _ADDRESSED = ("person.email",)
 # fmt: off
 _ENTRIES = (
-    Export("csv", "csv", Text(N_("CSV, a file a kind; --excel-nl as a Dutch Excel opens it")), csv.files, "kinds"),
-    Export("xlsx", "xlsx", Text(N_("an Excel workbook, a sheet a kind")), xlsx.files, is_text=False),
-    Export("json", "json", Text(N_("JSON: the records as they are, for scripts; --schema describes it")), json.json_files, schema=schema.json_schema),
-    Export("ndjson", "ndjson", Text(N_("NDJSON: a record a line, for scripts and streams")), json.ndjson_files, schema=schema.ndjson_schema),
-    Export("sqlite", "sqlite", Text(N_("an SQLite database with keys, as Datasette opens it")), sqlite.files, is_text=False),
+    Export("csv", "csv", Text(N_("CSV, a file a kind; --excel-nl as a Dutch Excel opens it")), csv.files, "kinds", is_exact=True),
+    Export("xlsx", "xlsx", Text(N_("an Excel workbook, a sheet a kind")), xlsx.files, is_text=False, is_exact=True),
+    Export("json", "json", Text(N_("JSON: the records as they are, for scripts; --schema describes it")), json.json_files, is_exact=True, schema=schema.json_schema),
+    Export("ndjson", "ndjson", Text(N_("NDJSON: a record a line, for scripts and streams")), json.ndjson_files, is_exact=True, schema=schema.ndjson_schema),
+    Export("sqlite", "sqlite", Text(N_("an SQLite database with keys, as Datasette opens it")), sqlite.files, is_text=False, is_exact=True),
     Export("datapackage", "json", Text(N_("a Data Package (Frictionless): tables with keys and what they hold")), datapackage.files, "folder"),
     Export("csvw", "json", Text(N_("CSV on the Web: tables with keys and what they hold")), csvw.files, "folder"),
-    Export("md", "md", Text(N_("Markdown tables, in words for people")), md.files),
+    Export("md", "md", Text(N_("Markdown tables, in words for people")), md.files, is_exact=True),
     Export("vcard", "vcf", Text(N_("vCard 4.0: a card a person, a group a body")), vcard.files, kinds=_SEATED),
     Export("ical", "ics", Text(N_("iCalendar: when mandates lapse, and elections")), ical.files),
     Export("mail", "txt", Text(N_("addresses to paste into Bcc, of a body with its counterpart")), mail.address_list, kinds=_SEATED, needs=_ADDRESSED),

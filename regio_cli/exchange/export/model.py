@@ -53,7 +53,8 @@ class Export(NamedTuple):
     Its shape: one file, a folder, or a file a kind (a folder when several kinds are chosen). After one file may come others
     to stand beside it, when it is written under a name. `kinds` are those it is about
     when none are asked for (empty: all). `needs` are fields (``person.email``) without which it makes no sense: it is
-    refused to an audience that may not see them. `is_text` tells whether it may go to a terminal. `schema` describes it.
+    refused to an audience that may not see them. `is_text` tells whether it may go to a terminal, `is_exact` whether it has
+    values as they stand, also those that are not as their schema has them. `schema` describes it.
     """
 
     name: str
@@ -64,6 +65,7 @@ class Export(NamedTuple):
     kinds: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     is_text: bool = True
+    is_exact: bool = False
     schema: Schema | None = None
 
     def is_folder(self, selection: Selection) -> bool:
