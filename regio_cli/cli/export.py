@@ -105,6 +105,9 @@ def export_(
             _give(console, export, replace(selection, step=step), Options(excel_nl, name), output)
     except (AboveAudience, TooLong, Unfit) as error:
         raise Wrong(error.text, error.hint) from error
+    if output and console.is_terminal:
+        text = Text(N_("{count} records in {file}"), {"count": len(selection.records), "file": str(output)})
+        console.say(text.render(console.translate) + "\n")
     if not export.is_exact:
         _warn_unfit(console, registry.snapshot, selection)
     return FINDINGS if console.warn_unread(registry.snapshot.unread) else FINE

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Place
+from tests.conftest import Place, on_terminal
 
 
 def rows(text: str) -> list[dict[str, str]]:
@@ -117,3 +117,9 @@ def test_a_file_that_can_not_be_read_is_told_and_the_others_are_there(place: Pla
         and "registry/partners/urk.yaml can't be read, and its record is left out" in done.err
     )
     assert ("perhaps not whole here: partner/hattem" in done.err) == (words[1] == "popolo")
+
+
+def test_who_looks_on_is_told_what_was_written(place: Place) -> None:
+    words = ["export", "json", "partners", "-o", "uit.json"]
+    assert on_terminal(*words, cwd=place.root, columns=80) == "3 records in uit.json\n"
+    assert place.regio(*words).out == ""
