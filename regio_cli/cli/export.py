@@ -190,14 +190,27 @@ def _give(console: Console, export: "Export", selection: "Selection", options: "
     files = export.files(selection, options)
     if export.is_folder(selection):
         _give_folder(export, files, output)
-    elif output is not None:
-        to_file(output, next(files).pieces)
+        return
+    pieces = _or_warning(console, next(files).pieces)
+    if output is not None:
+        to_file(output, pieces)
         for beside in files:
             to_file(output.with_name(beside.name), beside.pieces)
     elif console.is_terminal and export.is_text:
-        console.say(b"".join(next(files).pieces).decode())
+        console.say(b"".join(pieces).decode())
     else:
-        to_standard(console, next(files).pieces, export.name, f"export.{export.suffix}")
+        to_standard(console, pieces, export.name, f"export.{export.suffix}")
+
+
+def _or_warning(console: Console, pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """Yield the pieces; warn when there is nothing in them."""
+    is_empty = True
+    for piece in pieces:
+        is_empty = is_empty and not piece
+        yield piece
+    if is_empty:
+        hint = Text(N_("name a body, a partner or a person, or another audience"))
+        console.warn(Text(N_("nothing in what was chosen belongs in it")), hint)
 
 
 def _give_folder(export: "Export", files: Iterator["File"], output: Path | None) -> None:

@@ -56,7 +56,7 @@ def _of_surroundings(error: Exception) -> Said:
         return Text(N_("git says: {what}"), {"what": str(error) or "unknown revision"}), None, WRONG_USE
     if isinstance(error, OSError):
         values = {"what": error.strerror or str(error), "file": error.filename or ""}
-        return Text(N_("{what}: {file}"), values), None, ENVIRONMENT
+        return Text(N_("{what}: {file}") if error.filename else "{what}", values), None, ENVIRONMENT
     what = f"{type(error).__name__}: {error}"
     hint = Text(N_("please report it, with the command you gave"))
     return Text(N_("a fault in regio itself ({what})"), {"what": what}), hint, ENVIRONMENT

@@ -123,3 +123,9 @@ def test_who_looks_on_is_told_what_was_written(place: Place) -> None:
     words = ["export", "json", "partners", "-o", "uit.json"]
     assert on_terminal(*words, cwd=place.root, columns=80) == "3 records in uit.json\n"
     assert place.regio(*words).out == ""
+
+
+def test_an_export_with_nothing_in_it_is_told(place: Place) -> None:
+    done = place.regio("export", "vcard", "partners")
+    assert (done.code, done.out) == (0, "") and "nothing in what was chosen belongs in it" in done.err
+    assert place.regio("export", "vcard", "bestuur").err == ""
