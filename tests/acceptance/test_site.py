@@ -163,8 +163,14 @@ def test_records_that_are_not_as_their_schema_says_show_nothing_hidden(place: Pl
     place.write("partners/odd.yaml", "name: {a: b}\ntype: 1\npillar: x\nmembers: 3\nwebsite: []\nidentifiers: nee\n")
     place.write("partners/none.yaml", "[]")
     place.write("partners/bad.yaml", "name: 'no end")
-    made(place)
+    assert place.regio("site", "out", "--on", DAY).code == 0
     assert holding(place.root / "out", INTERNAL) == []
+
+
+def test_a_record_that_can_not_be_read_is_not_left_out_in_silence(place: Place) -> None:
+    place.write("partners/zwolle.yaml", "name: 'no end")
+    done = place.regio("site", "out", "--on", DAY)
+    assert done.code == 0 and "registry/partners/zwolle.yaml can't be read and is not in the site" in done.err
 
 
 def test_a_hostile_name_is_only_a_name(place: Place) -> None:
@@ -173,7 +179,7 @@ def test_a_hostile_name_is_only_a_name(place: Place) -> None:
     place.write("persons/p-1a2b.yaml", f"name:\n  family: {quoted}\npublicity: public\n")
     place.write("bodies/bestuur.yaml", f"name: {quoted}\nlevel: executive\ntype: regional_board\nseats:\n  - id: voorzitter\n    role: chair\n    label: {quoted}\n    basis: representation\n    on_behalf_of:\n      - zwolle\n    voting: true\n")  # fmt: skip
     place.write("registry.yaml", (place.root / "registry/registry.yaml").read_text().replace("name: Proef", f"name: {quoted}"))  # fmt: skip
-    turned = json.dumps(f"Lid{TURNED}", ensure_ascii=False)
+    turned = json.dumps(f"Lid{TURNED}")
     place.write("bodies/turned.yaml", f"name: {turned}\nshort_name: {turned}\nlevel: executive\ntype: table\nseats:\n  - id: lid\n    role: member\n    label: {turned}\n    basis: representation\n    on_behalf_of:\n      - zwolle\n    voting: true\n")  # fmt: skip
     found = made(place)
     assert broken(place.root / "out", found) == []
