@@ -20,12 +20,13 @@ _ROWS = 100
 
 
 class Counted(NamedTuple):
-    """What is counted in the whole registry, by nobody's name: numbers, each with what it is of and where more is told, and tables.
+    """What is counted in the whole registry, by nobody's name: numbers, each with what it is of (for one, for many) and
+    where more is told, and tables.
 
     `brief` are the small tables of the first page, those of the report `today`; `full` those on balance and counterparts.
     """
 
-    numbers: Sequence[tuple[int, str, str | None]]
+    numbers: Sequence[tuple[int, Sequence[str], str]]
     brief: Sequence[Section]
     full: Sequence[Section]
 
@@ -35,7 +36,7 @@ class Figure(NamedTuple):
 
     number: str
     what: str
-    path: str | None
+    path: str
 
 
 def counted(facts: Facts) -> Counted:
@@ -45,23 +46,33 @@ def counted(facts: Facts) -> Counted:
     return Counted(_numbers(facts), brief, [*balance.sections(full), *counterparts.sections(full)])
 
 
-def _numbers(facts: Facts) -> list[tuple[int, str, str | None]]:
+def _numbers(facts: Facts) -> list[tuple[int, Sequence[str], str]]:
     full = facts.figures
     people, seats = full.one(f"SELECT count(DISTINCT person) AS people, count(*) AS seats FROM mandate WHERE {NOW}").values()  # fmt: skip
     ending = sum(len(event.mandates) for event in lapsing.events(full, SOON_DAYS))
     return [
-        (len(facts.of("partner")), N_("partners"), "partners.html"),
-        (len(facts.of("body")), N_("bodies"), "bodies.html"),
-        (people, N_("people in a seat"), "people.html"),
-        (seats, N_("seats that are filled"), "organigram.html"),
-        (len(vacancies.vacancies(full)), N_("vacant seats"), None),
-        (ending, N_("mandates that end within 120 days, or should have ended"), "calendar.html"),
+        (len(facts.of("partner")), (N_("partner"), N_("partners")), "partners.html"),
+        (len(facts.of("body")), (N_("body"), N_("bodies")), "bodies.html"),
+        (people, (N_("person in a seat"), N_("people in a seat")), "people.html"),
+        (seats, (N_("seat that is filled"), N_("seats that are filled")), "organigram.html"),
+        (len(vacancies.vacancies(full)), (N_("vacant seat"), N_("vacant seats")), "vacant.html"),
+        (
+            ending,
+            (
+                N_("mandate that ends within 120 days, or should have ended"),
+                N_("mandates that end within 120 days, or should have ended"),
+            ),
+            "calendar.html",
+        ),
     ]
 
 
-def figures(numbers: Sequence[tuple[int, str, str | None]], desk: Desk) -> list[Figure]:
+def figures(numbers: Sequence[tuple[int, Sequence[str], str]], desk: Desk) -> list[Figure]:
     """Return numbers in words."""
-    return [Figure(number(count, desk.translate.language), desk.say(what), path) for count, what, path in numbers]
+    return [
+        Figure(number(count, desk.translate.language), desk.counted(count, *what), path)
+        for count, what, path in numbers
+    ]
 
 
 def shown(facts: Facts, sections: Sequence[Section], desk: Desk) -> Sequence[Mapping[str, Any]]:

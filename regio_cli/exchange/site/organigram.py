@@ -8,7 +8,6 @@ from regio_cli.exchange.site.desk import Bit, Desk
 from regio_cli.exchange.site.paths import page_of
 from regio_cli.model.display import folded
 from regio_cli.model.record import Address
-from regio_cli.model.text import N_
 from regio_cli.report.charts import SVG, ChartsMissing, tidied, written
 from regio_cli.report.values import one_line
 
@@ -37,11 +36,19 @@ class Branch(NamedTuple):
             yield from branch.walk()
 
 
+class Entry(NamedTuple):
+    """A body in an outline: its name, what level it is of, and those below it."""
+
+    body: Bit
+    level: str
+    below: "Sequence[Entry]"
+
+
 class Drawn(NamedTuple):
-    """A drawing as SVG, and the same as an outline: how deep each stands, where it leads, and what level it is of."""
+    """A drawing as SVG, and the same as an outline."""
 
     drawing: str
-    outline: Sequence[tuple[int, Bit, str]]
+    outline: Sequence[Entry]
 
 
 def branches(desk: Desk) -> list[Branch]:
@@ -101,15 +108,14 @@ def drawn(desk: Desk, trees: Sequence[Branch]) -> Drawn:
     _linked(root, {node["href"]: node["name"] for node in nodes if "href" in node})
     root.set("id", "drawing")
     root.set("font-size", str(_FONT))
-    root.set("role", "group")
-    root.set("aria-label", desk.say(N_("Organigram")))
-    return Drawn(written(root), list(_outline(desk, trees, 0)))
+    # All that is written in it is names, and those are in the registry's language.
+    root.set("lang", desk.facts.language)
+    return Drawn(written(root), [_entry(desk, tree) for tree in trees])
 
 
-def _outline(desk: Desk, trees: Sequence[Branch], depth: int) -> Iterator[tuple[int, Bit, str]]:
-    for tree in trees:
-        yield depth, desk.link(tree.body), desk.word("body.level", desk.facts.records[tree.body]["level"])
-        yield from _outline(desk, tree.below, depth + 1)
+def _entry(desk: Desk, tree: Branch) -> Entry:
+    level = desk.word("body.level", desk.facts.records[tree.body]["level"])
+    return Entry(desk.link(tree.body), level, [_entry(desk, other) for other in tree.below])
 
 
 def _nodes(desk: Desk, trees: Sequence[Branch]) -> Iterator[dict[str, Any]]:

@@ -9,6 +9,7 @@ from regio_cli.exchange.site.desk import Desk
 from regio_cli.exchange.site.facts import Facts
 from regio_cli.exchange.site.paths import cut, numbered, page_of
 from regio_cli.exchange.site.wording import LANGUAGES, MENU, WORDS, about
+from regio_cli.model.publicity import PERSON
 from regio_cli.model.record import Address
 from regio_cli.model.text import N_, Translator
 from regio_cli.report.formats import html
@@ -97,17 +98,23 @@ class _Language:
         yield from self._figures()
         yield from self._calendar()
         yield from self._organigram()
+        yield from self._vacant()
         yield self._search()
         for kind, (path, title) in _LISTS.items():
             yield from self._list(kind, path, self.desk.say(title))
             yield from self._records(kind, path)
 
     def _page(
-        self, template: str, path: str, title: str, here: str | None = None, scripts: Sequence[str] = (), **values: Any
-    ) -> tuple[str, bytes]:
-        """Return a page; `here` is the place in the menu that it is at, or below."""
+        self, template: str, path: str, title: str, here: str | None = None, scripts: Sequence[str] = (),
+        part: str = "", is_own: bool = False, **values: Any,
+    ) -> tuple[str, bytes]:  # fmt: skip
+        """Return a page; `here` is the place in the menu that it is at, or below, `part` which of the pages of that title.
+
+        The title `is_own` when it is in the registry's language.
+        """
         up = "../" * path.count("/")
-        place = {"path": path, "up": up, "title": title, "here": here or path, "scripts": (*scripts, *self.scripts)}
+        place = {"path": path, "up": up, "title": title, "part": part, "is_own": is_own, "here": here or path,
+                 "scripts": (*scripts, *self.scripts)}  # fmt: skip
         return path, self.templates.get_template(template).render(**self.shared, **place, **values).encode()
 
     def _home(self) -> Mapping[str, Any]:
@@ -122,8 +129,9 @@ class _Language:
             pages = [(numbered("figures.html", n), each["title"], n == place) for n, each in enumerate(shown, 1)]
             title = self.desk.say(N_("Figures"))
             yield self._page(
-                "figures.html", pages[place - 1][0], title, "figures.html", pages=pages, sections=[section]
-            )
+                "figures.html", pages[place - 1][0], title, "figures.html", part=section["title"], pages=pages,
+                sections=[section],
+            )  # fmt: skip
 
     def _calendar(self) -> Files:
         found = lapses.calendar(self.desk)
@@ -134,14 +142,21 @@ class _Language:
             summary = self._summary(found) if page == 1 else ()
             title = self.desk.say(N_("Lapse calendar"))
             yield self._page("calendar.html", numbered("calendar.html", page), title, "calendar.html", pages=pages,
-                             summary=summary, moments=own, note=found.note)  # fmt: skip
+                             part=_numbering(pages), summary=summary, moments=own, note=found.note)  # fmt: skip
 
-    def _summary(self, found: lapses.Calendar) -> list[tuple[str, str, str, str]]:
+    def _summary(self, found: lapses.Calendar) -> list[tuple[str, lapses.Moment, str]]:
         return [
-            (f"{numbered('calendar.html', one.page)}#{one.anchor}", one.day, one.cause,
+            (f"{numbered('calendar.html', one.page)}#{one.anchor}", one,
              self.desk.counted(one.mandates, N_("{count} mandate"), N_("{count} mandates")))
             for one in found.moments
         ]  # fmt: skip
+
+    def _vacant(self) -> Files:
+        parts = cut(records.vacant(self.desk), _ROWS)
+        for place, rows in enumerate(parts, 1):
+            pages = [(numbered("vacant.html", n), str(n), n == place) for n in range(1, len(parts) + 1)]
+            yield self._page("vacant.html", numbered("vacant.html", place), self.desk.say(N_("Vacant seats")), "bodies.html",
+                             part=_numbering(pages), pages=pages, rows=rows)  # fmt: skip
 
     def _organigram(self) -> Files:
         sheets = organigram.sheets(organigram.branches(self.desk))
@@ -152,7 +167,7 @@ class _Language:
             found = organigram.drawn(self.desk, trees)
             pages = [(numbered("organigram.html", n), str(n), n == place) for n in range(1, len(sheets) + 1)]
             yield self._page("organigram.html", numbered("organigram.html", place), self.desk.say(N_("Organigram")),
-                             "organigram.html", ("zoom.js",), pages=pages, lead=lead, outline=found.outline,
+                             "organigram.html", ("zoom.js",), _numbering(pages), pages=pages, lead=lead, outline=found.outline,
                              drawing=Markup(found.drawing), levels=organigram.legend(self.desk))  # fmt: skip
 
     def _search(self) -> tuple[str, bytes]:
@@ -165,7 +180,8 @@ class _Language:
         counted = self.desk.counted(len(every), N_("{count} entry"), N_("{count} entries"))
         for place, part in enumerate(parts, 1):
             pages = [(numbered(path, n), self._span(each), n == place) for n, each in enumerate(parts, 1)]
-            yield self._page("list.html", numbered(path, place), title, path, counted=counted, pages=pages,
+            span = self._span(part) if len(parts) > 1 else ""
+            yield self._page("list.html", numbered(path, place), title, path, part=span, counted=counted, pages=pages,
                              rows=[(self.desk.link(one), self._about(one)) for one in part])  # fmt: skip
 
     def _span(self, part: Sequence[Address]) -> str:
@@ -175,12 +191,23 @@ class _Language:
 
     def _about(self, address: Address) -> str:
         if address.kind == "person":
-            offices = self.facts.offices.get(address, ())
-            return "; ".join(self.desk.word("person.offices.office", row["office"]) for row in offices)
+            return "; ".join(self._office(row) for row in self.facts.offices.get(address, ()))
         return self.desk.word(f"{address.kind}.type", self.facts.records[address]["type"])
+
+    def _office(self, row: Mapping[str, Any]) -> str:
+        word = self.desk.word("person.offices.office", row["office"])
+        partner = row["partner"] and self.desk.link(Address("partner", row["partner"]), True).text
+        return f"{word}, {partner}" if partner else word
 
     def _records(self, kind: str, here: str) -> Files:
         view = _RECORDS[kind]
         for address in self.facts.of(kind):
             name = self.desk.link(address).text
-            yield self._page(f"{kind}.html", page_of(address), name, here, view=view(self.desk, address))
+            yield self._page(
+                f"{kind}.html", page_of(address), name, here, is_own=kind != PERSON, view=view(self.desk, address)
+            )
+
+
+def _numbering(pages: Sequence[tuple[str, str, bool]]) -> str:
+    """Return the label of the page that is at hand, nothing when it is the only one."""
+    return next((label for _, label, is_here in pages if is_here), "") if len(pages) > 1 else ""

@@ -35,6 +35,8 @@ WORDS = {
     "parts": N_("Bodies that work under it"),
     "invented": N_("This person is invented."),
     "figures": N_("All figures"),
+    "past": N_("should have ended"),
+    "none_vacant": N_("No seat is vacant on this day."),
     "moments": N_("When something ends"),
     "outline": N_("The same as a list"),
     "larger": N_("larger"),
