@@ -346,15 +346,44 @@ def test_search_says_when_there_is_nothing(region: Path, tmp_path: Path) -> None
     assert "Niets gevonden." in Page(opened(browser(), address, tmp_path / "profile")).text
 
 
-def test_the_drawing_can_be_zoomed(region: Path, tmp_path: Path) -> None:
+EXPLORED = """
+addEventListener("load", () => {
+  const sheet = document.querySelector(".sheet"), link = sheet.querySelector("a"), found = {};
+  const width = () => Number(document.getElementById("drawing").getAttribute("width"));
+  const pointer = (name, x) => sheet.dispatchEvent(new PointerEvent(name, { pointerType: "mouse", button: 0, clientX: x, bubbles: true }));
+  const isFollowed = (detail) => {
+    let is = null;
+    addEventListener("click", (event) => { is = !event.defaultPrevented; event.preventDefault(); }, { once: true });
+    link.dispatchEvent(new MouseEvent("click", { detail, bubbles: true, cancelable: true }));
+    return is;
+  };
+  const before = width();
+  document.querySelector(".zoom button").click();
+  found.larger = width() / before;
+  sheet.dispatchEvent(new KeyboardEvent("keydown", { key: "+" }));
+  found.byKey = width() / before;
+  const left = sheet.scrollLeft;
+  pointer("pointerdown", 300);
+  pointer("pointermove", 260);
+  pointer("pointerup", 260);
+  found.dragged = sheet.scrollLeft - left;
+  found.afterDrag = isFollowed(1);
+  found.byEnter = isFollowed(0);
+  pointer("pointerdown", 300);
+  pointer("pointerup", 300);
+  found.clicked = isFollowed(1);
+  document.title = JSON.stringify(found);
+});
+"""
+
+
+def test_the_drawing_can_be_zoomed_and_dragged_and_its_links_followed(region: Path, tmp_path: Path) -> None:
     shutil.copytree(region, tmp_path / "site")
     file = tmp_path / "site/nl/organigram.html"
-    click = 'addEventListener("load", () => document.querySelector(".zoom button").click());'
-    (tmp_path / "site/click.js").write_text(click)
-    file.write_text(file.read_text(encoding="utf-8").replace("</head>", '<script defer src="../click.js"></script></head>'))  # fmt: skip
-    page = Page(opened(browser(), file.as_uri(), tmp_path / "profile"))
-    ((_, drawing),) = [one for one in page.elements if one[1].get("id") == "drawing"]
-    assert float(drawing["width"] or 0) == pytest.approx(1.25 * float(str(drawing["viewbox"]).split()[2]))
+    (tmp_path / "site/explore.js").write_text(EXPLORED)
+    file.write_text(file.read_text(encoding="utf-8").replace("</head>", '<script defer src="../explore.js"></script></head>'))  # fmt: skip
+    found = json.loads(title_of(opened(browser(), file.as_uri(), tmp_path / "profile")))
+    assert found == {"larger": 1.25, "byKey": 1.5625, "dragged": 40, "afterDrag": False, "byEnter": True, "clicked": True}  # fmt: skip
 
 
 def test_no_page_is_wider_than_a_phone(region: Path, tmp_path: Path) -> None:

@@ -156,10 +156,10 @@ def _spec(nodes: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     layout = {"type": "tree", "method": "tidy", "nodeSize": [_ROW, _COLUMN], "separation": False,
               "as": ["y", "x", "depth", "children"]}  # fmt: skip
     tree = {"name": "tree", "values": list(nodes), "transform": [{"type": "stratify", "key": "id", "parentKey": "over"}, layout]}  # fmt: skip
-    links = {"name": "links", "source": "tree", "transform": [
-        {"type": "treelinks"},
-        {"type": "linkpath", "orient": "horizontal", "shape": "orthogonal",
-         "sourceX": {"expr": f"datum.source.x + {_WIDTH}"}, "targetX": {"expr": "datum.target.x"}}]}  # fmt: skip
+    # The bend is halfway between the boxes: at their edge it would run along the boxes of others.
+    way = (f"'M' + (datum.source.x + {_WIDTH}) + ',' + datum.source.y + 'h{(_COLUMN - _WIDTH) // 2}"
+           "V' + datum.target.y + 'H' + datum.target.x")  # fmt: skip
+    links = {"name": "links", "source": "tree", "transform": [{"type": "treelinks"}, {"type": "formula", "as": "path", "expr": way}]}  # fmt: skip
     return {
         "$schema": "https://vega.github.io/schema/vega/v6.json", "autosize": "pad", "padding": 8, "background": None,
         "config": {"aria": False}, "data": [tree, links], "marks": [_path(), _box()],
