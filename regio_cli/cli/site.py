@@ -65,8 +65,6 @@ def site_(
         _require_language(name)
     if serve == (folder is not None):
         raise Wrong(Text(N_("name a folder for the site, or say --serve to preview it without one")))
-    # What a template is rendered with is garbage that holds itself: of thousands of pages, and of a preview all day, it adds up.
-    gc.enable()
     if folder is None:
         _serve(console, wish, port)
     else:
@@ -87,6 +85,9 @@ def _write(console: Console, wish: _Wish, folder: Path) -> None:
         registry = console.open(wish.root, wish.rev)
         facts = _facts(registry, wish)
         _warn(console, registry)
+        # What a template is rendered with holds itself, and of thousands of pages that adds up; the facts stay.
+        gc.freeze()
+        gc.enable()
         with progress(console.translate(N_("site")), _expected(facts, wish)) as step:
             number = put(folder, _files(facts, wish, False, step))
     except NotOurs as error:
@@ -112,6 +113,8 @@ def _serve(console: Console, wish: _Wish, port: int) -> None:
     from regio_cli.cli.failing import explained
     from regio_cli.exchange.site.serving import Preview, Server
 
+    # What earlier pages were made of would stay all day.
+    gc.enable()
     registry = console.open(wish.root, wish.rev)
     preview = Preview(lambda: _state(registry.root, wish), lambda: _shown(console, wish),
                       lambda error: explained(error, console.translate))  # fmt: skip

@@ -1,7 +1,7 @@
 """The organigram: which body works under which, laid out and drawn by Vega, with a link to the page of each."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.etree import ElementTree
 
 from regio_cli.exchange.site.desk import Bit, Desk
@@ -10,6 +10,9 @@ from regio_cli.model.display import folded
 from regio_cli.model.record import Address
 from regio_cli.report.charts import SVG, ChartsMissing, tidied, written
 from regio_cli.report.values import one_line
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
 
 # So many bodies keep a page below a hundred kilobytes.
 MOST = 100
@@ -47,7 +50,7 @@ class Entry(NamedTuple):
 class Drawn(NamedTuple):
     """A drawing as SVG, and the same as an outline."""
 
-    drawing: str
+    drawing: "Markup"
     outline: Sequence[Entry]
 
 
@@ -101,7 +104,12 @@ def sheets(trees: Sequence[Branch]) -> list[list[Branch]]:
 
 
 def drawn(desk: Desk, trees: Sequence[Branch]) -> Drawn:
-    """Return the trees below the region as a drawing and as an outline. Raises ChartsMissing."""
+    """Return the trees below the region as a drawing and as an outline. Raises ChartsMissing.
+
+    The drawing comes out of an XML writer, which escapes what the registry says.
+    """
+    from markupsafe import Markup
+
     nodes = list(_nodes(desk, trees))
     source = _vega(_spec(nodes))
     root = tidied(ElementTree.fromstring(source))
@@ -110,7 +118,7 @@ def drawn(desk: Desk, trees: Sequence[Branch]) -> Drawn:
     root.set("font-size", str(_FONT))
     # All that is written in it is names, and those are in the registry's language.
     root.set("lang", desk.facts.language)
-    return Drawn(written(root), [_entry(desk, tree) for tree in trees])
+    return Drawn(Markup(written(root)), [_entry(desk, tree) for tree in trees])
 
 
 def _entry(desk: Desk, tree: Branch) -> Entry:
