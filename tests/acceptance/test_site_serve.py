@@ -49,6 +49,7 @@ def test_pages_are_served_and_load_themselves_again(place: Place) -> None:
         assert 'src="../../reload.js"' in text and "connect-src &#39;self&#39;" in text
         assert b"EventSource" in asked(port, "/reload.js").read()
         assert b"nl/index.html" in asked(port, "/").read()
+        assert asked(port, "/nl/").read() == asked(port, "/nl/index.html").read()
         assert asked(port, "/nl/body/bestuur.html", method="HEAD").read() == b""
         assert asked(port, "/nl/index.html", host=f"localhost:{port}").status == 200
 

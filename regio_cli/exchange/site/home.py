@@ -19,14 +19,22 @@ from regio_cli.report.wording import sentences
 _ROWS = 100
 
 
+class Number(NamedTuple):
+    """A number with what it counts, for one and for many, and the page that tells more."""
+
+    total: int
+    one: str
+    many: str
+    path: str
+
+
 class Counted(NamedTuple):
-    """What is counted in the whole registry, by nobody's name: numbers, each with what it is of (for one, for many) and
-    where more is told, and tables.
+    """What is counted in the whole registry, by nobody's name: numbers and tables.
 
     `brief` are the small tables of the first page, those of the report `today`; `full` those on balance and counterparts.
     """
 
-    numbers: Sequence[tuple[int, Sequence[str], str]]
+    numbers: Sequence[Number]
     brief: Sequence[Section]
     full: Sequence[Section]
 
@@ -46,33 +54,25 @@ def counted(facts: Facts) -> Counted:
     return Counted(_numbers(facts), brief, [*balance.sections(full), *counterparts.sections(full)])
 
 
-def _numbers(facts: Facts) -> list[tuple[int, Sequence[str], str]]:
+def _numbers(facts: Facts) -> list[Number]:
     full = facts.figures
     people, seats = full.one(f"SELECT count(DISTINCT person) AS people, count(*) AS seats FROM mandate WHERE {NOW}").values()  # fmt: skip
     ending = sum(len(event.mandates) for event in lapsing.events(full, SOON_DAYS))
     return [
-        (len(facts.of("partner")), (N_("partner"), N_("partners")), "partners.html"),
-        (len(facts.of("body")), (N_("body"), N_("bodies")), "bodies.html"),
-        (people, (N_("person in a seat"), N_("people in a seat")), "people.html"),
-        (seats, (N_("seat that is filled"), N_("seats that are filled")), "organigram.html"),
-        (len(vacancies.vacancies(full)), (N_("vacant seat"), N_("vacant seats")), "vacant.html"),
-        (
-            ending,
-            (
-                N_("mandate that ends within 120 days, or should have ended"),
-                N_("mandates that end within 120 days, or should have ended"),
-            ),
-            "calendar.html",
-        ),
-    ]
+        Number(len(facts.of("partner")), N_("partner"), N_("partners"), "partners.html"),
+        Number(len(facts.of("body")), N_("body"), N_("bodies"), "bodies.html"),
+        Number(people, N_("person in a seat"), N_("people in a seat"), "people.html"),
+        Number(seats, N_("seat that is filled"), N_("seats that are filled"), "organigram.html"),
+        Number(len(vacancies.vacancies(full)), N_("vacant seat"), N_("vacant seats"), "vacant.html"),
+        Number(ending, N_("mandate that ends within 120 days, or should have ended"),
+               N_("mandates that end within 120 days, or should have ended"), "calendar.html"),
+    ]  # fmt: skip
 
 
-def figures(numbers: Sequence[tuple[int, Sequence[str], str]], desk: Desk) -> list[Figure]:
+def figures(numbers: Sequence[Number], desk: Desk) -> list[Figure]:
     """Return numbers in words."""
-    return [
-        Figure(number(count, desk.translate.language), desk.counted(count, *what), path)
-        for count, what, path in numbers
-    ]
+    language = desk.translate.language
+    return [Figure(number(each.total, language), desk.counted(each.total, each.one, each.many), each.path) for each in numbers]  # fmt: skip
 
 
 def shown(facts: Facts, sections: Sequence[Section], desk: Desk) -> Sequence[Mapping[str, Any]]:

@@ -134,7 +134,8 @@ class _Handler(BaseHTTPRequestHandler):
         elif path == _CHANGES:
             self._tell_changes()
         else:
-            self._give(path.removeprefix("/") or "index.html")
+            # A folder is asked for by its front, as web servers have it.
+            self._give(f"{path}index.html".removeprefix("/") if path.endswith("/") else path.removeprefix("/"))
 
     do_HEAD = do_GET
 

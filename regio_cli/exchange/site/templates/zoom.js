@@ -3,7 +3,7 @@
 (() => {
   const drawing = document.getElementById("drawing"), sheet = drawing.parentElement, bar = document.querySelector(".zoom");
   const told = bar.querySelector("output"), { width, height } = drawing.viewBox.baseVal;
-  const readable = 0.6, least = 0.1, most = 4;
+  const readable = 0.8, least = 0.1, most = 4;
   let scale = 1;
 
   // Zooms while what is at a point of the window stays there: the middle of the sheet, a pointer, or between two fingers.
