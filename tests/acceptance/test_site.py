@@ -155,6 +155,26 @@ def test_no_two_pages_have_the_same_title(region: Path) -> None:
         assert len(titles) == len(set(titles)), titles
 
 
+def test_people_stand_by_family_name(place: Place) -> None:
+    for id_, given, prefix, family in (
+        ("p-2b2b", "Zeno", "", "Asma"),
+        ("p-3c3c", "Anna", "ten ", "Cate"),
+        ("p-4d4d", "Aad", "", "Zee"),
+    ):
+        name = f"name:\n  given: {given}\n" + (f"  prefix: {prefix}\n" if prefix else "") + f"  family: {family}\n"
+        office = "offices:\n  - office: alderman\n    partner: zwolle\n    start_date: 2020-01-01\n"
+        place.write(f"persons/{id_}.yaml", f"{name}{office}publicity: public\nfictitious: true\n")
+    found = made(place)
+    order = ["p-2b2b", "p-1a2b", "p-3c3c", "p-4d4d"]
+    for path, wanted in (("nl/people", order), ("nl/partner/zwolle", [order[0], *order[2:]])):
+        people = [Path(target).stem for target in found[f"{path}.html"].leads if "person/" in target]
+        assert people[-len(wanted) :] == wanted, path
+    assert (
+        "Zeno Asma wethouder, Zwolle" in found["nl/people.html"].text
+        and "4 vermeldingen, op achternaam" in found["nl/people.html"].text
+    )
+
+
 def test_the_outline_stands_in_as_the_bodies_do(place: Place) -> None:
     place.write("bodies/under.yaml", "name: Onder\nlevel: executive\ntype: table\nparent: bestuur\n")
     made(place)

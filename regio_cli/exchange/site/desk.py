@@ -12,7 +12,7 @@ from regio_cli.model.publicity import PERSON
 from regio_cli.model.record import Address, period_of
 from regio_cli.model.text import N_, Text, Translator
 from regio_cli.read.namebook import NameBook, Tables
-from regio_cli.read.names import short, sort_key
+from regio_cli.read.names import short
 from regio_cli.report.values import number, one_line
 
 
@@ -82,7 +82,7 @@ class Desk:
 
     def sorted_by(self, address: Address) -> str:
         """Return the text that a record stands in lists by."""
-        return sort_key(self.facts.names[address])[0]
+        return self.facts.order[address][0]
 
     def lines(self, kind: str, row: Row, fields: Iterable[str]) -> list[Line]:
         """Return these fields of a record in words, those that say something."""

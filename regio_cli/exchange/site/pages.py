@@ -184,7 +184,8 @@ class _Language:
 
     def _list(self, kind: str, path: str, title: str) -> Files:
         every = self.facts.of(kind)
-        counted = self.desk.counted(len(every), N_("{count} entry"), N_("{count} entries"))
+        many = N_("{count} entries, by family name") if kind == PERSON else N_("{count} entries")
+        counted = self.desk.counted(len(every), N_("{count} entry"), many)
         parts = [
             (self._span(part), {"rows": [(self.desk.link(one), self._about(one)) for one in part]})
             for part in cut(every, _ROWS)

@@ -7,7 +7,6 @@ from regio_cli.exchange.site.desk import Bit, Desk, Line
 from regio_cli.model.record import Address
 from regio_cli.model.text import N_
 from regio_cli.read.held import VACANT, Held, Holder, Seat, holder, holders
-from regio_cli.read.names import sort_key
 from regio_cli.report.values import one_line
 
 View = Mapping[str, Any]
@@ -177,7 +176,8 @@ def _office(desk: Desk, row: Mapping[str, Any]) -> Line:
 def _in_office(desk: Desk, address: Address) -> list[tuple[Bit, str]]:
     """Return who are in office at a partner, of those who may be named, with what they are there, by name."""
     found = [
-        (desk.link(Address("person", row["person"])), desk.word("person.offices.office", row["office"]))
+        (Address("person", row["person"]), desk.word("person.offices.office", row["office"]))
         for row in desk.facts.offices.get(address, ())
     ]
-    return sorted(found, key=lambda each: (sort_key(each[0].text), each[0].path or "", each[1]))
+    found.sort(key=lambda each: (desk.facts.order.get(each[0], ("", "")), each[0].id, each[1]))
+    return [(desk.link(person), office) for person, office in found]
