@@ -45,9 +45,9 @@ def calendar(desk: Desk) -> Calendar:
             part = event.mandates[start : start + MOST]
             page = (filled + len(part) - 1) // MOST + 1
             filled = max(filled, (page - 1) * MOST) + len(part)
-            cause = said(lapsing.cause(desk.facts.context, event), desk.translate)
+            cause = desk.with_days(said(lapsing.cause(desk.facts.context, event), desk.translate))
             anchor = f"{event.last_day}-{event.with_}" + (f"-{start // MOST + 1}" if start else "")
-            moments.append(Moment(event.last_day, cause, anchor, page, len(part), sittings(desk, part),
+            moments.append(Moment(desk.day(event.last_day), cause, anchor, page, len(part), sittings(desk, part),
                                   event.last_day < desk.facts.context.on))  # fmt: skip
     return Calendar(moments, f"{_note(desk, sum(one.mandates for one in moments))} {_overdue(desk, moments)}".strip())
 

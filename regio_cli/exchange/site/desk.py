@@ -1,6 +1,7 @@
 """The facts in one language: words of the schemas, names of records, and links to their pages."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -14,6 +15,10 @@ from regio_cli.model.text import N_, Text, Translator
 from regio_cli.read.namebook import NameBook, Tables
 from regio_cli.read.names import short
 from regio_cli.report.values import number, one_line
+
+_DAY = re.compile(r"\b(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})\b")
+_MONTHS = (N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"), N_("July"), N_("August"),
+           N_("September"), N_("October"), N_("November"), N_("December"))  # fmt: skip
 
 
 class Bit(NamedTuple):
@@ -55,6 +60,18 @@ class Desk:
     def counted(self, count: int, one: str, many: str, **values: Any) -> str:
         """Return the template for one or for many, with the number in it as ``count``."""
         return self.say(one if count == 1 else many, count=number(count, self.translate.language), **values)
+
+    def day(self, day: str) -> str:
+        """Return a day (YYYY-MM-DD) as people write it; what is none stays as it is."""
+        found = _DAY.fullmatch(day)
+        if not found or not 1 <= int(found["month"]) <= 12:
+            return one_line(day)
+        month = self.translate(_MONTHS[int(found["month"]) - 1])
+        return f"{int(found['day'])} {month} {found['year']}"
+
+    def with_days(self, text: str) -> str:
+        """Return a text with its days as people write them."""
+        return _DAY.sub(lambda found: self.day(found[0]), text)
 
     def link(self, address: Address, is_short: bool = False) -> Bit:
         """Return the name of a record, with its page when it has one."""
@@ -128,6 +145,8 @@ class Desk:
             return self.translate(N_("yes") if value == 1 else N_("no"))
         if field.choices and value in field.choices:
             return field.choices[value].get(self.translate.language)
+        if field.format == "date":
+            return self.day(str(value))
         if field.ref and field.ref.items:
             return one_line(self._item(field, str(value)))
         return one_line(str(value))

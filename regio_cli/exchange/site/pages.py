@@ -139,7 +139,7 @@ class _Language:
             )
 
     def _home(self) -> Mapping[str, Any]:
-        lead = self.desk.say(N_("Which partner sits in which body, by whom, and until when, as of {day}."), day=self.facts.origin.on)  # fmt: skip
+        lead = self.desk.say(N_("Which partner sits in which body, by whom, and until when, as of {day}."), day=self.desk.day(self.facts.origin.on))  # fmt: skip
         shown = home.shown(self.facts, self.counted.brief, self.desk)
         return {"lead": lead, "figures": home.figures(self.counted.numbers, self.desk), "sections": shown}
 

@@ -113,7 +113,7 @@ def _rank(desk: Desk, body: Address) -> int:
 
 def _coming(desk: Desk, mandates: Sequence[Held], partner: Address | None = None) -> list[tuple[str, Sitting]]:
     found = sorted(mandates, key=lambda one: one.start_date)
-    return [(one.start_date, _of_mandates(desk, [one], partner)) for one in found]
+    return [(desk.day(one.start_date), _of_mandates(desk, [one], partner)) for one in found]
 
 
 def _of_mandates(desk: Desk, alike: Sequence[Held], partner: Address | None) -> Sitting:
@@ -123,7 +123,7 @@ def _of_mandates(desk: Desk, alike: Sequence[Held], partner: Address | None) -> 
     partners = [desk.link(each, True) for each in one.on_behalf_of if each != partner]
     votes = _votes(desk, seat.voting) if seat else ""
     return Sitting(desk.link(one.body), called, _role(desk, one.role, called), votes,
-                   _people(desk, list(map(holder, alike))), partners, one.ends or "")  # fmt: skip
+                   _people(desk, list(map(holder, alike))), partners, desk.day(one.ends or ""))  # fmt: skip
 
 
 def _called(desk: Desk, seat: Seat) -> list[Bit]:

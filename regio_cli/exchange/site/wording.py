@@ -55,7 +55,7 @@ _SHORT = 10
 def about(desk: Desk) -> str:
     """Return from where a page comes: day, commit and audience."""
     origin = desk.facts.origin
-    values = {"day": origin.on, "commit": (origin.commit or "")[:_SHORT]}
+    values = {"day": desk.day(origin.on), "commit": (origin.commit or "")[:_SHORT]}
     if origin.commit is None:
         return desk.say(N_("Public data as of {day}, with changes that are in no commit."), **values)
     return desk.say(N_("Public data as of {day}, commit {commit}."), **values)
