@@ -90,6 +90,7 @@ def test_the_figures_are_those_of_the_report(region: Path) -> None:
     table = next(block for block in blocks.values() if block["type"] == "table" and block["title"] == "Provinces")
     for row in table["rows"]:
         assert f"{row['part']} {row['seats']:g}" in page
+    assert "Inhabitants as of 16 May 2026" in page
 
 
 def test_a_seat_is_on_the_pages_of_its_body_its_partner_and_its_holder(place: Place) -> None:

@@ -17,6 +17,7 @@ from regio_cli.report.wording import sentences
 
 # So many keep a page below a hundred kilobytes.
 _ROWS = 100
+_SENTENCES = ("title", "text", "note")
 
 
 class Number(NamedTuple):
@@ -79,7 +80,13 @@ def shown(facts: Facts, sections: Sequence[Section], desk: Desk) -> Sequence[Map
     """Return sections as the templates of reports take them, for everybody: without advice to the bureau."""
     told = tuple(replace(section, blocks=tuple(_for_all(block) for block in section.blocks)) for section in sections)
     report = Report("site", today.BALANCE, facts.origin.on, facts.origin.commit, facts.context.region, told)
-    return sections_html(meant_for(report, "public"), desk.translate)
+    found = sections_html(meant_for(report, "public"), desk.translate)
+    return [{**section, "blocks": [_dated(block, desk) for block in section["blocks"]]} for section in found]
+
+
+def _dated(block: Mapping[str, Any], desk: Desk) -> Mapping[str, Any]:
+    """Return a block with the days in its sentences as the rest of the page has them."""
+    return {key: desk.with_days(value) if key in _SENTENCES else value for key, value in block.items()}
 
 
 def _for_all(block: Block) -> Block:
