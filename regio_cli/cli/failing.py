@@ -6,7 +6,7 @@ from regio_cli.change.refusal import Broken, NotNow, Refused
 from regio_cli.cli.run import ENVIRONMENT, FINDINGS, WRONG_USE, Console, Wrong
 from regio_cli.cli.usage import explain
 from regio_cli.model.display import inert
-from regio_cli.model.text import N_, Text
+from regio_cli.model.text import N_, Text, Translator
 from regio_cli.read.registry import NoRegistry, RegistryIsLink
 from regio_cli.store.git import GitError, GitMissing
 
@@ -25,11 +25,15 @@ def fail(error: Exception) -> int:
         from regio_cli.cli.changing import found_in
 
         sys.stderr.write(found_in(Console(), error.after, error.findings) + "\n")
-    text, hint, code = _said(error)
-    sys.stderr.write(f"{translate(N_('error'))}: {inert(text.render(translate))}\n")
-    if hint:
-        sys.stderr.write(f"{translate(N_('hint'))}: {inert(hint.render(translate))}\n")
-    return code
+    sys.stderr.write("".join(f"{line}\n" for line in explained(error, translate)))
+    return _said(error)[2]
+
+
+def explained(error: Exception, translate: Translator) -> list[str]:
+    """Return lines that say what went wrong, and what to do next."""
+    text, hint, _ = _said(error)
+    lines = [f"{translate(N_('error'))}: {inert(text.render(translate))}"]
+    return [*lines, f"{translate(N_('hint'))}: {inert(hint.render(translate))}"] if hint else lines
 
 
 def _said(error: Exception) -> Said:

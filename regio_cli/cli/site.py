@@ -1,8 +1,9 @@
 """``regio site``: the public website of who sits where, as plain files or as a preview."""
 
+import gc
 import os
 import sys
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -19,9 +20,12 @@ from regio_cli.store.git import Git
 
 if TYPE_CHECKING:
     from regio_cli.exchange.site.facts import Facts
+    from regio_cli.exchange.site.serving import Shown
     from regio_cli.read.registry import Registry
 
 Page = tuple[str, bytes]
+# Of what is wrong, so many are told above a page.
+_FAULTS = 5
 
 
 class _Wish(NamedTuple):
@@ -82,6 +86,9 @@ def _write(console: Console, wish: _Wish, folder: Path) -> int:
         require_ours(folder)
         registry = console.open(wish.root, wish.rev)
         facts = _facts(registry, wish)
+        # What a template is rendered with holds itself, and of thousands of pages that adds up; the facts stay.
+        gc.freeze()
+        gc.enable()
         with progress(console.translate(N_("site")), _expected(facts, wish)) as step:
             number = put(folder, _files(facts, wish, False, step))
     except NotOurs as error:
@@ -94,10 +101,14 @@ def _write(console: Console, wish: _Wish, folder: Path) -> int:
 
 
 def _serve(console: Console, wish: _Wish, port: int) -> None:
+    from regio_cli.cli.failing import explained
     from regio_cli.exchange.site.serving import Preview, Server
 
+    # What earlier pages were made of would stay all day.
+    gc.enable()
     registry = console.open(wish.root, wish.rev)
-    preview = Preview(lambda: _state(registry.root, wish), lambda: _pages(console, wish))
+    preview = Preview(lambda: _state(registry.root, wish), lambda: _shown(console, wish),
+                      lambda error: explained(error, console.translate))  # fmt: skip
     try:
         server = Server(preview, port)
     except OSError as error:
@@ -120,8 +131,26 @@ def _state(root: Path, wish: _Wish) -> Hashable:
     return commit if wish.rev else (commit, state_of(root))
 
 
-def _pages(console: Console, wish: _Wish) -> Mapping[str, bytes]:
-    return dict(_files(_facts(console.open(wish.root, wish.rev), wish), wish, True))
+def _shown(console: Console, wish: _Wish) -> "Shown":
+    """Return the pages of the registry as it is now, and what is wrong with it."""
+    from regio_cli.exchange.site.serving import Shown
+
+    registry = console.open(wish.root, wish.rev)
+    facts = _facts(registry, wish)
+    return Shown(dict(_files(facts, wish, True)), _faults(console, registry, facts.origin.on))
+
+
+def _faults(console: Console, registry: "Registry", on: str) -> Sequence[str]:
+    """Return in lines the first errors in the records; what has them may be missing from the pages."""
+    from regio_cli.cli.findings import findings_text
+    from regio_cli.report.wording import counted
+
+    found = [one for one in registry.findings(on)[0] if one.severity == "error"]
+    if not found:
+        return ()
+    text = counted(len(found), N_("{count} error in the records."), N_("{count} errors in the records."))
+    lines = findings_text(found[:_FAULTS], lambda *_: "", console.translate).split("\n")
+    return [text.render(console.translate), *filter(None, map(str.strip, lines))]
 
 
 def _facts(registry: "Registry", wish: _Wish) -> "Facts":

@@ -33,15 +33,14 @@ def load_schemas(own: Mapping[str, bytes]) -> Schemas:
     """Return the shipped kinds together with those in the registry's `own` schema files (by file name)."""
     built_in = {file.name: file.read_bytes() for file in sorted(shipped(FOLDER).glob("*" + SUFFIX))}
     documents: dict[str, Any] = {name: json.loads(content) for name, content in built_in.items()}
-    findings = []
-    for name in sorted(own):
-        finding = _add(documents, built_in, name, own[name])
-        if finding:
-            findings.append(finding)
+    found = {name: finding for name in sorted(own) if (finding := _add(documents, built_in, name, own[name]))}
     digest = hashlib.sha256()
     for name in sorted(documents):
         digest.update(name.encode() + b"\0" + (own[name] if name not in built_in else built_in[name]) + b"\0")
-    return Schemas(read_kinds(documents), tuple(findings), digest.hexdigest())
+    # What was found is remembered by the digest, so what it was found in counts too.
+    for name in found:
+        digest.update(name.encode() + b"\0" + own[name] + b"\0")
+    return Schemas(read_kinds(documents), tuple(found.values()), digest.hexdigest())
 
 
 def _add(documents: dict[str, Any], built_in: Mapping[str, bytes], name: str, content: bytes) -> Finding | None:

@@ -112,6 +112,16 @@ def committed(place: Place, document: Any) -> None:
     place.git("commit", "-qm", "Schema")
 
 
+def test_a_schema_that_breaks_is_told_though_nothing_else_changed(place: Place) -> None:
+    """What an earlier run found of the same records is remembered, and must not be told of other schemas."""
+    file = place.root / "schemas/thing.schema.json"
+    file.parent.mkdir()
+    for content, code in (("", 0), ("{", 1), ("", 0), ("{", 1)):
+        file.write_text(content) if content else file.unlink(missing_ok=True)
+        done = place.regio("validate")
+        assert (done.code, "schema-unreadable" in done.out) == (code, code == 1), done
+
+
 @pytest.mark.parametrize("way", ["absolute", "relative", "beside", "link"])
 def test_a_schema_reads_no_file_but_the_schemas_beside_it(place: Place, tmp_path: Path, way: str) -> None:
     canary = tmp_path / "canary.json"

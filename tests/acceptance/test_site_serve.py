@@ -1,5 +1,6 @@
 """The preview of the site: on this machine only, and never behind the registry."""
 
+import json
 import os
 import signal
 import subprocess
@@ -7,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPResponse
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -47,33 +49,62 @@ def test_pages_are_served_and_load_themselves_again(place: Place) -> None:
         assert 'src="../../reload.js"' in text and "connect-src &#39;self&#39;" in text
         assert b"EventSource" in asked(port, "/reload.js").read()
         assert b"nl/index.html" in asked(port, "/").read()
+        assert asked(port, "/nl/").read() == asked(port, "/nl/index.html").read()
         assert asked(port, "/nl/body/bestuur.html", method="HEAD").read() == b""
         assert asked(port, "/nl/index.html", host=f"localhost:{port}").status == 200
+
+
+def told(changes: HTTPResponse) -> dict[str, Any]:
+    """Return what is told next."""
+    line = changes.readline()
+    while not line.startswith(b"data: "):
+        assert line in (b":\n", b"\n")
+        line = changes.readline()
+    return dict(json.loads(line.removeprefix(b"data: ")))
 
 
 def test_a_change_of_the_registry_is_told_and_shown(place: Place) -> None:
     with served(place) as (_, port):
         changes = asked(port, "/-/changes")
-        assert changes.readline() == b"data: 1\n" and changes.readline() == b"\n"
+        assert told(changes) == {"version": 1, "faults": []}
         place.write("partners/zwolle.yaml", "name: Gemeente Zwolle aan Zee\ntype: municipality\npillar: government\n")
-        told = changes.readline()
-        while told in (b":\n", b"\n"):
-            told = changes.readline()
-        assert told == b"data: 2\n"
+        assert told(changes)["version"] == 2
         assert "Zwolle aan Zee" in asked(port, "/nl/partner/zwolle.html").read().decode()
+
+
+def test_what_is_wrong_is_told_until_it_is_mended(place: Place) -> None:
+    with served(place) as (_, port):
+        changes = asked(port, "/-/changes")
+        assert told(changes)["faults"] == []
+        good = (place.root / "registry/partners/zwolle.yaml").read_text()
         place.write("partners/zwolle.yaml", ": : nothing\n - like yaml")
-        assert changes.readline() == b"\n"
-        assert changes.readline() == b"data: 3\n"
+        broken = told(changes)
+        assert broken["version"] == 2
+        assert broken["faults"][0] == "1 error in the records."
+        assert broken["faults"][1].startswith("registry/partners/zwolle.yaml:1:1: error[")
+        place.write("partners/zwolle.yaml", good)
+        assert told(changes) == {"version": 3, "faults": []}
+
+
+def test_pages_stay_while_there_is_no_registry(place: Place) -> None:
+    with served(place) as (process, port):
+        changes = asked(port, "/-/changes")
+        assert told(changes)["faults"] == []
+        (place.root / "registry").rename(place.root / "elsewhere")
+        gone = told(changes)
+        assert gone["version"] == 1 and "there is no registry" in gone["faults"][0]
         assert asked(port, "/nl/index.html").status == 200
+        (place.root / "elsewhere").rename(place.root / "registry")
+        assert told(changes) == {"version": 2, "faults": []} and process.poll() is None
 
 
 def test_a_commit_is_told_too(place: Place) -> None:
     with served(place, "--rev", "main") as (_, port):
         changes = asked(port, "/-/changes")
-        assert changes.readline() == b"data: 1\n"
+        assert told(changes)["version"] == 1
         place.git("commit", "-qm", "Nothing", "--allow-empty")
         commit = place.git("rev-parse", "HEAD").strip()
-        assert changes.readline() == b"\n" and changes.readline() == b"data: 2\n"
+        assert told(changes)["version"] == 2
         assert commit in asked(port, "/nl/index.html").read().decode()
 
 
@@ -105,7 +136,7 @@ def test_it_writes_nothing(place: Place) -> None:
 def test_ctrl_c_ends_it_quietly(place: Place) -> None:
     with served(place) as (process, port):
         waiting = asked(port, "/-/changes")
-        assert waiting.readline() == b"data: 1\n"
+        assert told(waiting)["version"] == 1
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=WAIT)
         assert (process.returncode, out, err) == (0, b"", b"")

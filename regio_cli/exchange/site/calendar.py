@@ -14,7 +14,10 @@ MOST = 120
 
 
 class Moment(NamedTuple):
-    """What ends mandates on a day: on which `page` (from 1), the anchor there, how many `mandates`, in which seats."""
+    """What ends mandates on a day: on which `page` (from 1), the anchor there, how many `mandates`, in which seats.
+
+    When the day `is_past`, they should have ended already.
+    """
 
     day: str
     cause: str
@@ -22,6 +25,7 @@ class Moment(NamedTuple):
     page: int
     mandates: int
     seats: Sequence[Sitting]
+    is_past: bool
 
 
 class Calendar(NamedTuple):
@@ -41,10 +45,16 @@ def calendar(desk: Desk) -> Calendar:
             part = event.mandates[start : start + MOST]
             page = (filled + len(part) - 1) // MOST + 1
             filled = max(filled, (page - 1) * MOST) + len(part)
-            cause = said(lapsing.cause(desk.facts.context, event), desk.translate)
+            cause = desk.with_days(said(lapsing.cause(desk.facts.context, event), desk.translate))
             anchor = f"{event.last_day}-{event.with_}" + (f"-{start // MOST + 1}" if start else "")
-            moments.append(Moment(event.last_day, cause, anchor, page, len(part), sittings(desk, part)))
-    return Calendar(moments, _note(desk, sum(one.mandates for one in moments)))
+            moments.append(Moment(desk.day(event.last_day), cause, anchor, page, len(part), sittings(desk, part),
+                                  event.last_day < desk.facts.context.on))  # fmt: skip
+    return Calendar(moments, f"{_note(desk, sum(one.mandates for one in moments))} {_overdue(desk, moments)}".strip())
+
+
+def _overdue(desk: Desk, moments: Sequence[Moment]) -> str:
+    past = sum(one.mandates for one in moments if one.is_past)
+    return desk.say(N_("{count} of them should have ended already."), count=past) if past else ""
 
 
 def _note(desk: Desk, told: int) -> str:

@@ -21,7 +21,8 @@ _IN_FORCE = "seat.body IN (SELECT id FROM active_body)"
 
 
 class Facts(NamedTuple):
-    """What a site tells. `records` are those with a page, with their fields as tables have them; `names` are theirs.
+    """What a site tells. `records` are those with a page, with their fields as tables have them; `names` are theirs, and
+    `order` what they stand in lists by: a person's family name.
 
     All of it is as the audience may see it: somebody who may not be named is a person without an id. `now` and `coming` are
     mandates by body, partner and person, `offices` by person and partner. `figures` alone is of the whole registry, for
@@ -35,6 +36,7 @@ class Facts(NamedTuple):
     notice: str
     records: Mapping[Address, Row]
     names: Mapping[Address, str]
+    order: Mapping[Address, tuple[str, str]]
     offices: Mapping[Address, Sequence[Row]]
     parts: Mapping[Address, Sequence[Address]]
     seats: Mapping[Address, Sequence[Seat]]
@@ -47,9 +49,9 @@ class Facts(NamedTuple):
         return self.context.kinds
 
     def of(self, kind: str) -> list[Address]:
-        """Return the records of `kind` with a page, by name as Dutch lists have them."""
+        """Return the records of `kind` with a page, in the order of lists."""
         found = [address for address in self.records if address.kind == kind]
-        return sorted(found, key=lambda address: (sort_key(self.names[address]), address.id))
+        return sorted(found, key=lambda address: (self.order[address], address.id))
 
 
 def facts(registry: Registry, terms: Terms) -> Facts:
@@ -62,7 +64,7 @@ def facts(registry: Registry, terms: Terms) -> Facts:
     offices = _offices(context)
     records = _records(context, {*now, *coming, *offices})
     return Facts(context, of_registry(registry, terms.on), selection.origin, selection.language, _notice(context), records,
-                 _names(context), offices, _parts(context), _seats(context), now, coming)  # fmt: skip
+                 _names(context), _order(context.kinds, records), offices, _parts(context), _seats(context), now, coming)  # fmt: skip
 
 
 def _notice(context: Context) -> str:
@@ -117,3 +119,12 @@ def _seats(context: Context) -> Mapping[Address, Sequence[Seat]]:
 def _names(context: Context) -> Mapping[Address, str]:
     kinds = (context.kinds[name] for name in ("partner", "body", "person"))
     return {named.address: named.name for kind in kinds for named in names(context.kinds, context.database, kind)}
+
+
+def _order(kinds: Kinds, records: Mapping[Address, Row]) -> Mapping[Address, tuple[str, str]]:
+    """Return what records stand in lists by: what their kind is ordered by, as Dutch lists have names."""
+    columns = {kind.name: [path.replace(".", "_") for path in kind.sort or kind.label] for kind in kinds}
+    return {
+        address: sort_key(one_line(" ".join(str(row[column]) for column in columns[address.kind] if row[column])))
+        for address, row in records.items()
+    }

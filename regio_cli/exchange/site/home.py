@@ -17,15 +17,25 @@ from regio_cli.report.wording import sentences
 
 # So many keep a page below a hundred kilobytes.
 _ROWS = 100
+_SENTENCES = ("title", "text", "note")
+
+
+class Number(NamedTuple):
+    """A number with what it counts, for one and for many, and the page that tells more."""
+
+    total: int
+    one: str
+    many: str
+    path: str
 
 
 class Counted(NamedTuple):
-    """What is counted in the whole registry, by nobody's name: numbers, each with what it is of and where more is told, and tables.
+    """What is counted in the whole registry, by nobody's name: numbers and tables.
 
     `brief` are the small tables of the first page, those of the report `today`; `full` those on balance and counterparts.
     """
 
-    numbers: Sequence[tuple[int, str, str | None]]
+    numbers: Sequence[Number]
     brief: Sequence[Section]
     full: Sequence[Section]
 
@@ -35,7 +45,7 @@ class Figure(NamedTuple):
 
     number: str
     what: str
-    path: str | None
+    path: str
 
 
 def counted(facts: Facts) -> Counted:
@@ -45,30 +55,38 @@ def counted(facts: Facts) -> Counted:
     return Counted(_numbers(facts), brief, [*balance.sections(full), *counterparts.sections(full)])
 
 
-def _numbers(facts: Facts) -> list[tuple[int, str, str | None]]:
+def _numbers(facts: Facts) -> list[Number]:
     full = facts.figures
     people, seats = full.one(f"SELECT count(DISTINCT person) AS people, count(*) AS seats FROM mandate WHERE {NOW}").values()  # fmt: skip
     ending = sum(len(event.mandates) for event in lapsing.events(full, SOON_DAYS))
     return [
-        (len(facts.of("partner")), N_("partners"), "partners.html"),
-        (len(facts.of("body")), N_("bodies"), "bodies.html"),
-        (people, N_("people in a seat"), "people.html"),
-        (seats, N_("seats that are filled"), "organigram.html"),
-        (len(vacancies.vacancies(full)), N_("vacant seats"), None),
-        (ending, N_("mandates that end within 120 days, or should have ended"), "calendar.html"),
-    ]
+        Number(len(facts.of("partner")), N_("partner"), N_("partners"), "partners.html"),
+        Number(len(facts.of("body")), N_("body"), N_("bodies"), "bodies.html"),
+        Number(people, N_("person in a seat"), N_("people in a seat"), "people.html"),
+        Number(seats, N_("seat that is filled"), N_("seats that are filled"), "organigram.html"),
+        Number(len(vacancies.vacancies(full)), N_("vacant seat"), N_("vacant seats"), "vacant.html"),
+        Number(ending, N_("mandate that ends within 120 days, or should have ended"),
+               N_("mandates that end within 120 days, or should have ended"), "calendar.html"),
+    ]  # fmt: skip
 
 
-def figures(numbers: Sequence[tuple[int, str, str | None]], desk: Desk) -> list[Figure]:
+def figures(numbers: Sequence[Number], desk: Desk) -> list[Figure]:
     """Return numbers in words."""
-    return [Figure(number(count, desk.translate.language), desk.say(what), path) for count, what, path in numbers]
+    language = desk.translate.language
+    return [Figure(number(each.total, language), desk.counted(each.total, each.one, each.many), each.path) for each in numbers]  # fmt: skip
 
 
 def shown(facts: Facts, sections: Sequence[Section], desk: Desk) -> Sequence[Mapping[str, Any]]:
     """Return sections as the templates of reports take them, for everybody: without advice to the bureau."""
     told = tuple(replace(section, blocks=tuple(_for_all(block) for block in section.blocks)) for section in sections)
     report = Report("site", today.BALANCE, facts.origin.on, facts.origin.commit, facts.context.region, told)
-    return sections_html(meant_for(report, "public"), desk.translate)
+    found = sections_html(meant_for(report, "public"), desk.translate)
+    return [{**section, "blocks": [_dated(block, desk) for block in section["blocks"]]} for section in found]
+
+
+def _dated(block: Mapping[str, Any], desk: Desk) -> Mapping[str, Any]:
+    """Return a block with the days in its sentences as the rest of the page has them."""
+    return {key: desk.with_days(value) if key in _SENTENCES else value for key, value in block.items()}
 
 
 def _for_all(block: Block) -> Block:

@@ -1,16 +1,18 @@
 """The organigram: which body works under which, laid out and drawn by Vega, with a link to the page of each."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.etree import ElementTree
 
 from regio_cli.exchange.site.desk import Bit, Desk
 from regio_cli.exchange.site.paths import page_of
 from regio_cli.model.display import folded
 from regio_cli.model.record import Address
-from regio_cli.model.text import N_
 from regio_cli.report.charts import SVG, ChartsMissing, tidied, written
 from regio_cli.report.values import one_line
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
 
 # So many bodies keep a page below a hundred kilobytes.
 MOST = 100
@@ -37,11 +39,19 @@ class Branch(NamedTuple):
             yield from branch.walk()
 
 
-class Drawn(NamedTuple):
-    """A drawing as SVG, and the same as an outline: how deep each stands, where it leads, and what level it is of."""
+class Entry(NamedTuple):
+    """A body in an outline: its name, what level it is of, and those below it."""
 
-    drawing: str
-    outline: Sequence[tuple[int, Bit, str]]
+    body: Bit
+    level: str
+    below: "Sequence[Entry]"
+
+
+class Drawn(NamedTuple):
+    """A drawing as SVG, and the same as an outline."""
+
+    drawing: "Markup"
+    outline: Sequence[Entry]
 
 
 def branches(desk: Desk) -> list[Branch]:
@@ -94,22 +104,26 @@ def sheets(trees: Sequence[Branch]) -> list[list[Branch]]:
 
 
 def drawn(desk: Desk, trees: Sequence[Branch]) -> Drawn:
-    """Return the trees below the region as a drawing and as an outline. Raises ChartsMissing."""
+    """Return the trees below the region as a drawing and as an outline. Raises ChartsMissing.
+
+    The drawing comes out of an XML writer, which escapes what the registry says.
+    """
+    from markupsafe import Markup
+
     nodes = list(_nodes(desk, trees))
     source = _vega(_spec(nodes))
     root = tidied(ElementTree.fromstring(source))
     _linked(root, {node["href"]: node["name"] for node in nodes if "href" in node})
     root.set("id", "drawing")
     root.set("font-size", str(_FONT))
-    root.set("role", "group")
-    root.set("aria-label", desk.say(N_("Organigram")))
-    return Drawn(written(root), list(_outline(desk, trees, 0)))
+    # All that is written in it is names, and those are in the registry's language.
+    root.set("lang", desk.facts.language)
+    return Drawn(Markup(written(root)), [_entry(desk, tree) for tree in trees])
 
 
-def _outline(desk: Desk, trees: Sequence[Branch], depth: int) -> Iterator[tuple[int, Bit, str]]:
-    for tree in trees:
-        yield depth, desk.link(tree.body), desk.word("body.level", desk.facts.records[tree.body]["level"])
-        yield from _outline(desk, tree.below, depth + 1)
+def _entry(desk: Desk, tree: Branch) -> Entry:
+    level = desk.word("body.level", desk.facts.records[tree.body]["level"])
+    return Entry(desk.link(tree.body), level, [_entry(desk, other) for other in tree.below])
 
 
 def _nodes(desk: Desk, trees: Sequence[Branch]) -> Iterator[dict[str, Any]]:
@@ -150,10 +164,10 @@ def _spec(nodes: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     layout = {"type": "tree", "method": "tidy", "nodeSize": [_ROW, _COLUMN], "separation": False,
               "as": ["y", "x", "depth", "children"]}  # fmt: skip
     tree = {"name": "tree", "values": list(nodes), "transform": [{"type": "stratify", "key": "id", "parentKey": "over"}, layout]}  # fmt: skip
-    links = {"name": "links", "source": "tree", "transform": [
-        {"type": "treelinks"},
-        {"type": "linkpath", "orient": "horizontal", "shape": "orthogonal",
-         "sourceX": {"expr": f"datum.source.x + {_WIDTH}"}, "targetX": {"expr": "datum.target.x"}}]}  # fmt: skip
+    # The bend is halfway between the boxes: at their edge it would run along the boxes of others.
+    way = (f"'M' + (datum.source.x + {_WIDTH}) + ',' + datum.source.y + 'h{(_COLUMN - _WIDTH) // 2}"
+           "V' + datum.target.y + 'H' + datum.target.x")  # fmt: skip
+    links = {"name": "links", "source": "tree", "transform": [{"type": "treelinks"}, {"type": "formula", "as": "path", "expr": way}]}  # fmt: skip
     return {
         "$schema": "https://vega.github.io/schema/vega/v6.json", "autosize": "pad", "padding": 8, "background": None,
         "config": {"aria": False}, "data": [tree, links], "marks": [_path(), _box()],

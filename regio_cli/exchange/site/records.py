@@ -7,7 +7,6 @@ from regio_cli.exchange.site.desk import Bit, Desk, Line
 from regio_cli.model.record import Address
 from regio_cli.model.text import N_
 from regio_cli.read.held import VACANT, Held, Holder, Seat, holder, holders
-from regio_cli.read.names import sort_key
 from regio_cli.report.values import one_line
 
 View = Mapping[str, Any]
@@ -20,16 +19,23 @@ _BODY = ("level", "parent", "counterpart", "programmes", "area", "decision_power
 class Sitting(NamedTuple):
     """A seat with who is in it: `people` are names, or words where nobody may be named or nobody sits.
 
-    What it is called `is_own` where the registry says so, in its own language."""
+    `seat` is what it is called, in pieces that belong together; `role` is empty where that says it already.
+    """
 
     body: Bit
-    seat: str
+    seat: Sequence[Bit]
     role: str
     votes: str
     people: Sequence[Bit]
     partners: Sequence[Bit]
     ends: str
-    is_own: bool
+
+
+def vacant(desk: Desk) -> list[Sitting]:
+    """Return the vacant seats of all bodies, executive ones first."""
+    bodies = sorted(desk.facts.of("body"), key=lambda body: _rank(desk, body))
+    found = (seat for body in bodies for seat in _ordered(desk.facts.seats.get(body, ())))
+    return [_of_seat(desk, seat) for seat in found if _is_vacant(desk, seat)]
 
 
 def partner(desk: Desk, address: Address) -> View:
@@ -62,7 +68,6 @@ def body(desk: Desk, address: Address) -> View:
 def person(desk: Desk, address: Address) -> View:
     """Return what stands on the page of a person whom everybody may know."""
     return {
-        "sort": desk.say(N_("person")),
         "invented": bool(desk.facts.records[address]["fictitious"]),
         "offices": [_office(desk, row) for row in desk.facts.offices.get(address, ())],
         "now": sittings(desk, desk.facts.now.get(address, ())),
@@ -82,9 +87,9 @@ def _of_seat(desk: Desk, seat: Seat, partner: Address | None = None) -> Sitting:
     found = _holders(desk, seat)
     spoken = list(dict.fromkeys(each for one in found for each in one.partners)) or seat.on_behalf_of
     partners = [desk.link(each, True) for each in spoken if each != partner]
-    people = _people(desk, found)
-    return Sitting(desk.link(seat.body), _called(desk, seat), desk.word("body.seats.role", seat.role),
-                   _votes(desk, seat.voting), people, partners, "", bool(seat.label))  # fmt: skip
+    called = _called(desk, seat)
+    return Sitting(desk.link(seat.body), called, _role(desk, seat.role, called), _votes(desk, seat.voting),
+                   _people(desk, found), partners, "")  # fmt: skip
 
 
 def sittings(desk: Desk, mandates: Sequence[Held], partner: Address | None = None) -> list[Sitting]:
@@ -108,26 +113,32 @@ def _rank(desk: Desk, body: Address) -> int:
 
 def _coming(desk: Desk, mandates: Sequence[Held], partner: Address | None = None) -> list[tuple[str, Sitting]]:
     found = sorted(mandates, key=lambda one: one.start_date)
-    return [(one.start_date, _of_mandates(desk, [one], partner)) for one in found]
+    return [(desk.day(one.start_date), _of_mandates(desk, [one], partner)) for one in found]
 
 
 def _of_mandates(desk: Desk, alike: Sequence[Held], partner: Address | None) -> Sitting:
     one = alike[0]
     seat = next((seat for seat in desk.facts.seats.get(one.body, ()) if seat.id == one.seat), None)
-    called = _called(desk, seat) if seat else one.seat
+    called = _called(desk, seat) if seat else [Bit(one_line(str(one.seat)), is_own=True)]
     partners = [desk.link(each, True) for each in one.on_behalf_of if each != partner]
     votes = _votes(desk, seat.voting) if seat else ""
-    return Sitting(desk.link(one.body), called, desk.word("body.seats.role", one.role), votes,
-                   _people(desk, list(map(holder, alike))), partners, one.ends or "", bool(seat and seat.label))  # fmt: skip
+    return Sitting(desk.link(one.body), called, _role(desk, one.role, called), votes,
+                   _people(desk, list(map(holder, alike))), partners, desk.day(one.ends or ""))  # fmt: skip
 
 
-def _called(desk: Desk, seat: Seat) -> str:
+def _called(desk: Desk, seat: Seat) -> list[Bit]:
     """Return what a seat is called: as the registry does, else by its role; a deputy's by the seat it is for."""
     if seat.label:
-        return one_line(str(seat.label))
+        return [Bit(one_line(str(seat.label)), is_own=True)]
     role = desk.word("body.seats.role", seat.role)
     main = next((one for one in desk.facts.seats.get(seat.body, ()) if one.id == seat.deputy_of), None)
-    return f"{role}: {_called(desk, main)}" if main and main.id != seat.id and main.label else role
+    return [Bit(f"{role}: "), *_called(desk, main)] if main and main.id != seat.id and main.label else [Bit(role)]
+
+
+def _role(desk: Desk, role: str | None, called: Sequence[Bit]) -> str:
+    """Return what somebody in a seat is, unless what the seat is called says so."""
+    word = desk.word("body.seats.role", role)
+    return "" if word in "".join(bit.text for bit in called) else word
 
 
 def _votes(desk: Desk, voting: bool) -> str:
@@ -149,23 +160,24 @@ def _people(desk: Desk, found: Sequence[Holder]) -> list[Bit]:
     vacant = sum(one.status == VACANT for one in found)
     bits = [desk.link(person) for person in known]
     if hidden:
-        bits.append(Bit(desk.counted(hidden, N_("filled, without a name"), N_("{count} filled, without names"))))
+        bits.append(Bit(desk.counted(hidden, N_("filled, name not public"), N_("{count} filled, names not public"))))
     if vacant:
-        bits.append(Bit(desk.counted(vacant, N_("vacant"), N_("{count} vacant"))))
+        bits.append(Bit(desk.counted(vacant, N_("vacant"), N_("{count} vacant")), is_open=True))
     return bits or [Bit(desk.say(N_("free")))]
 
 
 def _office(desk: Desk, row: Mapping[str, Any]) -> Line:
     """Return an office: what it is, then where it is held and for what."""
     where = [desk.link(Address("partner", row["partner"]))] if row["partner"] else []
-    portfolio = [Bit(one_line(str(row["portfolio"])))] if row["portfolio"] else []
+    portfolio = [Bit(one_line(str(row["portfolio"])), is_own=True)] if row["portfolio"] else []
     return Line(desk.word("person.offices.office", row["office"]), [*where, *portfolio])
 
 
 def _in_office(desk: Desk, address: Address) -> list[tuple[Bit, str]]:
     """Return who are in office at a partner, of those who may be named, with what they are there, by name."""
     found = [
-        (desk.link(Address("person", row["person"])), desk.word("person.offices.office", row["office"]))
+        (Address("person", row["person"]), desk.word("person.offices.office", row["office"]))
         for row in desk.facts.offices.get(address, ())
     ]
-    return sorted(found, key=lambda each: (sort_key(each[0].text), each[0].path or "", each[1]))
+    found.sort(key=lambda each: (desk.facts.order.get(each[0], ("", "")), each[0].id, each[1]))
+    return [(desk.link(person), office) for person, office in found]

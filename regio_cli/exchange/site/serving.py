@@ -1,11 +1,13 @@
 """A site previewed on this machine: kept in memory, made anew when the registry changes, and loaded again by who looks on."""
 
+import json
 import os
 import threading
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from regio_cli.store.git import GitError
@@ -18,35 +20,57 @@ _TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript"}
 Pages = Mapping[str, bytes]
 
 
-class Preview:
-    """The pages that are shown now; `version` goes up with each that are made."""
+class Shown(NamedTuple):
+    """What is shown: `pages` by path, and what is wrong with the registry that they are of, in lines; none when nothing is.
 
-    def __init__(self, state: Callable[[], Hashable], make: Callable[[], Pages]) -> None:
-        """Take what tells whether the registry has changed, and what makes the pages of it as it is."""
-        self._state, self._make = state, make
+    The `version` of the pages goes up with each that are made.
+    """
+
+    pages: Pages
+    faults: Sequence[str]
+    version: int = 1
+
+
+class Preview:
+    """Keeps what is shown true to the registry, and on when that can't be read."""
+
+    def __init__(
+        self, state: Callable[[], Hashable], make: Callable[[], Shown], explain: Callable[[Exception], Sequence[str]]
+    ) -> None:
+        """Take what tells whether the registry has changed, what makes the pages of it as it is, and what says why it can't."""
+        self._state, self._make, self._explain = state, make, explain
         self._changed = threading.Condition()
         self._seen: Hashable = state()
-        self.pages, self.version = make(), 1
-        self.fault: Exception | None = None
+        self.shown = make()
 
     def look(self) -> None:
-        """Make the pages anew when the registry has changed. A file that is just being written is looked at next time."""
+        """Make the pages anew when the registry has changed; when that fails those before stay, and are said to."""
         try:
             state = self._state()
             if state == self._seen:
                 return
-            pages = self._make()
-        except (OSError, GitError):
+            made = self._make()._replace(version=self.shown.version + 1)
+        except (OSError, GitError) as error:
+            # A file that is just being written is there the next time.
+            self._show(self.shown._replace(faults=self._explain(error)))
             return
-        with self._changed:
-            self._seen, self.pages, self.version = state, pages, self.version + 1
-            self._changed.notify_all()
+        except Exception as error:
+            # Whatever it is, the next change may mend it, and who looks on must know.
+            made = self.shown._replace(faults=self._explain(error))
+        self._seen = state
+        self._show(made)
 
-    def wait(self, version: int, seconds: float) -> int:
-        """Return the version, as soon as it is another than `version` or so many seconds have gone by."""
+    def _show(self, shown: Shown) -> None:
+        if shown != self.shown:
+            with self._changed:
+                self.shown = shown
+                self._changed.notify_all()
+
+    def wait(self, last: Shown | None, seconds: float) -> Shown:
+        """Return what is shown, as soon as it is another than `last` or so many seconds have gone by."""
         with self._changed:
-            self._changed.wait_for(lambda: self.version != version, seconds)
-            return self.version
+            self._changed.wait_for(lambda: self.shown is not last, seconds)
+            return self.shown
 
 
 def state_of(root: Path) -> Hashable:
@@ -85,7 +109,7 @@ class Server(ThreadingHTTPServer):
         return f"http://{LOOPBACK}:{self.server_port}/"
 
     def run(self) -> None:
-        """Serve until interrupted. Raises what keeps pages from being made anew."""
+        """Serve until interrupted."""
         watcher = threading.Thread(target=self._watch, daemon=True)
         watcher.start()
         try:
@@ -94,18 +118,10 @@ class Server(ThreadingHTTPServer):
             self._ended.set()
             watcher.join()
             self.server_close()
-        if self.preview.fault:
-            raise self.preview.fault
 
     def _watch(self) -> None:
         while not self._ended.wait(_SECONDS):
-            try:
-                self.preview.look()
-            except Exception as error:
-                # A thread of its own has nobody to tell: the one that serves does.
-                self.preview.fault = error
-                self.shutdown()
-                return
+            self.preview.look()
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -118,7 +134,8 @@ class _Handler(BaseHTTPRequestHandler):
         elif path == _CHANGES:
             self._tell_changes()
         else:
-            self._give(path.removeprefix("/") or "index.html")
+            # A folder is asked for by its front, as web servers have it.
+            self._give(f"{path}index.html".removeprefix("/") if path.endswith("/") else path.removeprefix("/"))
 
     do_HEAD = do_GET
 
@@ -128,7 +145,7 @@ class _Handler(BaseHTTPRequestHandler):
         return self.headers.get("Host", "").lower() in (f"{LOOPBACK}:{port}", f"localhost:{port}")
 
     def _give(self, path: str) -> None:
-        content = self.server.preview.pages.get(path)
+        content = self.server.preview.shown.pages.get(path)
         if content is None:
             self.send_error(HTTPStatus.NOT_FOUND)
             return
@@ -137,15 +154,15 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(content)
 
     def _tell_changes(self) -> None:
-        """Send the version at once, and again when it is another, as an event stream."""
+        """Send the version and the faults at once, and again when they are others, as an event stream."""
         self._begin("text/event-stream", None)
-        version = 0
+        last: Shown | None = None
         try:
             while self.command == "GET":
-                now = self.server.preview.wait(version, _ALIVE_SECONDS)
-                self.wfile.write(f"data: {now}\n\n".encode() if now != version else b":\n\n")
+                now = self.server.preview.wait(last, _ALIVE_SECONDS)
+                self.wfile.write(_event(now) if now is not last else b":\n\n")
                 self.wfile.flush()
-                version = now
+                last = now
         except ConnectionError:
             return
 
@@ -165,3 +182,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 def _type_of(path: str) -> str:
     return f"{_TYPES.get(Path(path).suffix, 'text/plain')}; charset=utf-8"
+
+
+def _event(shown: Shown) -> bytes:
+    return f"data: {json.dumps({'version': shown.version, 'faults': shown.faults})}\n\n".encode()

@@ -35,6 +35,8 @@ WORDS = {
     "parts": N_("Bodies that work under it"),
     "invented": N_("This person is invented."),
     "figures": N_("All figures"),
+    "past": N_("should have ended"),
+    "none_vacant": N_("No seat is vacant on this day."),
     "moments": N_("When something ends"),
     "outline": N_("The same as a list"),
     "larger": N_("larger"),
@@ -53,7 +55,7 @@ _SHORT = 10
 def about(desk: Desk) -> str:
     """Return from where a page comes: day, commit and audience."""
     origin = desk.facts.origin
-    values = {"day": origin.on, "commit": (origin.commit or "")[:_SHORT]}
+    values = {"day": desk.day(origin.on), "commit": (origin.commit or "")[:_SHORT]}
     if origin.commit is None:
         return desk.say(N_("Public data as of {day}, with changes that are in no commit."), **values)
     return desk.say(N_("Public data as of {day}, commit {commit}."), **values)

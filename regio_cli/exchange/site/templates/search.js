@@ -24,6 +24,7 @@
       const item = document.createElement("li"), link = document.createElement("a"), small = document.createElement("small");
       link.href = path;
       link.textContent = name;
+      if (!path.startsWith("person/")) link.lang = list.dataset.own;
       small.textContent = kinds[kind];
       item.append(link, " ", small);
       return item;
