@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from regio_cli.change import integrity
-from regio_cli.change.discretion import named, words_of_addresses
+from regio_cli.change.discretion import named, named_by_own_id, words_of_addresses
 from regio_cli.change.guard import require_expected
 from regio_cli.change.message import About, message
 from regio_cli.change.proposal import Operation, Proposal, propose, require_sound
@@ -108,6 +108,7 @@ def _require_discreet(proposal: Proposal, about: About) -> None:
     """Raise Refused when the reason, decision, source or a new id names a person: they stay in git for good."""
     texts = [text for text in (about.reason, about.decision, about.source) if text]
     found = named(texts, proposal.after.records, [*_new_ids(proposal.delta), *words_of_addresses(texts)])
+    found |= named_by_own_id({a: data for a, data in proposal.delta.after.items() if a not in proposal.before.records})
     if found:
         listed = ", ".join(sorted(address.id for address in found))
         raise Refused(
