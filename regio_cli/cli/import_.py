@@ -1,6 +1,7 @@
 """``regio import``: records from spreadsheets and other registers, as one change."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,6 +11,7 @@ from regio_cli.change.proposal import Operation
 from regio_cli.cli.changing import carry_out
 from regio_cli.cli.import_sources import Source, source_of
 from regio_cli.cli.options import later
+from regio_cli.cli.progress import progress
 from regio_cli.cli.run import FINDINGS, FINE, Console, Wrong
 from regio_cli.cli.terms import Terms, changes
 from regio_cli.model.text import N_, Text
@@ -87,22 +89,25 @@ class _Making:
         from regio_cli.cli.people import opaque_id
         from regio_cli.exchange.import_.planning import plan
 
-        snapshot = registry.snapshot
-        found = self.source.read(registry)
-        made = plan(
-            registry.kinds,
-            snapshot.records,
-            found.read.wanted,
-            self.decide,
-            lambda: opaque_id(snapshot),
-            found.whole,
-            found.read.faults,
-            found.read.notes,
-        )
+        snapshot, translate = registry.snapshot, self.console.translate
+        with progress(translate(N_("reading")), None) as step:
+            found = replace(self.source, step=step).read(registry)
+        with progress(translate(N_("import")), len(found.read.wanted)) as step:
+            made = plan(
+                registry.kinds,
+                snapshot.records,
+                found.read.wanted,
+                lambda doubt: self.decide(doubt, step.hide),
+                lambda: opaque_id(snapshot),
+                found.whole,
+                found.read.faults,
+                found.read.notes,
+                step,
+            )
         return made, [*made.operations, *found.more]
 
-    def decide(self, doubt: "Doubt") -> str | None:
-        """Return the id of the record that is meant, empty for a new one, None when nobody says."""
+    def decide(self, doubt: "Doubt", before: Callable[[], None]) -> str | None:
+        """Return the id of the record that is meant, empty for a new one, None when nobody says; `before` a question, make way."""
         if self.new:
             return ""
         if self.same and len(doubt.candidates) == 1:
@@ -111,6 +116,7 @@ class _Making:
             return None
         asked = (doubt.kind, doubt.name)
         if asked not in self.decided:
+            before()
             self.decided[asked] = self._asked(doubt)
         return self.decided[asked]
 

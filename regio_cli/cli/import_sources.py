@@ -1,7 +1,7 @@
 """Where an import comes from: the file, how it is to be read, and the mapping that belongs to it."""
 
 import contextlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -44,7 +44,7 @@ class Found(NamedTuple):
 
 @dataclass(frozen=True)
 class Source:
-    """A file (or folder of csv files) to import, and what was said of it."""
+    """A file (or folder of csv files) to import, and what was said of it; `step` is told of each row that is read."""
 
     path: Path
     format: str
@@ -52,6 +52,7 @@ class Source:
     mapping: Path | None
     defaults: Mapping[str, str]
     translate: Translate
+    step: Callable[[], None] = lambda: None
 
     @property
     def name(self) -> str:
@@ -87,7 +88,7 @@ class Source:
 
         found, notes = self._sheets()
         if kind is None and any(kinds.named(sheet.name) for sheet in found):
-            said = sheets.of_kinds(found, kinds, self.defaults)
+            said = sheets.of_kinds(found, kinds, self.defaults, self.step)
         else:
             kind = kind or self._kind_by_name(kinds)
             found = [_renamed(sheet, "") for sheet in found] if self.format == "csv" else found
@@ -100,11 +101,11 @@ class Source:
         from regio_cli.exchange.import_.xlsxfile import read_xlsx
 
         if self.format == "xlsx":
-            return read_xlsx(self._content()), []
+            return read_xlsx(self._content(), self.step), []
         if not self.path.is_dir():
-            sheet, notes = read_csv(self._content())
+            sheet, notes = read_csv(self._content(), self.step)
             return [sheet], notes
-        read = [(path, *read_csv(self._content(path))) for path in sorted(self.path.glob("*.csv"))]
+        read = [(path, *read_csv(self._content(path), self.step)) for path in sorted(self.path.glob("*.csv"))]
         return [_renamed(sheet, path.stem) for path, sheet, _ in read], [note for _, _, notes in read for note in notes]
 
     def _kind_by_name(self, kinds: Kinds) -> Kind:
@@ -119,8 +120,8 @@ class Source:
 
         path = self.mapping or self.path.with_name(self.path.name + _MAPPING)
         if path.is_file():
-            return sheets.of_kind(found, kind, kinds, self._columns(path, kind, kinds), self.defaults)
-        said = sheets.of_kind(found, kind, kinds, None, self.defaults)
+            return sheets.of_kind(found, kind, kinds, self._columns(path, kind, kinds), self.defaults, self.step)
+        said = sheets.of_kind(found, kind, kinds, None, self.defaults, self.step)
         if said.guessed or self.mapping:
             self._keep(path, said)
         return said

@@ -32,10 +32,8 @@ def plan_text(plan: "Plan", name: str, translate: Translator) -> str:
             translate,
         )
     if plan.doubts:
-        doubts = [
-            f"{doubt.name} ({', '.join(str(address) for address, _ in doubt.candidates)})" for doubt in plan.doubts
-        ]
-        lines += _heap(Text(N_("in doubt: {count}"), {"count": len(doubts)}), doubts, _LISTED, translate)
+        # Which they are is told when the import stops at them, right below.
+        lines += _heap(Text(N_("in doubt: {count}"), {"count": len(plan.doubts)}), [], 0, translate)
     return "\n".join(lines) + "\n\n"
 
 

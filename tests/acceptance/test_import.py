@@ -298,6 +298,22 @@ def test_what_is_asked_wrongly_is_told_in_words(desk: Desk) -> None:
     assert "can't both be" in desk.refused(2, "import", "q.csv", "--kind", "partner", "--new", "--same")
 
 
+def test_a_long_import_shows_bars_on_a_terminal_and_nothing_in_a_pipe(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from regio_cli.cli import progress
+
+    rows = [f"School {number},mbo,onderwijs" for number in range(150)]
+    (desk.root / "p.csv").write_text("\n".join(["naam,type,geleding", *rows]) + "\n")
+    arguments = ("import", "p.csv", "--kind", "partner", "--dry-run")
+    # Any work is long now: the real command, in a fork of this process.
+    monkeypatch.setattr(progress, "_LONG", -1)
+    assert "━" not in desk.done(*arguments)
+    seen = desk.seen(*arguments)
+    assert "reading ━" in seen and "import ━" in seen
+    assert "new: 150" in seen
+
+
 def test_on_a_terminal_doubt_is_asked_and_the_plan_agreed_to(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """With the questions answered by us in place of a person; the rest is the real command."""
     from regio_cli.cli import ask

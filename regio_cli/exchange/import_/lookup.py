@@ -1,6 +1,7 @@
 """Who is who: records by id, name and identifier, those of the registry and those that an import is about to make."""
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -14,6 +15,7 @@ from regio_cli.read.pointing import values_at
 _IDENTIFIERS = "identifiers"
 _LIKE = 88.0
 _MANY = 5
+_NUMBER = re.compile(r"[0-9]+")
 
 
 class Lookup:
@@ -64,10 +66,14 @@ class Lookup:
         return self._keys[kind.name].get(key(kind, data), set())
 
     def like(self, kind: str, word: str) -> list[str]:
-        """Return the ids of the records of `kind` with a name like `word`, likeliest first."""
+        """Return the ids of the records of `kind` with a name like `word`, likeliest first.
+
+        Names with other numbers in them are of other things, however like: Kring 1 and Kring 12.
+        """
         from rapidfuzz import fuzz, process
 
-        known = self._terms[kind]
+        numbers = _NUMBER.findall(word)
+        known = {term: ids for term, ids in self._terms[kind].items() if _NUMBER.findall(term) == numbers}
         found = process.extract(fold(short(word)), list(known), scorer=fuzz.ratio, score_cutoff=_LIKE, limit=_MANY)
         return list(dict.fromkeys(id_ for term, _, _ in found for id_ in sorted(known[term])))
 

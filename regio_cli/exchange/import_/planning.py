@@ -6,7 +6,7 @@ from typing import Any
 from regio_cli.change.refusal import Refused
 from regio_cli.check.schema import Examiner
 from regio_cli.exchange.import_.finding import Finder, Uncertain
-from regio_cli.exchange.import_.grid import Fault
+from regio_cli.exchange.import_.grid import Fault, Step, unseen
 from regio_cli.exchange.import_.ids import id_for
 from regio_cli.exchange.import_.lookup import Lookup
 from regio_cli.exchange.import_.merging import merged, without_less
@@ -31,17 +31,20 @@ def plan(
     whole: Iterable[str] = (),
     faults: Iterable[Fault] = (),
     notes: Iterable[Text] = (),
+    step: Step = unseen,
 ) -> Plan:
     """Return what it takes for a registry with `records` to say what is `wanted`.
 
     `decide` settles doubts, `new_person` gives ids that say nothing. Of the kinds in `whole` it is told which records are
-    in the registry and not in the source. `faults` and `notes` are what reading the source brought.
+    in the registry and not in the source. `faults` and `notes` are what reading the source brought. `step` is told of each
+    that is done.
     """
     planning = _Planning(kinds, records, decide, new_person)
     wanted = list(wanted)
     planning.announce(wanted)
     for each in wanted:
         planning.take(each)
+        step()
     return planning.outcome(whole, list(faults), list(notes))
 
 

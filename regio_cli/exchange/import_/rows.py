@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from regio_cli.change.refusal import Refused
-from regio_cli.exchange.import_.grid import Fault, Value
+from regio_cli.exchange.import_.grid import Fault, Step, Value
 from regio_cli.exchange.import_.mapping import Columns
 from regio_cli.exchange.import_.table import Column, Table
 from regio_cli.exchange.import_.targets import Target
@@ -22,10 +22,16 @@ class Read(NamedTuple):
     notes: list[Text]
 
 
-def read_rows(table: Table, columns: Columns, kind: Kind, known: Mapping[str, Target], kinds: Kinds) -> Read:
+def read_rows(
+    table: Table, columns: Columns, kind: Kind, known: Mapping[str, Target], kinds: Kinds, step: Step
+) -> Read:
     """Return what the rows of `table` say of records of `kind`, its columns taken as `columns` has it."""
     reading = _Reading(table, columns, kind, known, kinds)
-    wanted = [found for row in table.rows if (found := reading.row(row))]
+    wanted = []
+    for row in table.rows:
+        if found := reading.row(row):
+            wanted.append(found)
+        step()
     return Read(wanted, reading.faults, reading.notes)
 
 

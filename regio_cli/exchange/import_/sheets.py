@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from regio_cli.change.refusal import Refused
-from regio_cli.exchange.import_.grid import Fault, Sheet
+from regio_cli.exchange.import_.grid import Fault, Sheet, Step, unseen
 from regio_cli.exchange.import_.mapping import Columns
 from regio_cli.exchange.import_.propose import is_known, proposed
 from regio_cli.exchange.import_.rows import Read, read_rows
@@ -25,18 +25,23 @@ class Said(NamedTuple):
     guessed: bool
 
 
-def of_kinds(sheets: Sequence[Sheet], kinds: Kinds, defaults: Mapping[str, str]) -> list[Said]:
+def of_kinds(sheets: Sequence[Sheet], kinds: Kinds, defaults: Mapping[str, str], step: Step = unseen) -> list[Said]:
     """Return what the sheets that are called after a kind say. Raises Refused when none is."""
     there = [(sheet, kind) for sheet in sheets if (kind := kinds.named(sheet.name))]
     if not there:
         raise Refused(
             Text(N_("no sheet is called after a kind of record")), Text(N_("say what it holds: --kind person"))
         )
-    return [of_kind([sheet], kind, kinds, None, defaults) for sheet, kind in there]
+    return [of_kind([sheet], kind, kinds, None, defaults, step) for sheet, kind in there]
 
 
 def of_kind(
-    sheets: Sequence[Sheet], kind: Kind, kinds: Kinds, columns: Columns | None, defaults: Mapping[str, str]
+    sheets: Sequence[Sheet],
+    kind: Kind,
+    kinds: Kinds,
+    columns: Columns | None,
+    defaults: Mapping[str, str],
+    step: Step = unseen,
 ) -> Said:
     """Return what the sheets say of `kind`, by the mapping `columns`, or one that is proposed from the headings.
 
@@ -48,7 +53,7 @@ def of_kind(
     given = replace(
         given, defaults={**given.defaults, **{path: value for path, value in defaults.items() if path in known}}
     )
-    read = read_rows(found, given, kind, known, kinds)
+    read = read_rows(found, given, kind, known, kinds, step)
     notes = [*found.notes, *_unused(found, given), *_inheriting(given), *read.notes]
     test = is_known(known, kinds)
     guessed = columns is None and not all(path and test(name) == 1 for name, path in given.fields.items())

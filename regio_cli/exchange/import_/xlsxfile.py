@@ -8,7 +8,7 @@ from typing import Any
 
 from regio_cli.change.refusal import Refused
 from regio_cli.exchange.import_ import safexml
-from regio_cli.exchange.import_.grid import Merge, Sheet, require_cells, require_size
+from regio_cli.exchange.import_.grid import Merge, Sheet, Step, require_cells, require_size, unseen
 from regio_cli.model.text import N_, Text
 
 MAX_UNPACKED = 512 << 20
@@ -19,7 +19,7 @@ _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _LAST_ROW = 1_048_576
 
 
-def read_xlsx(content: bytes) -> list[Sheet]:
+def read_xlsx(content: bytes, step: Step = unseen) -> list[Sheet]:
     """Return the visible sheets of a workbook. Raises Refused for a file that is none, is too large, or is a trap.
 
     Of formulas only the outcome that was saved is read.
@@ -27,7 +27,7 @@ def read_xlsx(content: bytes) -> list[Sheet]:
     require_size(len(content))
     archive = _archive(content)
     try:
-        return [_sheet(archive, book, sheet) for book in [_book(archive, content)] for sheet in _visible(book)]
+        return [_sheet(archive, book, sheet, step) for book in [_book(archive, content)] for sheet in _visible(book)]
     except (KeyError, IndexError, ValueError, TypeError, zipfile.BadZipFile, EOFError) as error:
         what = f"{type(error).__name__}: {error}"
         raise Refused(Text(N_("the workbook can't be read ({what})"), {"what": what})) from error
@@ -116,19 +116,19 @@ def _block(ref: str) -> Merge | None:
     return Merge(first[0], first[1], last[0], last[1]) if first and last else None
 
 
-def _sheet(archive: zipfile.ZipFile, book: Any, sheet: Any) -> Sheet:
+def _sheet(archive: zipfile.ZipFile, book: Any, sheet: Any, step: Step) -> Sheet:
     survey = _Survey()
     with archive.open(sheet._worksheet_path) as stream:
         safexml.parse(stream, survey.start, survey.end, survey.text)
     # What the file says of its own size may be wrong, and then rows would be missing.
     sheet.reset_dimensions()
-    rows = _rows(sheet)
+    rows = _rows(sheet, step)
     _fill(rows, survey.merges)
     epoch_1904 = book.epoch.year == 1904
     return Sheet(str(sheet.title), rows, survey.merges, frozenset(survey.hollow), epoch_1904=epoch_1904)
 
 
-def _rows(sheet: Any) -> list[list[Any]]:
+def _rows(sheet: Any, step: Step) -> list[list[Any]]:
     rows: list[list[Any]] = []
     cells = 0
     for row in sheet.iter_rows(values_only=True):
@@ -138,6 +138,7 @@ def _rows(sheet: Any) -> list[list[Any]]:
         cells += len(values) + 1
         require_cells(cells, len(values))
         rows.append(values)
+        step()
     while rows and not rows[-1]:
         rows.pop()
     return rows
