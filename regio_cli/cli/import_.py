@@ -1,6 +1,6 @@
 """``regio import``: records from spreadsheets and other registers, as one change."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -20,7 +20,7 @@ from regio_cli.read.registry import Registry
 if TYPE_CHECKING:
     from regio_cli.exchange.import_.plan import Doubt, Plan
 
-_LISTED = 40
+_LISTED, _PLACES = 40, 5
 
 
 @changes
@@ -141,15 +141,25 @@ def _show(console: Console, plan: "Plan", source: Source) -> None:
 def _require_clear(console: Console, plan: "Plan") -> None:
     """Raise Wrong when something can't be taken over, or is in doubt; each with its place."""
     if plan.faults:
-        lines = [Text("  {place}: {what}", fault._asdict()).render(console.translate) for fault in plan.faults]
         text = N_("this can't be taken over, so nothing is changed:\n{listed}")
-        raise Wrong(Text(text, {"listed": _listed(list(dict.fromkeys(lines)))}), code=FINDINGS)
+        raise Wrong(Text(text, {"listed": _listed(list(_faults(console, plan)))}), code=FINDINGS)
     if plan.doubts:
         lines = [line for doubt in plan.doubts for line in _doubt(console, doubt)]
         hint = Text(
             N_("put the id of the record in a column 'id' (or in the cell); or say --same, or --new, for all of them")
         )
         raise Wrong(Text(N_("in doubt, so nothing is changed:\n{listed}"), {"listed": _listed(lines)}), hint)
+
+
+def _faults(console: Console, plan: "Plan") -> Iterator[str]:
+    """Yield what is wrong, each thing once, with the places where it is."""
+    places: dict[str, list[str]] = {}
+    for fault in plan.faults:
+        places.setdefault(fault.what.render(console.translate), []).append(fault.place.render(console.translate))
+    for what, found in places.items():
+        there = list(dict.fromkeys(found))
+        more = f", … {len(there) - _PLACES}" if len(there) > _PLACES else ""
+        yield f"  {', '.join(there[:_PLACES])}{more}: {what}"
 
 
 def _doubt(console: Console, doubt: "Doubt") -> list[str]:

@@ -112,7 +112,8 @@ class Finder:
         """Raise Uncertain, or Refused, when a record with an id that is not there yet looks like one that is."""
         kind, data = wanted.kind, wanted.data
         if is_person(kind):
-            found = self._lookup.persons_like(kind.name, data)
+            old = self._lookup.old_ids(kind.name)
+            found = [id_ for id_ in self._lookup.persons_like(kind.name, data) if id_ in old]
         elif len(kind.label) == 1:
             found = sorted(self._lookup.marked(kind.name, data) & self._lookup.old_ids(kind.name))
         else:

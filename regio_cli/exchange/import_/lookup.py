@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from regio_cli.change.likeness import same_person
+from regio_cli.exchange.import_.targets import is_person
 from regio_cli.model.kinds import Kind, Kinds
 from regio_cli.model.record import Address, Data
 from regio_cli.read.names import fold, short
@@ -19,23 +20,25 @@ _NUMBER = re.compile(r"[0-9]+")
 
 
 class Lookup:
-    """The records by all that they are known by. What is added later is known too, but never in doubt."""
+    """The records by all that they are known by, those that are added later too."""
 
     def __init__(self, kinds: Kinds, records: Mapping[Address, Data]) -> None:
         self.kinds = kinds
         self.records: dict[Address, Data] = {}
         self._terms: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         self._marks: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+        self._people: dict[str, dict[Address, Data]] = defaultdict(dict)
         self._keys: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-        self._old: dict[str, list[tuple[Address, Data]]] = defaultdict(list)
         for address, data in records.items():
             self.add(address, data)
-            self._old[address.kind].append((address, data))
+        self._old = frozenset(records)
 
     def add(self, address: Address, data: Data) -> None:
         """Know `data` as what the record holds."""
         kind = self.kinds.by_name.get(address.kind)
         self.records[address] = data
+        if is_person(kind):
+            self._people[address.kind][address] = data
         if kind is None:
             return
         for term in _terms(kind, data):
@@ -47,7 +50,7 @@ class Lookup:
 
     def old_ids(self, kind: str) -> set[str]:
         """Return the ids of the records of `kind` that the registry has already."""
-        return {address.id for address, _ in self._old[kind]}
+        return {address.id for address in self._old if address.kind == kind}
 
     def named(self, kind: str, word: str) -> set[str]:
         """Return the ids of the records of `kind` whose id or any of whose names `word` is."""
@@ -78,8 +81,8 @@ class Lookup:
         return list(dict.fromkeys(id_ for term, _, _ in found for id_ in sorted(known[term])))
 
     def persons_like(self, kind: str, wanted: Data) -> list[str]:
-        """Return the ids of those in the registry that somebody may be, likeliest first."""
-        return [like.address.id for like in same_person(wanted, self._old[kind])][:_MANY]
+        """Return the ids of those that somebody may be, likeliest first."""
+        return [like.address.id for like in same_person(wanted, self._people[kind].items())][:_MANY]
 
     def persons_called(self, kind: str, name: Data) -> list[str]:
         """Return the ids of all people with exactly this name, part by part."""
@@ -90,8 +93,9 @@ class Lookup:
 
 
 def _folded(name: Data) -> dict[str, str]:
-    """Return the parts of a name by which people are told apart: a title comes and goes."""
-    return {part: fold(str(value)) for part, value in name.items() if value and part != "title"}
+    """Return the parts of a name by which people are told apart: a title comes and goes, a prefix is where somebody put it."""
+    parts = {part: fold(str(value)) for part, value in name.items() if value and part not in ("title", "prefix")}
+    return {**parts, "family": " ".join(fold(str(name[part])) for part in ("prefix", "family") if name.get(part))}
 
 
 def _terms(kind: Kind, data: Data) -> Iterator[str]:

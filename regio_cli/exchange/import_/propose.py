@@ -20,7 +20,7 @@ _MEANS = {
     "emailadres": "e mail", "email": "e mail", "tel": "telefoon", "tel nr": "telefoon", "mobiel": "telefoon", "van": "begindatum", "vanaf": "begindatum",
     "sinds": "begindatum", "begin": "begindatum", "start": "begindatum", "tot": "einddatum", "tot en met": "einddatum", "t m": "einddatum",
     "einde": "einddatum", "eind": "einddatum", "naam lid": "persoon", "lid": "persoon", "vertegenwoordiger": "persoon",
-    "woonplaats": "plaats", "kvk": "kvk nummer", "rol": "zetel", "functie in overleg": "zetel", "nummer": "id",
+    "woonplaats": "plaats", "kvk": "kvk nummer", "rol": "zetel", "functie in overleg": "zetel",
 }  # fmt: skip
 
 
@@ -110,7 +110,9 @@ def _called(target: Target, kinds: Kinds) -> Iterator[str]:
         yield from (f"{over} {own}" for over in _above(target, kinds, get))
     ref = target.field.ref
     if ref and not ref.items and ref.kind in kinds.by_name:
-        yield from (name for names in kinds[ref.kind].names.values() for name in names)
+        names = [name for names in kinds[ref.kind].names.values() for name in names]
+        yield from names
+        yield from (f"{word} {name}" for word in ("naam", "name") for name in names)
         # Where somebody is named, the column is as often headed "name" as "person".
         yield from (title for field in kinds[ref.kind].fields if is_name(field) for title in field.title)
 

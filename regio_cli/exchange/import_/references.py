@@ -17,7 +17,7 @@ from regio_cli.model.record import Address, Data
 from regio_cli.model.text import N_, Text
 from regio_cli.read.names import fold
 
-MakePerson = Callable[[Kind, dict[str, str], dict[str, Any], Text], str]
+MakePerson = Callable[[Kind, dict[str, str], dict[str, Any], Mapping[str, Text]], str]
 _SELF = "."
 
 
@@ -83,7 +83,9 @@ class Resolver:
     def _found(self, wanted: Wanted, field: Field, kind: Kind, word: str) -> str:
         about, place = wanted.about.get(field.name, {}), wanted.place_of(field.dotted)
         if names_person(self._lookup.kinds, field):
-            return self._person(kind, word, about, place)
+            own = f"{field.dotted}."
+            told_at = {path.removeprefix(own): at for path, at in wanted.places.items() if path.startswith(own)}
+            return self._person(kind, word, about, {**told_at, "": place})
         known = sorted(self._lookup.named(kind.name, word))
         if len(known) == 1:
             return known[0]
@@ -97,16 +99,16 @@ class Resolver:
         hint = Text(N_("import or add it first, or write its id"))
         raise Refused(Text(N_("there is no {kind} called '{value}'"), {"kind": label, "value": word}), hint)
 
-    def _person(self, kind: Kind, word: str, about: dict[str, Any], place: Text) -> str:
+    def _person(self, kind: Kind, word: str, about: dict[str, Any], places: Mapping[str, Text]) -> str:
         plain = word.removeprefix(f"{kind.name}/")
         address = Address(kind.name, plain)
         if address not in self._lookup.records:
             person = person_of(word)
             if person is None:
                 raise Refused(Text(N_("no name of a person can be read here")))
-            id_ = self._finder.person(kind, {"name": person.name, **about}, place)
+            id_ = self._finder.person(kind, {"name": person.name, **about}, places[""])
             if id_ is None:
-                return self._make(kind, person.name, about, place)
+                return self._make(kind, person.name, about, places)
             address = Address(kind.name, id_)
         if about:
             self._lookup.add(address, merged(kind, self._lookup.records[address], about))

@@ -92,4 +92,9 @@ class _Reading:
 
 def told(error: Refused) -> Text:
     """Return why something is refused, with the hint, as one text."""
-    return Text("{what} ({hint})", {"what": error.text, "hint": error.hint}) if error.hint else error.text
+    return with_hint(error.text, error.hint)
+
+
+def with_hint(text: Text, hint: Text | None) -> Text:
+    """Return a text with the hint that belongs to it, if any."""
+    return Text("{what} ({hint})", {"what": text, "hint": hint}) if hint else text

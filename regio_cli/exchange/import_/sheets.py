@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from regio_cli.change.refusal import Refused
 from regio_cli.exchange.import_.grid import Fault, Sheet, Step, unseen
-from regio_cli.exchange.import_.mapping import Columns
+from regio_cli.exchange.import_.mapping import Columns, require_known, with_defaults
 from regio_cli.exchange.import_.propose import is_known, proposed
 from regio_cli.exchange.import_.rows import Read, read_rows
 from regio_cli.exchange.import_.table import Table, table
@@ -26,13 +26,19 @@ class Said(NamedTuple):
 
 
 def of_kinds(sheets: Sequence[Sheet], kinds: Kinds, defaults: Mapping[str, str], step: Step = unseen) -> list[Said]:
-    """Return what the sheets that are called after a kind say. Raises Refused when none is."""
+    """Return what the sheets that are called after a kind say; each takes the defaults that are for a field of its kind.
+
+    Raises Refused when none is, or a default is for a field of none.
+    """
     there = [(sheet, kind) for sheet in sheets if (kind := kinds.named(sheet.name))]
     if not there:
         raise Refused(
             Text(N_("no sheet is called after a kind of record")), Text(N_("say what it holds: --kind person"))
         )
-    return [of_kind([sheet], kind, kinds, None, defaults, step) for sheet, kind in there]
+    known = {kind.name: targets(kinds, kind) for _, kind in there}
+    require_known(defaults, {path for each in known.values() for path in each})
+    own = {name: {path: value for path, value in defaults.items() if path in each} for name, each in known.items()}
+    return [of_kind([sheet], kind, kinds, None, own[kind.name], step) for sheet, kind in there]
 
 
 def of_kind(
@@ -49,10 +55,7 @@ def of_kind(
     """
     known = targets(kinds, kind)
     found = _table(sheets, kind, kinds, known, columns)
-    given = columns or _proposed(found, kind, kinds, known)
-    given = replace(
-        given, defaults={**given.defaults, **{path: value for path, value in defaults.items() if path in known}}
-    )
+    given = with_defaults(columns or _proposed(found, kind, kinds, known), defaults, known)
     read = read_rows(found, given, kind, known, kinds, step)
     notes = [*found.notes, *_unused(found, given), *_inheriting(given), *read.notes]
     test = is_known(known, kinds)

@@ -11,7 +11,7 @@ from regio_cli.model.text import N_, Text
 
 _LOOKED_AT = 40
 _TOTAL = re.compile(r"(?:sub|eind)?tota(?:al|len|l|ls)\b[ :]*[0-9.,]*|som|sum|aantal:? ?[0-9]*", re.IGNORECASE)
-_FEW = 2
+_FEW, _LONG = 2, 60
 # How well a heading is known: from 0 (not) to 1 (to the letter).
 Known = Callable[[str], float]
 
@@ -129,9 +129,16 @@ def _skipped(sheet: Sheet, row: int, columns: Sequence[Column]) -> str | None:
     headings = {column.short for column in columns if column.short}
     if len(filled) >= _FEW and len(headings) >= _FEW and set(filled) <= headings:
         return N_("{place}: the headings again, left out")
+    if len(columns) > _FEW and len(filled) == 1 and _is_remark(filled[0]):
+        return N_("{place}: a remark by itself, left out")
     if len(columns) > _FEW and _is_section(sheet, row, len(filled), set(filled)):
         return N_("{place}: a heading over the whole row, left out")
     return None
+
+
+def _is_remark(text: str) -> bool:
+    """Tell whether a text that stands alone in its row is more than the value of a field."""
+    return len(text) > _LONG or (":" in text and "@" not in text and "//" not in text)
 
 
 def _is_section(sheet: Sheet, row: int, filled: int, values: set[str]) -> bool:

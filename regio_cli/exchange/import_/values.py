@@ -19,7 +19,7 @@ _UNSEEN = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2007": " ", "\u200b": 
 _THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?")
 _LOCAL_PHONE = re.compile(r"0[1-9][0-9]{8}")
 _SHORT_PHONE = re.compile(r"140[0-9]{2,3}")
-_LONGEST_NUMBER = 12
+_LONGEST_NUMBER, _LONGEST_PHONE = 12, 10
 
 
 def plain(value: Value, is_clean: bool = False) -> str:
@@ -102,14 +102,25 @@ def _structure(field: Field, text: str) -> Any:
 
 def _fitting(field: Field, value: Value, text: str) -> str:
     """Return text in the form that its field asks for, where only its outward form was lost: zeros, spaces, capitals."""
-    if not field.pattern or matches(field.pattern, text):
+    if not field.pattern:
+        return text
+    text = _mail(field.pattern, text)
+    if matches(field.pattern, text):
         return text
     tries = [text.replace(" ", ""), text.upper(), text.lower(), text.replace(" ", "").replace(".", "").replace("-", "")]
     if text.isdigit() and not isinstance(value, str):
         # A spreadsheet that took an identifier for a number dropped the zeros before it.
         tries += [text.zfill(length) for length in range(len(text) + 1, _LONGEST_NUMBER + 1)]
+        tries += _phones(text.zfill(_LONGEST_PHONE))
     tries += _phones(text)
     return next((each for each in tries if matches(field.pattern, each)), text)
+
+
+def _mail(pattern: str, text: str) -> str:
+    """Return the address alone of 'Name <x@y>' or 'mailto:x@y', where there is one only; anything else as it is."""
+    words = {word.removeprefix("mailto:").strip(".") for word in re.split(r"[\s<>;,()\"']", text) if "@" in word}
+    word = words.pop() if len(words) == 1 else text
+    return word if matches(pattern, word) else text
 
 
 def _phones(text: str) -> list[str]:

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from regio_cli.change.refusal import Refused
 from regio_cli.exchange.import_.grid import Value
-from regio_cli.exchange.import_.personname import person_of
+from regio_cli.exchange.import_.personname import person_of, sitting
 from regio_cli.exchange.import_.targets import ID, Target, is_name, names_person
 from regio_cli.exchange.import_.values import meant, plain
 from regio_cli.model.kinds import Kind, Kinds
@@ -24,7 +24,7 @@ class Wanted:
     """A record as a source has it. `data` are its fields: references as words or ids, of a list also one item as a mapping.
 
     `about` says of the person that a field names what else is known. `places` tells by path where each value stands,
-    `place` where all of it. `deputy` is true when a person sits there for somebody else, `vacant` when nobody does.
+    `place` where all of it. `assumed` are the paths that only a default gives. `deputy` is true when a person sits there for somebody else, `vacant` when nobody does.
     """
 
     kind: Kind
@@ -33,6 +33,7 @@ class Wanted:
     data: dict[str, Any] = field(default_factory=dict)
     about: dict[str, dict[str, Any]] = field(default_factory=dict)
     places: dict[str, Text] = field(default_factory=dict)
+    assumed: set[str] = field(default_factory=set)
     deputy: bool = False
     vacant: bool = False
 
@@ -63,15 +64,17 @@ def fill(
     if found is not None:
         old = holder.get(name)
         holder[name] = {**old, **found} if isinstance(old, dict) and isinstance(found, dict) else found
+        if only_empty:
+            wanted.assumed.add(target.path)
         wanted.places[target.path] = place
 
 
 def _person(wanted: Wanted, target: Target, text: str) -> str | None:
-    person = person_of(text)
-    if person is None:
+    found = sitting(text)
+    if found is None:
         wanted.vacant = wanted.vacant or bool(target.field and target.field.required)
         return None
-    wanted.deputy = wanted.deputy or person.deputy
+    wanted.deputy = wanted.deputy or found.deputy
     return text
 
 
