@@ -56,6 +56,7 @@ def import_(
     if new and same:
         raise Wrong(Text(N_("--new and --same can't both be")))
     registry = console.open(terms.root, None)
+    _require_read(registry)
     source = source_of(console, what, kind, map_, default or [])
     making = _Making(console, source, new, same, {})
     plan, operations = making.worked_out(registry)
@@ -130,6 +131,18 @@ class _Making:
         question = Text(N_("{place}: is '{name}' one of these?"), values).render(translate)
         picked = chosen(question, [*options, other], translate)
         return "" if picked == "+" else picked.partition("/")[2]
+
+
+def _require_read(registry: Registry) -> None:
+    """Raise Refused when a record can't be read: what it holds may be what the file brings, and would be there twice."""
+    from regio_cli.change.refusal import Refused
+
+    snapshot = registry.snapshot
+    unread = sorted(str(address) for address in snapshot.by_address if address not in snapshot.records)
+    if unread:
+        listed = ", ".join(unread[:_PLACES]) + (", …" if len(unread) > _PLACES else "")
+        what = N_("these can't be read, so it is not sure what is in the registry already: {records}")
+        raise Refused(Text(what, {"records": listed}), Text(N_("'regio validate' tells what is wrong with them")))
 
 
 def _show(console: Console, plan: "Plan", source: Source) -> None:

@@ -31,6 +31,7 @@ _SUFFIXES = {
     ".json": "json",
     ".ndjson": "ndjson",
 }
+_OTHER_BOOKS = (".ods", ".xls", ".xlsb", ".numbers")
 _MAPPING = ".mapping.yaml"
 
 
@@ -101,7 +102,7 @@ class Source:
         from regio_cli.exchange.import_.xlsxfile import read_xlsx
 
         if self.format == "xlsx":
-            return read_xlsx(self._content(), self.step), []
+            return read_xlsx(self._content(), self.step)
         if not self.path.is_dir():
             sheet, notes = read_csv(self._content(), self.step)
             return [sheet], notes
@@ -161,12 +162,11 @@ def source_of(console: Console, what: list[str], kind: str | None, mapping: Path
     format_ = what[0] if len(what) == 2 else "csv" if path.is_dir() else _SUFFIXES.get(path.suffix.lower())
     if format_ is None:
         known = ", ".join(FORMATS)
-        raise Wrong(
-            Text(
-                N_("'{file}' does not tell what it is; say it before the file: {known}"),
-                {"file": path.name, "known": known},
-            )
-        )
+        if path.suffix.lower() in _OTHER_BOOKS:
+            hint = Text(N_("open it in Excel or LibreOffice and save it as xlsx"))
+            raise Wrong(Text(N_("{file} is a workbook of another sort"), {"file": path.name}), hint)
+        text = N_("'{file}' does not tell what it is; say it before the file: {known}")
+        raise Wrong(Text(text, {"file": path.name, "known": known}))
     if path.is_dir() and format_ != "csv":
         raise Wrong(Text(N_("{file} is a folder"), {"file": what[-1]}))
     given = [parse(text) for text in defaults]

@@ -147,7 +147,7 @@ def _told(problem: Problem, choices: Collection[Bilingual]) -> Text:
     hint = problem.hint
     if problem.code == CHOICE and choices:
         labels = {"nl": ", ".join(each.nl for each in choices), "en": ", ".join(each.en for each in choices)}
-        return Text(N_("'{value}' is none of {known}"), {**problem.text.values, "known": labels})
+        return Text(problem.text.template, {**problem.text.values, "choices": labels})
     if problem.code == MISSING:
         # Who fills in a sheet has no lines to add to a file.
         field = ".".join([*(step for step in problem.field if isinstance(step, str)), problem.text.values["field"]])

@@ -52,7 +52,7 @@ def is_known(known: Mapping[str, Target], kinds: Kinds) -> Known:
 
     @lru_cache(maxsize=4_096)
     def test(heading: str) -> float:
-        best = max((_likeness(_plain(heading), name) for each in names.values() for name in each), default=0.0)
+        best = max((_best(heading, each) for each in names.values()), default=0.0)
         return best / _SURE if best >= _ENOUGH else 0.0
 
     return test

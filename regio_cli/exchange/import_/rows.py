@@ -61,6 +61,9 @@ class _Reading:
         if wanted.vacant:
             self._note(N_("{place}: says that nobody is there, left out"), wanted.place)
             return None
+        if len(self.faults) > before and not any(label.split(".")[0] in wanted.data for label in self._kind.label):
+            # The fault in its name is told; there is nothing to look for.
+            return None
         for target, value in self._defaults:
             self._fill(wanted, target, value, wanted.place, True)
         return wanted
