@@ -66,7 +66,7 @@ class Source:
         if self.format in ("csv", "xlsx"):
             return self._tables(registry.kinds, kind)
         if self.format == "roo":
-            return _roo(self._content(), registry)
+            return _roo(self.path, registry)
         from regio_cli.exchange.import_.popolo import read_popolo
         from regio_cli.exchange.import_.records import read_json, read_ndjson
 
@@ -191,12 +191,16 @@ def _together(said: "Iterable[Said]", notes: list[Text]) -> Found:
     return Found(read, tuple(each.kind.name for each in said))
 
 
-def _roo(content: bytes, registry: Registry) -> Found:
+def _roo(path: Path, registry: Registry) -> Found:
     from regio_cli.change.cascade import Withdraw
+    from regio_cli.exchange.import_.grid import require_size
     from regio_cli.exchange.import_.roo import read_against
-    from regio_cli.exchange.import_.roofile import read_roo
+    from regio_cli.exchange.import_.roofile import MAX_BYTES, read_roo
 
-    found = read_against(read_roo(content), registry.kinds["partner"], registry.snapshot.records)
+    require_size(path.stat().st_size, MAX_BYTES)
+    with path.open("rb") as stream:
+        organisations = read_roo(stream)
+    found = read_against(organisations, registry.kinds["partner"], registry.snapshot.records)
     notes = [Text(N_("partner/{id}: dissolved on {day} by the register; all that ends with it ends too"), {"id": id_, "day": day})
              for id_, day in found.dissolved.items()]  # fmt: skip
     found.read.notes.extend(notes)

@@ -71,10 +71,10 @@ def letters(column: int) -> str:
     return name
 
 
-def require_size(size: int) -> None:
+def require_size(size: int, limit: int = MAX_BYTES) -> None:
     """Raise Refused for a file of more bytes than an import takes."""
-    if size > MAX_BYTES:
-        values = {"size": size >> 20, "limit": MAX_BYTES >> 20}
+    if size > limit:
+        values = {"size": size >> 20, "limit": limit >> 20}
         raise Refused(Text(N_("the file has {size} MB; an import takes at most {limit} MB"), values))
 
 
