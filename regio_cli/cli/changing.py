@@ -231,13 +231,30 @@ def _data(
 ) -> dict[str, Any]:
     from regio_cli.cli.findings import finding_data
 
+    return change_data(
+        commit_,
+        subject,
+        [str(address) for address in proposal.delta.addresses],
+        [sentence.text.render(console.translate) for sentence in _said(proposal, registry)],
+        [finding_data(finding, console.translate) for finding in proposal.introduced],
+    )
+
+
+def change_data(
+    commit_: str | None = None,
+    subject: str | None = None,
+    records: Sequence[str] = (),
+    changes: Sequence[str] = (),
+    findings: Sequence[Any] = (),
+) -> dict[str, Any]:
+    """Return a change as scripts read it; by itself one that changes nothing."""
     return {
         "version": 1,
         "commit": commit_,
         "subject": subject,
-        "records": [str(address) for address in proposal.delta.addresses],
-        "changes": [sentence.text.render(console.translate) for sentence in _said(proposal, registry)],
-        "findings": [finding_data(finding, console.translate) for finding in proposal.introduced],
+        "records": list(records),
+        "changes": list(changes),
+        "findings": list(findings),
     }
 
 

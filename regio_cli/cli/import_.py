@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from regio_cli.change.proposal import Operation
-from regio_cli.cli.changing import carry_out
+from regio_cli.cli.changing import carry_out, change_data
 from regio_cli.cli.import_sources import Source, source_of
 from regio_cli.cli.options import later
 from regio_cli.cli.progress import progress
+from regio_cli.cli.render import dumps
 from regio_cli.cli.run import FINDINGS, FINE, Console, Wrong
 from regio_cli.cli.terms import Terms, changes
 from regio_cli.model.text import N_, Text
@@ -188,17 +189,7 @@ def _listed(lines: list[str]) -> str:
 
 def _nothing(console: Console, terms: Terms) -> int:
     if terms.json:
-        import json
-
-        data: dict[str, object] = {
-            "version": 1,
-            "commit": None,
-            "subject": None,
-            "records": [],
-            "changes": [],
-            "findings": [],
-        }
-        console.say(json.dumps(data, indent=2) + "\n")
+        console.give(dumps(change_data()))
     else:
         console.say(console.translate(N_("Nothing to change: the registry says all this already.")) + "\n")
     return FINE

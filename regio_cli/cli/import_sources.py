@@ -2,7 +2,7 @@
 
 import contextlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -66,7 +66,7 @@ class Source:
         if self.format in ("csv", "xlsx"):
             return self._tables(registry.kinds, kind)
         if self.format == "roo":
-            return _roo(self.path, registry)
+            return _roo(self.path, registry, self.step)
         from regio_cli.exchange.import_.popolo import read_popolo
         from regio_cli.exchange.import_.records import read_json, read_ndjson
 
@@ -92,7 +92,7 @@ class Source:
             said = sheets.of_kinds(found, kinds, self.defaults, self.step)
         else:
             kind = kind or self._kind_by_name(kinds)
-            found = [_renamed(sheet, "") for sheet in found] if self.format == "csv" else found
+            found = [replace(sheet, name="") for sheet in found] if self.format == "csv" else found
             said = [self._mapped(found, kind, kinds)]
         return _together(said, notes)
 
@@ -107,7 +107,9 @@ class Source:
             sheet, notes = read_csv(self._content(), self.step)
             return [sheet], notes
         read = [(path, *read_csv(self._content(path), self.step)) for path in sorted(self.path.glob("*.csv"))]
-        return [_renamed(sheet, path.stem) for path, sheet, _ in read], [note for _, _, notes in read for note in notes]
+        return [replace(sheet, name=path.stem) for path, sheet, _ in read], [
+            note for _, _, notes in read for note in notes
+        ]
 
     def _kind_by_name(self, kinds: Kinds) -> Kind:
         kind = kinds.named(self.path.stem)
@@ -173,12 +175,6 @@ def source_of(console: Console, what: list[str], kind: str | None, mapping: Path
     return Source(path, format_, kind, mapping, {each.path: str(each.value) for each in given}, console.translate)
 
 
-def _renamed(sheet: "Sheet", name: str) -> "Sheet":
-    from dataclasses import replace
-
-    return replace(sheet, name=name)
-
-
 def _together(said: "Iterable[Said]", notes: list[Text]) -> Found:
     from regio_cli.exchange.import_.rows import Read
 
@@ -191,7 +187,7 @@ def _together(said: "Iterable[Said]", notes: list[Text]) -> Found:
     return Found(read, tuple(each.kind.name for each in said))
 
 
-def _roo(path: Path, registry: Registry) -> Found:
+def _roo(path: Path, registry: Registry, step: Callable[[], None]) -> Found:
     from regio_cli.change.cascade import Withdraw
     from regio_cli.exchange.import_.grid import require_size
     from regio_cli.exchange.import_.roo import read_against
@@ -199,7 +195,7 @@ def _roo(path: Path, registry: Registry) -> Found:
 
     require_size(path.stat().st_size, MAX_BYTES)
     with path.open("rb") as stream:
-        organisations = read_roo(stream)
+        organisations = read_roo(stream, step)
     found = read_against(organisations, registry.kinds["partner"], registry.snapshot.records)
     notes = [Text(N_("partner/{id}: dissolved on {day} by the register; all that ends with it ends too"), {"id": id_, "day": day})
              for id_, day in found.dissolved.items()]  # fmt: skip

@@ -129,9 +129,8 @@ def _above(target: Target, kinds: Kinds, get: Callable[[Target], str]) -> Iterat
     """Yield the labels of what a field is part of, in the language of `get`."""
     if target.via:
         yield get(Target("", target.via))
-    assert target.field
-    way = target.field.path[:-1]
+    way = target.field.path[:-1] if target.field else ()
     for kind in kinds:
         over = kind.field(".".join(way)) if way else None
-        if over and kind.field(target.field.dotted) is target.field:
+        if over and target.field and kind.field(target.field.dotted) is target.field:
             yield get(Target("", over))

@@ -12,7 +12,7 @@ from regio_cli.exchange.import_.personname import person_of
 from regio_cli.exchange.import_.rows import told
 from regio_cli.exchange.import_.targets import names_person
 from regio_cli.exchange.import_.wanted import Wanted
-from regio_cli.model.kinds import ANY_KIND, Field, Kind
+from regio_cli.model.kinds import ANY_KIND, Field, Kind, Ref
 from regio_cli.model.record import Address, Data
 from regio_cli.model.text import N_, Text
 from regio_cli.read.names import fold
@@ -39,7 +39,7 @@ class Resolver:
         self._within(wanted, wanted.kind.fields, wanted.data, wanted.data, faults)
         for field in wanted.kind.fields:
             if field.ref and field.ref.items and field.ref.owner != _SELF and field.name in wanted.data and not faults:
-                self._seat(wanted, field, faults)
+                self._seat(wanted, field, field.ref, faults)
         return faults
 
     def _within(self, wanted: Wanted, fields: Iterable[Field], data: Any, owner: Data, faults: list[Fault]) -> None:
@@ -115,16 +115,14 @@ class Resolver:
             self.changed.add(address)
         return address.id
 
-    def _seat(self, wanted: Wanted, field: Field, faults: list[Fault]) -> None:
+    def _seat(self, wanted: Wanted, field: Field, ref: Ref, faults: list[Fault]) -> None:
         """Put the id of an item (a seat of a body) in place of its id, label or role; the deputy's seat for a deputy."""
-        assert field.ref and field.ref.items
-        owner = self._lookup.records.get(Address(field.ref.kind, str(wanted.data.get(field.ref.owner or "", ""))))
+        owner = self._lookup.records.get(Address(ref.kind, str(wanted.data.get(ref.owner or "", ""))))
         if owner is None:
             return
-        items = [item for item in owner.get(field.ref.items, []) if isinstance(item, dict)]
-        listed = self._lookup.kinds[field.ref.kind].field(field.ref.items)
-        word, found = str(wanted.data[field.name]), []
-        found = _items_called(listed, items, word)
+        items = [item for item in owner.get(ref.items or "", []) if isinstance(item, dict)]
+        word = str(wanted.data[field.name])
+        found = _items_called(self._lookup.kinds[ref.kind].field(ref.items or ""), items, word)
         if wanted.deputy:
             found = [item for item in items if item.get("deputy_of") in {each["id"] for each in found}] or found
         if len(found) == 1:

@@ -8,6 +8,7 @@ from typing import IO
 
 from regio_cli.change.refusal import Refused
 from regio_cli.exchange.import_ import safexml
+from regio_cli.exchange.import_.grid import Step, unseen
 from regio_cli.model.text import N_, Text
 
 _ROOT, _ORGANISATION = "overheidsorganisaties", "organisatie"
@@ -78,9 +79,9 @@ class Organisation:
         return found.get(part)
 
 
-def read_roo(stream: IO[bytes]) -> list[Organisation]:
-    """Return the organisations in an export of the register. Raises Refused for what is none, or XML that may do harm."""
-    reading = _Reading()
+def read_roo(stream: IO[bytes], step: Step = unseen) -> list[Organisation]:
+    """Return the organisations in an export of the register; `step` is told of each. Raises Refused for what is none, or XML that may do harm."""
+    reading = _Reading(step)
     safexml.parse(stream, reading.start, reading.end, reading.text)
     if reading.root != _ROOT:
         hint = Text(N_("download exportOO.xml from organisaties.overheid.nl"))
@@ -91,7 +92,8 @@ def read_roo(stream: IO[bytes]) -> list[Organisation]:
 class _Reading:
     """Knows where in the document it is; organisations may stand within others."""
 
-    def __init__(self) -> None:
+    def __init__(self, step: Step) -> None:
+        self._step = step
         self.root: str | None = None
         self.found: list[Organisation] = []
         self._path: list[str] = []
@@ -108,6 +110,7 @@ class _Reading:
             organisation = Organisation(_identifiers(safexml.local(attributes)))
             self._open.append((organisation, len(self._path)))
             self.found.append(organisation)
+            self._step()
         elif self._open and self._here() == _CODE:
             self._code = _CODES.get(safexml.local(attributes).get("naam", ""))
         elif self._open and self._here() in _ITEMS:

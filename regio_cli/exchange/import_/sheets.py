@@ -5,11 +5,11 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from regio_cli.change.refusal import Refused
-from regio_cli.exchange.import_.grid import Fault, Sheet, Step, unseen
+from regio_cli.exchange.import_.grid import Sheet, Step, unseen
 from regio_cli.exchange.import_.mapping import Columns, require_known, with_defaults
 from regio_cli.exchange.import_.propose import is_known, proposed
 from regio_cli.exchange.import_.rows import Read, read_rows
-from regio_cli.exchange.import_.table import Table, table
+from regio_cli.exchange.import_.table import Known, Table, table
 from regio_cli.exchange.import_.targets import Target, targets
 from regio_cli.exchange.import_.values import plain
 from regio_cli.model.kinds import Kind, Kinds
@@ -54,19 +54,16 @@ def of_kind(
     Raises Refused when there is no table, or a default is for no field.
     """
     known = targets(kinds, kind)
-    found = _table(sheets, kind, kinds, known, columns)
+    test = is_known(known, kinds)
+    found = _table(sheets, kind, kinds, test, columns)
     given = with_defaults(columns or _proposed(found, kind, kinds, known), defaults, known)
     read = read_rows(found, given, kind, known, kinds, step)
     notes = [*found.notes, *_unused(found, given), *_inheriting(given), *read.notes]
-    test = is_known(known, kinds)
     guessed = columns is None and not all(path and test(name) == 1 for name, path in given.fields.items())
     return Said(kind, Read(read.wanted, read.faults, notes), given, guessed)
 
 
-def _table(
-    sheets: Sequence[Sheet], kind: Kind, kinds: Kinds, known: Mapping[str, Target], columns: Columns | None
-) -> Table:
-    test = is_known(known, kinds)
+def _table(sheets: Sequence[Sheet], kind: Kind, kinds: Kinds, test: Known, columns: Columns | None) -> Table:
     chosen = list(_chosen(sheets, kind, kinds, columns))
     tables = [found for sheet in chosen if (found := table(sheet, test, columns.header if columns else None))]
     if not tables:
@@ -132,8 +129,3 @@ def _unused(found: Table, columns: Columns) -> Iterator[Text]:
 def _inheriting(columns: Columns) -> Iterable[Text]:
     for name in columns.inherit:
         yield Text(N_("empty cells below '{name}' mean what stands above them"), {"name": name})
-
-
-def faults_of(said: Iterable[Said]) -> list[Fault]:
-    """Return all that can't be taken over."""
-    return [fault for each in said for fault in each.read.faults]

@@ -1,5 +1,6 @@
 """What a source says of one record, whatever the source: built up cell by cell, in the words that stand there."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -52,7 +53,7 @@ def fill(
         wanted.id = text.rpartition("/")[2]
         wanted.places[ID] = place
         return
-    holder, name = _holder(wanted, target)
+    holder, name = _holder(wanted, target, target.field.path)
     if only_empty and holder.get(name) is not None:
         return
     if names_person(kinds, target.field) and not target.via:
@@ -84,11 +85,9 @@ def _name(wanted: Wanted, text: str) -> dict[str, str] | None:
     return person.name if person else None
 
 
-def _holder(wanted: Wanted, target: Target) -> tuple[dict[str, Any], str]:
+def _holder(wanted: Wanted, target: Target, way: Sequence[str]) -> tuple[dict[str, Any], str]:
     """Return the mapping that a target's value goes into, and its name there."""
-    assert target.field
     holder = wanted.about.setdefault(target.via.name, {}) if target.via else wanted.data
-    way = target.field.path
     for step in way[:-1]:
         there = holder.setdefault(step, {})
         if not isinstance(there, dict):
