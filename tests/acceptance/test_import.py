@@ -307,6 +307,16 @@ def test_what_is_no_person_makes_nobody_and_a_remark_below_is_told(desk: Desk) -
     assert "line 4: 'Piet Nieuw' may be" in result.err
 
 
+def test_initials_with_and_without_dots_are_the_same(desk: Desk) -> None:
+    text = "roepnaam;voorletters;achternaam;openbaarheid\nAnna;AB;Bergsma;openbaar\n;K M;Nieuw;openbaar\n"
+    (desk.root / "p.csv").write_text(text)
+    committed(desk, "p.csv", "--kind", "person")
+    names = [desk.data(f"persons/{file.name}")["name"] for file in (desk.root / "registry/persons").iterdir()]
+    assert len(names) == 6
+    assert {"initials": "K.M.", "family": "Nieuw"} in names
+    assert "Nothing to change" in desk.done("import", "p.csv", "--kind", "person")
+
+
 def test_a_default_fills_what_is_empty_and_changes_nothing_that_is_known(desk: Desk) -> None:
     (desk.root / "p.csv").write_text("naam;telefoon\nAnna Bergsma;0384989111\nGerda Nieuw;\n")
     committed(desk, "p.csv", "--kind", "person", "--default", "publicity=internal")

@@ -95,6 +95,8 @@ class Lookup:
 def _folded(name: Data) -> dict[str, str]:
     """Return the parts of a name by which people are told apart: a title comes and goes, a prefix is where somebody put it."""
     parts = {part: fold(str(value)) for part, value in name.items() if value and part not in ("title", "prefix")}
+    # "K" and "K." are the same initials.
+    parts |= {"initials": re.sub(r"[. ]", "", parts["initials"])} if "initials" in parts else {}
     return {**parts, "family": " ".join(fold(str(name[part])) for part in ("prefix", "family") if name.get(part))}
 
 

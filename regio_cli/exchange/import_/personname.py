@@ -125,5 +125,11 @@ def _apart(text: str) -> str:
     return " ".join([*([initials] if initials else []), *words[count:]])
 
 
+def initials_of(text: str) -> str:
+    """Return initials with their dots: "A.B." for "AB" and "A B"; what has small letters or dots already stays as it is."""
+    letters = text.replace(" ", "")
+    return _dotted(letters) if letters.isalpha() and letters.isupper() else text
+
+
 def _dotted(word: str) -> str:
     return word if "." in word else "".join(f"{letter}." for letter in word)

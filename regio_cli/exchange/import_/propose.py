@@ -11,7 +11,7 @@ from regio_cli.model.kinds import Kinds
 from regio_cli.read.names import fold
 
 _SURE, _ENOUGH = 100.0, 84.0
-_LONGER = 92.0
+_LONGER, _LESS = 92.0, 2.0
 _WORD = re.compile(r"[^\w]+")
 _SHORTEST = 4
 # Words of lists that no label has, by the word of the label that they stand for.
@@ -30,6 +30,13 @@ class Guess(NamedTuple):
     score: float
     column: Column
     target: Target
+
+
+class Names(NamedTuple):
+    """What a field is called, and what that is called which it points at: a column headed so may be for another field as well."""
+
+    own: tuple[str, ...]
+    of_others: tuple[str, ...]
 
 
 def proposed(columns: Iterable[Column], known: Mapping[str, Target], kinds: Kinds) -> dict[str, str | None]:
@@ -58,7 +65,7 @@ def is_known(known: Mapping[str, Target], kinds: Kinds) -> Known:
     return test
 
 
-def _guesses(column: Column, known: Mapping[str, Target], names: Mapping[str, list[str]]) -> Iterator[Guess]:
+def _guesses(column: Column, known: Mapping[str, Target], names: Mapping[str, Names]) -> Iterator[Guess]:
     for path, target in known.items():
         # What stands below a heading of several is known by both together, or else by itself.
         scores = [_best(column.label, names[path]), _best(column.short, names[path]) - 1]
@@ -66,11 +73,12 @@ def _guesses(column: Column, known: Mapping[str, Target], names: Mapping[str, li
             yield Guess(max(scores), column, target)
 
 
-def _best(heading: str, names: Iterable[str]) -> float:
+def _best(heading: str, names: Names) -> float:
     wanted = _plain(heading)
     meant = _MEANS.get(wanted)
-    scores = [_likeness(wanted, name) for name in names]
-    return max([*scores, *(_LONGER for name in names if name == meant)], default=0.0)
+    own = (_likeness(wanted, name) for name in names.own)
+    others = (_likeness(wanted, name) - _LESS for name in names.of_others)
+    return max([*own, *others, *(_LONGER for name in (*names.own, *names.of_others) if name == meant)], default=0.0)
 
 
 def _likeness(heading: str, name: str) -> float:
@@ -92,11 +100,13 @@ def _plain(text: str) -> str:
     return " ".join(_WORD.sub(" ", fold(text).replace("_", " ")).split())
 
 
-def _names(known: Mapping[str, Target], kinds: Kinds) -> dict[str, list[str]]:
+def _names(known: Mapping[str, Target], kinds: Kinds) -> dict[str, Names]:
     """Return what each target is called: path, labels, labels with those of what it is part of, names of what it points at."""
-    return {
-        path: list(dict.fromkeys(_plain(name) for name in _called(target, kinds))) for path, target in known.items()
-    }
+
+    def plain(names: Iterable[str]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(map(_plain, names)))
+
+    return {p: Names(plain(_called(each, kinds)), plain(_pointed_at(each, kinds))) for p, each in known.items()}
 
 
 def _called(target: Target, kinds: Kinds) -> Iterator[str]:
@@ -108,7 +118,11 @@ def _called(target: Target, kinds: Kinds) -> Iterator[str]:
         own = get(target)
         yield own
         yield from (f"{over} {own}" for over in _above(target, kinds, get))
-    ref = target.field.ref
+
+
+def _pointed_at(target: Target, kinds: Kinds) -> Iterator[str]:
+    """Yield the names of the kind that a field points at; of a person also what a name is headed by."""
+    ref = target.field.ref if target.field else None
     if ref and not ref.items and ref.kind in kinds.by_name:
         names = [name for names in kinds[ref.kind].names.values() for name in names]
         yield from names

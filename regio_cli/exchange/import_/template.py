@@ -148,12 +148,13 @@ def _note(column: Heading, must: bool, translate: Translator) -> str:
         lines.append(translate(N_("Must be filled in for a new record.")))
     if field.item:
         lines.append(translate(N_("Several: with a semicolon between.")))
-    lines.append(Text(N_("Example: {value}"), {"value": _example(field, column.options)}).render(translate))
+    if example := _example(field, column.options):
+        lines.append(Text(N_("Example: {value}"), {"value": example}).render(translate))
     return "\n".join(line for line in lines if line)[:_LONGEST]
 
 
-def _example(field: Field, options: Sequence[str]) -> str:
+def _example(field: Field, options: Sequence[str]) -> str | None:
     if options:
         return options[0]
     known = (_EXAMPLES.get(key) for key in (field.format or "", field.name, field.type))
-    return next((example for example in known if example), "…")
+    return next((example for example in known if example), None)

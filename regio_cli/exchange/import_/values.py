@@ -112,7 +112,7 @@ def _fitting(field: Field, value: Value, text: str) -> str:
         # A spreadsheet that took an identifier for a number dropped the zeros before it.
         tries += [text.zfill(length) for length in range(len(text) + 1, _LONGEST_NUMBER + 1)]
         tries += _phones(text.zfill(_LONGEST_PHONE))
-    tries += _phones(text)
+    tries += [*_phones(text), *([f"https://{text}"] if text.startswith("www.") else [])]
     return next((each for each in tries if matches(field.pattern, each)), text)
 
 

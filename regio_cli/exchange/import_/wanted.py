@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 
 from regio_cli.change.refusal import Refused
 from regio_cli.exchange.import_.grid import Value
-from regio_cli.exchange.import_.personname import person_of, sitting
-from regio_cli.exchange.import_.targets import ID, Target, is_name, names_person
+from regio_cli.exchange.import_.personname import initials_of, person_of, sitting
+from regio_cli.exchange.import_.targets import ID, INITIALS, Target, is_name, names_person
 from regio_cli.exchange.import_.values import meant, plain
 from regio_cli.model.kinds import Kind, Kinds
 from regio_cli.model.text import N_, Text
@@ -60,6 +60,8 @@ def fill(
         found: Any = _person(wanted, target, text)
     elif is_name(target.field) and not text.startswith("{"):
         found = _name(wanted, text)
+    elif target.path.rpartition(".")[2] == INITIALS and not how.is_clean:
+        found = initials_of(text) or None
     else:
         found = meant(target.field, value, how.epoch_1904, how.is_clean)
     if found is not None:
