@@ -112,12 +112,11 @@ class Finder:
         """Raise Uncertain, or Refused, when a record with an id that is not there yet looks like one that is."""
         kind, data = wanted.kind, wanted.data
         if is_person(kind):
-            old = self._lookup.old_ids(kind.name)
-            found = [id_ for id_ in self._lookup.persons_like(kind.name, data) if id_ in old]
+            found = self._lookup.persons_like(kind.name, data, old=True)
         elif len(kind.label) == 1:
-            found = sorted(self._lookup.marked(kind.name, data) & self._lookup.old_ids(kind.name))
+            found = self._lookup.old_of(kind.name, self._lookup.marked(kind.name, data))
         else:
-            found = sorted(set(self._of_same_begin(kind, data)) & self._lookup.old_ids(kind.name))
+            found = self._lookup.old_of(kind.name, self._of_same_begin(kind, data))
         if found and (id_ := self.settle(kind, found, f"{wanted.id} {_shown(kind, data)}", wanted.place)):
             raise Refused(
                 Text(

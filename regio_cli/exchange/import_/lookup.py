@@ -3,10 +3,10 @@
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from regio_cli.change.likeness import same_person
+from regio_cli.change.likeness import NEARLY, family_of, same_person
 from regio_cli.exchange.import_.targets import is_person
 from regio_cli.model.kinds import Kind, Kinds
 from regio_cli.model.record import Address, Data
@@ -27,7 +27,9 @@ class Lookup:
         self.records: dict[Address, Data] = {}
         self._terms: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         self._marks: dict[tuple[str, str, str], set[str]] = defaultdict(set)
-        self._people: dict[str, dict[Address, Data]] = defaultdict(dict)
+        self._numbered: dict[tuple[str, ...], dict[str, str]] = defaultdict(dict)
+        self._families: dict[str, dict[str, set[Address]]] = defaultdict(lambda: defaultdict(set))
+        self._mails: dict[tuple[str, str], set[Address]] = defaultdict(set)
         self._keys: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         for address, data in records.items():
             self.add(address, data)
@@ -38,19 +40,21 @@ class Lookup:
         kind = self.kinds.by_name.get(address.kind)
         self.records[address] = data
         if is_person(kind):
-            self._people[address.kind][address] = data
+            self._families[address.kind][family_of(data)].add(address)
+            self._mails[address.kind, fold(str(data.get("email") or ""))].add(address)
         if kind is None:
             return
         for term in _terms(kind, data):
             for each in {fold(term), fold(short(term))}:
                 self._terms[kind.name][each].add(address.id)
+                self._numbered[kind.name, *_NUMBER.findall(each)][each] = each
         for path, value in marks(data):
             self._marks[kind.name, path, value].add(address.id)
         self._keys[kind.name][key(kind, data)].add(address.id)
 
-    def old_ids(self, kind: str) -> set[str]:
-        """Return the ids of the records of `kind` that the registry has already."""
-        return {address.id for address in self._old if address.kind == kind}
+    def old_of(self, kind: str, ids: Iterable[str]) -> list[str]:
+        """Return those of `ids` of records of `kind` that the registry has already."""
+        return [id_ for id_ in sorted(ids) if Address(kind, id_) in self._old]
 
     def named(self, kind: str, word: str) -> set[str]:
         """Return the ids of the records of `kind` whose id or any of whose names `word` is."""
@@ -75,14 +79,23 @@ class Lookup:
         """
         from rapidfuzz import fuzz, process
 
-        numbers = _NUMBER.findall(word)
-        known = {term: ids for term, ids in self._terms[kind].items() if _NUMBER.findall(term) == numbers}
-        found = process.extract(fold(short(word)), list(known), scorer=fuzz.ratio, score_cutoff=_LIKE, limit=_MANY)
+        known, plain = self._terms[kind], fold(short(word))
+        near = self._numbered.get((kind, *_NUMBER.findall(plain)), {})
+        found = process.extract(plain, near, scorer=fuzz.ratio, score_cutoff=_LIKE, limit=_MANY)
         return list(dict.fromkeys(id_ for term, _, _ in found for id_ in sorted(known[term])))
 
-    def persons_like(self, kind: str, wanted: Data) -> list[str]:
-        """Return the ids of those that somebody may be, likeliest first."""
-        return [like.address.id for like in same_person(wanted, self._people[kind].items())][:_MANY]
+    def persons_like(self, kind: str, wanted: Data, old: bool = False) -> list[str]:
+        """Return the ids of those that somebody may be, likeliest first; only of those in the registry when `old`."""
+        from rapidfuzz import fuzz, process
+
+        # Of thousands of people, only those with a family name that is like it are looked at one by one.
+        known = self._families[kind]
+        near = process.extract_iter(family_of(wanted), known.keys(), scorer=fuzz.ratio, score_cutoff=NEARLY)
+        maybe = {address for family, _, _ in near for address in known[family]}
+        if mail := fold(str(wanted.get("email") or "")):
+            maybe |= self._mails.get((kind, mail), set())
+        there = ((address, self.records[address]) for address in sorted(maybe) if not old or address in self._old)
+        return [like.address.id for like in same_person(wanted, there)][:_MANY]
 
     def persons_called(self, kind: str, name: Data) -> list[str]:
         """Return the ids of all people with exactly this name, part by part."""
