@@ -279,9 +279,9 @@ def test_more_cells_than_an_import_takes_are_refused(desk: Desk, monkeypatch: py
 
 def test_headings_over_two_rows_that_nobody_merged_are_read_together(desk: Desk) -> None:
     text = (
-        "Ledenlijst;;;;;;\n\nOverleg;Zetel;Lid;;;Zittingsperiode;\n;;Naam;E-mail;Tel.;van;t/m\n"
-        "Tafel\u00a0Wonen;lid;Núñez, C. (Cor);Cor <cor@zwolle.example>;06-12345678;1 juni 2026;\n"
-        ';waarnemer;"Van den Akker, P.";mailto:p@zwolle.example;;2026-06-01 0:00:00;31-12-2027\n'
+        "Ledenlijst\n\nOverleg;Zetel;Lid;;;Zittingsperiode;;Status;Vervalt met\n;;Naam;E-mail;Tel.;van;t/m;;\n"
+        "Tafel\u00a0Wonen;lid;Núñez, C. (Cor);Cor <cor@zwolle.example>;06-12345678;1 juni 2026;;benoemd;niets\n"
+        ';waarnemer;"Van den Akker, P.";mailto:p@zwolle.example;;2026-06-01 0:00:00;31-12-2027;benoemd;niets\n'
     )
     (desk.root / "l.csv").write_bytes(text.encode("cp1252"))
     committed(desk, "l.csv", "--kind", "mandate", "--new", *PLAIN)

@@ -99,6 +99,34 @@ def test_numbers_have_a_decimal_comma_or_a_point(text: str, number: float) -> No
     assert meant(field, text) == number
 
 
+@pytest.mark.parametrize(
+    ("path", "cell", "meaning"),
+    [
+        ("email", "Anna Bergsma <a@b.example>", "a@b.example"),
+        ("email", "mailto:a@b.example", "a@b.example"),
+        ("email", "a@b.example; c@b.example", "a@b.example; c@b.example"),
+        ("source", "Brief van Anna <a@b.example>, 4 juni", "Brief van Anna <a@b.example>, 4 juni"),
+        ("website", "www.b.example", "https://www.b.example"),
+        ("phone", "038 - 498 91 11", "+31384989111"),
+        ("phone", 384989111, "+31384989111"),
+    ],
+)
+def test_only_a_field_for_an_address_takes_it_out_of_a_text(path: str, cell: object, meaning: str) -> None:
+    field = KINDS["partner"].field(path)
+    assert field
+    assert meant(field, cell) == meaning  # type: ignore[arg-type]
+
+
+def test_a_long_text_keeps_its_form() -> None:
+    for path, text in (
+        ("source", "Kieswet: stemming na dagen, " * 6 + "slot"),
+        ("website", f"https://a.example/{'een-lang-pad-12/' * 10}"),
+    ):
+        field = KINDS["partner"].field(path)
+        assert field
+        assert meant(field, text) == text
+
+
 @given(st.integers(0, 20_000))
 def test_columns_are_named_as_spreadsheets_do(column: int) -> None:
     number = 0

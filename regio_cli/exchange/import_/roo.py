@@ -11,7 +11,7 @@ from regio_cli.exchange.import_.rows import Read
 from regio_cli.exchange.import_.values import meant
 from regio_cli.exchange.import_.wanted import Wanted
 from regio_cli.model.formats import FORMATS
-from regio_cli.model.kinds import Field, Kind, matches
+from regio_cli.model.kinds import LONGEST_ID, Field, Kind, matches
 from regio_cli.model.record import Address, Data
 from regio_cli.model.text import N_, Text
 from regio_cli.read.names import fold, short
@@ -138,7 +138,8 @@ def _fitting(fields: Iterable[Field], said: Mapping[str, Any], address: Address,
 def fits(field: Field, value: Any) -> bool:
     """Tell whether a text has the form that its field asks for, check digits and all."""
     accepts = FORMATS.get(field.format or "")
-    has_form = isinstance(value, str) and (not field.pattern or matches(field.pattern, value))
+    is_long = isinstance(value, str) and len(value) > LONGEST_ID
+    has_form = isinstance(value, str) and (not field.pattern or is_long or matches(field.pattern, value))
     return has_form and (accepts is None or accepts(value))
 
 

@@ -11,7 +11,7 @@ from regio_cli.change.generic import by_id
 from regio_cli.change.refusal import Refused
 from regio_cli.exchange.import_.days import day_of, serial_day
 from regio_cli.exchange.import_.grid import Value
-from regio_cli.model.kinds import Field, matches
+from regio_cli.model.kinds import LONGEST_ID, Field, matches
 from regio_cli.model.text import N_, Text
 
 # Spaces that do not look like others, and marks that are not seen at all.
@@ -102,7 +102,8 @@ def _structure(field: Field, text: str) -> Any:
 
 def _fitting(field: Field, value: Value, text: str) -> str:
     """Return text in the form that its field asks for, where only its outward form was lost: zeros, spaces, capitals."""
-    if not field.pattern:
+    # A pattern is asked about short texts only; a long one is left to the schema, and never put into another form.
+    if not field.pattern or len(text) > LONGEST_ID:
         return text
     text = _mail(field.pattern, text)
     if matches(field.pattern, text):
@@ -117,7 +118,9 @@ def _fitting(field: Field, value: Value, text: str) -> str:
 
 
 def _mail(pattern: str, text: str) -> str:
-    """Return the address alone of 'Name <x@y>' or 'mailto:x@y', where there is one only; anything else as it is."""
+    """Return the address alone of 'Name <x@y>' or 'mailto:x@y', where a field takes one only; anything else as it is."""
+    if not matches(pattern, "a@b.example") or matches(pattern, "a b"):
+        return text
     words = {word.removeprefix("mailto:").strip(".") for word in re.split(r"[\s<>;,()\"']", text) if "@" in word}
     word = words.pop() if len(words) == 1 else text
     return word if matches(pattern, word) else text
