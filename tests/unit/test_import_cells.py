@@ -106,6 +106,7 @@ def test_numbers_have_a_decimal_comma_or_a_point(text: str, number: float) -> No
         ("email", "mailto:a@b.example", "a@b.example"),
         ("email", "a@b.example; c@b.example", "a@b.example; c@b.example"),
         ("source", "Brief van Anna <a@b.example>, 4 juni", "Brief van Anna <a@b.example>, 4 juni"),
+        ("name", "Kring 12\nOost", "Kring 12 Oost"),
         ("website", "www.b.example", "https://www.b.example"),
         ("phone", "038 - 498 91 11", "+31384989111"),
         ("phone", 384989111, "+31384989111"),

@@ -19,6 +19,8 @@ _UNSEEN = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2007": " ", "\u200b": 
 _THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?")
 _LOCAL_PHONE = re.compile(r"0[1-9][0-9]{8}")
 _SHORT_PHONE = re.compile(r"140[0-9]{2,3}")
+# What a field takes that is for any text on one line.
+_WORDS = "a b"
 _LONGEST_NUMBER, _LONGEST_PHONE = 12, 10
 
 
@@ -105,6 +107,9 @@ def _fitting(field: Field, value: Value, text: str) -> str:
     # A pattern is asked about short texts only; a long one is left to the schema, and never put into another form.
     if not field.pattern or len(text) > LONGEST_ID:
         return text
+    if matches(field.pattern, _WORDS):
+        # Words have no form to bring back, but lines in one cell may be meant as one.
+        return text if matches(field.pattern, text) else " ".join(text.split())
     text = _mail(field.pattern, text)
     if matches(field.pattern, text):
         return text
@@ -119,7 +124,7 @@ def _fitting(field: Field, value: Value, text: str) -> str:
 
 def _mail(pattern: str, text: str) -> str:
     """Return the address alone of 'Name <x@y>' or 'mailto:x@y', where a field takes one only; anything else as it is."""
-    if not matches(pattern, "a@b.example") or matches(pattern, "a b"):
+    if not matches(pattern, "a@b.example"):
         return text
     words = {word.removeprefix("mailto:").strip(".") for word in re.split(r"[\s<>;,()\"']", text) if "@" in word}
     word = words.pop() if len(words) == 1 else text
