@@ -109,6 +109,9 @@ def test_numbers_have_a_decimal_comma_or_a_point(text: str, number: float) -> No
         ("name", "Kring 12\nOost", "Kring 12 Oost"),
         ("website", "www.b.example", "https://www.b.example"),
         ("phone", "038 - 498 91 11", "+31384989111"),
+        ("phone", "+31 (0)38 498 91 11", "+31384989111"),
+        ("phone", "+31 38 498 91 11 tst. 12", "+31 38 498 91 11 tst. 12"),
+        ("phone", "+31384989111/12", "+31384989111/12"),
         ("phone", 384989111, "+31384989111"),
     ],
 )

@@ -17,6 +17,7 @@ from regio_cli.model.text import N_, Text
 # Spaces that do not look like others, and marks that are not seen at all.
 _UNSEEN = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2007": " ", "\u200b": None, "\ufeff": None, "\u00ad": None})
 _THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?")
+_ONE_PHONE = re.compile(r"[0-9+(][0-9() .\u2013-]*")
 _LOCAL_PHONE = re.compile(r"0[1-9][0-9]{8}")
 _SHORT_PHONE = re.compile(r"140[0-9]{2,3}")
 # What a field takes that is for any text on one line.
@@ -132,6 +133,9 @@ def _mail(pattern: str, text: str) -> str:
 
 
 def _phones(text: str) -> list[str]:
+    """Return the forms of a telephone number; none for one with anything behind it, which would become a part of it."""
+    if not _ONE_PHONE.fullmatch(text):
+        return []
     digits = re.sub(r"[^0-9+]", "", text.replace("(0)", ""))
     digits = "+" + digits[2:] if digits.startswith("00") else digits
     found = [digits]
