@@ -137,7 +137,11 @@ def test_a_column_with_ids_settles_who_is_meant(desk: Desk) -> None:
 def test_partners_are_known_by_number_and_by_name_with_or_without_their_form(desk: Desk) -> None:
     (desk.root / "a.csv").write_text("naam,website\nHATTEM,https://hattem.example\n")
     committed(desk, "a.csv", "--kind", "partner")
-    assert desk.data("partners/hattem.yaml")["website"] == "https://hattem.example"
+    hattem = desk.data("partners/hattem.yaml")
+    # A name that it is known by is no new name.
+    assert (hattem["website"], hattem["name"]) == ("https://hattem.example", "Gemeente Hattem")
+    (desk.root / "d.csv").write_text("naam,type,geleding\nWaterschap Hattem,waterschap,overheid\n")
+    assert "'Waterschap Hattem' may be" in desk.refused(2, "import", "d.csv", "--kind", "partner")
     desk.done("set", "partner/hattem", "identifiers.rsin=001300015")
     (desk.root / "b.csv").write_text("naam,RSIN,website\nGemeente Hatem,001300015,https://b.example\n")
     committed(desk, "b.csv", "--kind", "partner")

@@ -26,6 +26,7 @@ class Lookup:
         self.kinds = kinds
         self.records: dict[Address, Data] = {}
         self._terms: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        self._whole: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         self._marks: dict[tuple[str, str, str], set[str]] = defaultdict(set)
         self._numbered: dict[tuple[str, ...], dict[str, str]] = defaultdict(dict)
         self._families: dict[str, dict[str, set[Address]]] = defaultdict(lambda: defaultdict(set))
@@ -45,6 +46,7 @@ class Lookup:
         if kind is None:
             return
         for term in _terms(kind, data):
+            self._whole[kind.name][fold(term)].add(address.id)
             for each in {fold(term), fold(short(term))}:
                 self._terms[kind.name][each].add(address.id)
                 self._numbered[kind.name, *_NUMBER.findall(each)][each] = each
@@ -57,12 +59,15 @@ class Lookup:
         return [id_ for id_ in sorted(ids) if Address(kind, id_) in self._old]
 
     def named(self, kind: str, word: str) -> set[str]:
-        """Return the ids of the records of `kind` whose id or any of whose names `word` is."""
+        """Return the ids of the records of `kind` whose id or any of whose names `word` is.
+
+        One of the two may lack the word for its form: "Hattem" is "Gemeente Hattem", and no "Provincie Hattem" is.
+        """
         plain = word.strip().removeprefix(f"{kind}/")
         if Address(kind, plain) in self.records:
             return {plain}
         known = self._terms[kind]
-        return known.get(fold(word.strip()), set()) or known.get(fold(short(word.strip())), set())
+        return known.get(fold(plain), set()) or self._whole[kind].get(fold(short(plain)), set())
 
     def marked(self, kind: str, data: Data) -> set[str]:
         """Return the ids of the records that have an identifier of `data`."""

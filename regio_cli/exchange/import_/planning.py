@@ -87,7 +87,7 @@ class _Planning:
         else:
             old = self._lookup.records.get(Address(kind.name, id_), {})
             # Who is known again by name is not known better by a shorter one.
-            said = without_assumed(old, wanted.data, wanted.assumed)
+            said = self._without_known_name(wanted, id_, without_assumed(old, wanted.data, wanted.assumed))
             data = merged(kind, old, said if wanted.id or not is_person(kind) else without_less(old, said))
         address = Address(kind.name, id_)
         # Another row that told of the same record has places too.
@@ -95,6 +95,14 @@ class _Planning:
             wanted.places = {**earlier.places, **wanted.places}
         self._touched[address] = wanted
         self._lookup.add(address, data)
+
+    def _without_known_name(self, wanted: Wanted, id_: str, said: dict[str, Any]) -> dict[str, Any]:
+        """Return what is said without the name by which a record was known: a short or former one is no new one."""
+        kind = wanted.kind
+        label = kind.label[0] if len(kind.label) == 1 and not wanted.id else None
+        if label not in said or id_ not in self._lookup.named(kind.name, str(said[label])):
+            return said
+        return {name: value for name, value in said.items() if name != label}
 
     def _make_person(self, kind: Kind, name: dict[str, str], about: dict[str, Any], places: Mapping[str, Text]) -> str:
         """Record somebody new who is only named, and return the id; `places` tells where each thing said stands, '' the name."""
