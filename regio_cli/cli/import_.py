@@ -117,17 +117,21 @@ class _Making:
         if not self.console.asks:
             return None
         asked = (doubt.kind, doubt.name)
-        if asked not in self.decided:
-            before()
-            self.decided[asked] = self._asked(doubt)
-        return self.decided[asked]
+        if asked in self.decided:
+            return self.decided[asked]
+        before()
+        answer = self._asked(doubt)
+        # Who is new gets another id when the plan is worked out again, so that this answer would mean nobody then.
+        if all(address.id != answer for address in doubt.fresh):
+            self.decided[asked] = answer
+        return answer
 
     def _asked(self, doubt: "Doubt") -> str:
         from regio_cli.cli.ask import chosen
 
         translate = self.console.translate
         values = {"place": doubt.place, "name": doubt.name}
-        options = [(str(address), name) for address, name in doubt.candidates]
+        options = list(_candidates(self.console, doubt))
         other = ("+", translate(N_("none of these: a new one")))
         question = Text(N_("{place}: is '{name}' one of these?"), values).render(translate)
         picked = chosen(question, [*options, other], translate)
@@ -179,7 +183,14 @@ def _faults(console: Console, plan: "Plan") -> Iterator[str]:
 def _doubt(console: Console, doubt: "Doubt") -> list[str]:
     values = {"place": doubt.place, "name": doubt.name}
     head = Text(N_("{place}: '{name}' may be"), values).render(console.translate)
-    return [f"  {head}", *(f"    {address}  {name}" for address, name in doubt.candidates)]
+    return [f"  {head}", *(f"    {address}  {name}" for address, name in _candidates(console, doubt))]
+
+
+def _candidates(console: Console, doubt: "Doubt") -> Iterator[tuple[str, str]]:
+    """Yield what something may be, as it is shown: which record, and its name."""
+    fresh = console.translate(N_("new, from this file"))
+    for address, name in doubt.candidates:
+        yield str(address), f"{name} ({fresh})" if address in doubt.fresh else name
 
 
 def _listed(lines: list[str]) -> str:

@@ -309,6 +309,7 @@ def test_what_is_no_person_makes_nobody_and_a_remark_below_is_told(desk: Desk) -
     assert "line 3: a remark by itself, left out" in result.out
     # Two rows of one file may be one person as well.
     assert "line 4: 'Piet Nieuw' may be" in result.err
+    assert "P. Nieuw (new, from this file)" in result.err
 
 
 def test_initials_with_and_without_dots_are_the_same(desk: Desk) -> None:

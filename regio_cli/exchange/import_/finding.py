@@ -130,7 +130,8 @@ class Finder:
         asked = (kind.name, name)
         if asked not in self._decided:
             there = [(address, self._called(address)) for address in (Address(kind.name, id_) for id_ in found)]
-            doubt = Doubt(kind.name, name, place, tuple(there))
+            fresh = frozenset(address for address, _ in there if not self._lookup.is_old(address))
+            doubt = Doubt(kind.name, name, place, tuple(there), fresh)
             answer = self._decide(doubt)
             if answer is None:
                 raise Uncertain(doubt)

@@ -56,7 +56,11 @@ class Lookup:
 
     def old_of(self, kind: str, ids: Iterable[str]) -> list[str]:
         """Return those of `ids` of records of `kind` that the registry has already."""
-        return [id_ for id_ in sorted(ids) if Address(kind, id_) in self._old]
+        return [id_ for id_ in sorted(ids) if self.is_old(Address(kind, id_))]
+
+    def is_old(self, address: Address) -> bool:
+        """Tell whether the registry has a record already, rather than the file only."""
+        return address in self._old
 
     def named(self, kind: str, word: str) -> set[str]:
         """Return the ids of the records of `kind` whose id or any of whose names `word` is.
@@ -99,7 +103,7 @@ class Lookup:
         maybe = {address for family, _, _ in near for address in known[family]}
         if mail := fold(str(wanted.get("email") or "")):
             maybe |= self._mails.get((kind, mail), set())
-        there = ((address, self.records[address]) for address in sorted(maybe) if not old or address in self._old)
+        there = ((address, self.records[address]) for address in sorted(maybe) if not old or self.is_old(address))
         return [like.address.id for like in same_person(wanted, there)][:_MANY]
 
     def persons_called(self, kind: str, name: Data) -> list[str]:
