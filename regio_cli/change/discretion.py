@@ -2,15 +2,19 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
 
 from regio_cli.model.record import Address, Data
 from regio_cli.read.names import fold
 
 _WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
+_SMALL = re.compile(r"[a-z]+")
+_OF_PERSON = " p "
 _SHORTEST = 3
-# A short family name is too often a word: post, groot, berg.
-_SHORTEST_IN_ADDRESS = 5
+# A short family name is too often a word: post, groot, berg; or comes out of an id that was drawn by lot: p-vos8.
+_SHORTEST_IN_ADDRESS = _SHORTEST_IN_LOT = 5
 
 
 def named(texts: Iterable[str], records: Mapping[Address, Data], ids: Iterable[str] = ()) -> set[Address]:
@@ -20,24 +24,69 @@ def named(texts: Iterable[str], records: Mapping[Address, Data], ids: Iterable[s
     or initials before it. Accents and capitals make no difference, save that in a text a name begins with a capital.
     """
     texts = [unicodedata.normalize("NFC", text) for text in texts]
-    plain = [fold(text) for text in texts]
+    plain = [" ".join(fold(text).split()) for text in texts]
     words = {fold(word) for text in texts for word in _WORD.findall(text) if word[0].isupper() or not word.isascii()}
-    plain_ids = [f" {' '.join(re.findall(r'[a-z]+', fold(id_)))} " for id_ in ids]
-    maybe = {a: data for a, data in records.items() if a.kind == "person" and _is_like(data, [*plain, *plain_ids])}
+    plain_ids = _Ids.of(ids)
+    is_there = _search([*plain, plain_ids.all])
+    maybe = {a: data for a, data in records.items() if a.kind == "person" and _is_like(data, is_there)}
     public = _public_words(records) if maybe else set()
     return {
         a for a, data in maybe.items() if _is_named(data, words, public, plain) or _is_in_id(data, plain_ids, public)
     }
 
 
-def _is_like(data: Data, texts: Sequence[str]) -> bool:
+def named_by_own_id(records: Mapping[Address, Data]) -> set[Address]:
+    """Return the persons in `records` whose own id has their family name in it."""
+    people = ((address, data) for address, data in records.items() if address.kind == "person")
+    return {a for a, data in people if (family := _family_in_ids(data)) and family in _letters(a.id).replace(" ", "")}
+
+
+class _Ids(NamedTuple):
+    """The words of ids, a line each, with a space at both sides: those of people, which say nothing by themselves, and others."""
+
+    others: str
+    people: str
+
+    @classmethod
+    def of(cls, ids: Iterable[str]) -> "_Ids":
+        plain = {f" {_letters(id_)} " for id_ in ids}
+        people = {id_ for id_ in plain if id_.startswith(_OF_PERSON)}
+        return cls("\n".join(plain - people), "\n".join(people))
+
+    @property
+    def all(self) -> str:
+        """All of them."""
+        return f"{self.others}\n{self.people}"
+
+
+def _letters(id_: str) -> str:
+    return " ".join(_SMALL.findall(fold(id_)))
+
+
+def _search(texts: Sequence[str]) -> Callable[[str], bool]:
+    """Return the test of whether a word stands anywhere in `texts`.
+
+    An import brings thousands of ids, a message as long, and as many people: each word is looked for once, and one with an
+    @ only where there is one.
+    """
+    everything = "\n".join(texts)
+    mails = " ".join(word for word in everything.split() if "@" in word)
+
+    @cache
+    def test(word: str) -> bool:
+        return word in (mails if "@" in word else everything)
+
+    return test
+
+
+def _is_like(data: Data, is_there: Callable[[str], bool]) -> bool:
     """Tell whether a part of the person's family name, or the e-mail address, stands there, whatever else it may mean."""
     name = data.get("name")
     family = name.get("family") if isinstance(name, dict) else None
     email = data.get("email")
     parts = _WORD.findall(fold(family)) if isinstance(family, str) else []
     parts += [email.lower()] if isinstance(email, str) else []
-    return any(part in text for part in parts for text in texts)
+    return any(map(is_there, parts))
 
 
 def words_of_addresses(texts: Iterable[str]) -> list[str]:
@@ -61,18 +110,22 @@ def _is_named(data: Data, words: set[str], public: set[str], texts: list[str]) -
     return all(word in words for word in family) and not all(word in public for word in family)
 
 
-def _is_in_id(data: Data, ids: Sequence[str], public: set[str]) -> bool:
-    """Tell whether the family name stands in one of `ids`, whose words have a space at each side; in a person's, anywhere."""
-    name = data.get("name")
-    if not ids or not isinstance(name, dict) or not isinstance(name.get("family"), str):
+def _is_in_id(data: Data, ids: _Ids, public: set[str]) -> bool:
+    """Tell whether the family name is words of one of `ids`; in a person's it may stand anywhere."""
+    glued = _family_in_ids(data)
+    if not glued or not ids.all.strip():
         return False
-    family = " ".join(_WORD.findall(fold(name["family"])))
-    if len(family) < _SHORTEST:
-        return False
-    given = fold(str(name.get("given") or ""))
+    family, given = " ".join(_WORD.findall(fold(data["name"]["family"]))), fold(str(data["name"].get("given") or ""))
     wanted = f" {given} {family} " if all(word in public for word in family.split()) else f" {family} "
-    glued = family.replace(" ", "")
-    return any(wanted in id_ or (id_.startswith(" p ") and len(glued) > _SHORTEST and glued in id_) for id_ in ids)
+    return wanted in ids.others or (len(glued) >= _SHORTEST_IN_LOT and glued in ids.people)
+
+
+def _family_in_ids(data: Data) -> str | None:
+    """Return the family name as it would stand in an id, None without one that is long enough to be known."""
+    name = data.get("name")
+    family = name.get("family") if isinstance(name, dict) else None
+    glued = "".join(_WORD.findall(fold(family))) if isinstance(family, str) else ""
+    return glued if len(glued) >= _SHORTEST else None
 
 
 def _family(name: str) -> list[str]:
@@ -85,10 +138,18 @@ def _is_whole(name: Data, texts: list[str]) -> bool:
     """Tell whether the family name stands in a text with the given name or initials, before it or behind a comma."""
     prefix = rf"(?:{re.escape(fold(str(name['prefix'])))}\s+)?" if name.get("prefix") else ""
     plain = fold(str(name["family"]))
-    texts = [text for text in texts if plain in text]
-    family = re.escape(plain)
-    whole = (rf"\b{first}\s*{prefix}{family}\b|\b{family}\s*,\s*{first}" for first in _firsts(name))
-    return bool(texts) and any(re.search(form, text) for form in whole for text in texts)
+    family, firsts = re.escape(plain), _firsts(name)
+    whole = "|".join(rf"\b{first}\s*{prefix}{family}\b|\b{family}\s*,\s*{first}" for first in firsts)
+    reach = len(prefix) + max(map(len, firsts), default=0) + 4
+    return bool(whole) and any(re.search(whole, near) for text in texts for near in _near(text, plain, reach))
+
+
+def _near(text: str, word: str, reach: int) -> Iterator[str]:
+    """Yield the pieces of a text around each place where `word` stands: a pattern is sought there sooner than in all of it."""
+    at = text.find(word)
+    while at >= 0:
+        yield text[max(0, at - reach) : at + len(word) + reach]
+        at = text.find(word, at + 1)
 
 
 def _firsts(name: Data) -> list[str]:

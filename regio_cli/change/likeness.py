@@ -8,7 +8,7 @@ from regio_cli.read.names import fold, sort_key
 
 _ENOUGH = 88.0
 # One wrong letter in a short name; enough when the given name is the very same.
-_NEARLY = 80.0
+NEARLY = 80.0
 
 
 class Like(NamedTuple):
@@ -32,14 +32,14 @@ def _score(wanted: Data, other: Data) -> float:
     email = str(wanted.get("email") or "").casefold()
     if email and email == str(other.get("email") or "").casefold():
         return 100.0
-    family = _alike(_family(wanted), _family(other))
+    family = _alike(family_of(wanted), family_of(other))
     given = _part(wanted, "given")
-    if family < _ENOUGH and not (family >= _NEARLY and given and given == _part(other, "given")):
+    if family < _ENOUGH and not (family >= NEARLY and given and given == _part(other, "given")):
         return 0.0
     return family if _first_fits(wanted, other) else 0.0
 
 
-def _family(data: Data) -> str:
+def family_of(data: Data) -> str:
     """Return the family name without what may stand before it, wherever that was written."""
     return sort_key(_part(data, "family"))[0]
 
@@ -69,7 +69,34 @@ def _alike(one: str, other: str) -> float:
 
 
 _PREFIXES = frozenset(
-    ("van", "von", "de", "den", "der", "het", "ten", "ter", "te", "'t", "’t", "la", "le", "du", "in", "op")
+    (
+        "van",
+        "von",
+        "de",
+        "den",
+        "der",
+        "het",
+        "ten",
+        "ter",
+        "te",
+        "'t",
+        "’t",
+        "la",
+        "le",
+        "du",
+        "in",
+        "op",
+        "aan",
+        "bij",
+        "onder",
+        "over",
+        "uit",
+        "tot",
+        "toe",
+        "voor",
+        "'s",
+        "’s",
+    )
 )
 
 

@@ -18,6 +18,8 @@ from regio_cli.store import yamlfile
 from regio_cli.store.yamlfile import Content, Node
 
 # A base that URIs can be joined to; nothing is ever fetched from it.
+# Codes of problems: a field that must be there and is not, and a value that is none of the choices.
+MISSING, CHOICE = "schema-required", "schema-choice"
 _BASE = "https://regio.invalid/schemas/"
 
 
@@ -183,7 +185,7 @@ def _missing(kind: Kind, field: Field | None, error: Any, pointer: Pointer, root
             values = {"field": name, "meaning": _bilingual(below.description) if below else name}
             text = Text(N_("'{field}' is missing: {meaning}"), values)
             hint = Text(N_("add a line '{field}: …'"), {"field": name})
-            yield _make("schema-required", pointer, root, text, hint, at_key=True)
+            yield _make(MISSING, pointer, root, text, hint, at_key=True)
 
 
 def _unknown(kind: Kind, field: Field | None, error: Any, pointer: Pointer, root: Node | None) -> Iterable[Problem]:
@@ -257,7 +259,7 @@ def _not_a_choice(
     text = Text(N_("'{value}' is not one of: {choices}"), values)
     close = difflib.get_close_matches(str(error.instance), choices, n=1)
     hint = Text(N_("did you mean '{name}'?"), {"name": close[0]}) if close else None
-    yield _make("schema-choice", pointer, root, text, hint or _dutch_choice(field, error.instance))
+    yield _make(CHOICE, pointer, root, text, hint or _dutch_choice(field, error.instance))
 
 
 def _dutch_choice(field: Field | None, value: Any) -> Text | None:
@@ -272,7 +274,7 @@ def _any_of(kind: Kind, field: Field | None, error: Any, pointer: Pointer, root:
     if isinstance(error.instance, str) and field and field.choices:
         values = {"value": error.instance, "choices": ", ".join(field.choices)}
         text = Text(N_("'{value}' is not one of: {choices}; nor a day such as 2026-03-18"), values)
-        yield _make("schema-choice", pointer, root, text, _dutch_choice(field, error.instance))
+        yield _make(CHOICE, pointer, root, text, _dutch_choice(field, error.instance))
     else:
         yield from _other(kind, field, error, pointer, root)
 

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from regio_cli.change import integrity
-from regio_cli.change.discretion import named, words_of_addresses
+from regio_cli.change.discretion import named, named_by_own_id, words_of_addresses
 from regio_cli.change.guard import require_expected
 from regio_cli.change.message import About, message
 from regio_cli.change.proposal import Operation, Proposal, propose, require_sound
@@ -99,6 +99,7 @@ def _require_discreet(proposal: Proposal, about: About) -> None:
     """Raise Refused when the reason, decision, source or a new id names a person: they stay in git for good."""
     texts = [text for text in (about.reason, about.decision, about.source) if text]
     found = named(texts, proposal.after.records, [*_new_ids(proposal.delta), *words_of_addresses(texts)])
+    found |= named_by_own_id({a: data for a, data in proposal.delta.after.items() if a not in proposal.before.records})
     if found:
         listed = ", ".join(sorted(address.id for address in found))
         raise Refused(
@@ -221,13 +222,30 @@ def _data(
 ) -> dict[str, Any]:
     from regio_cli.cli.findings import finding_data
 
+    return change_data(
+        commit_,
+        subject,
+        [str(address) for address in proposal.delta.addresses],
+        [sentence.text.render(console.translate) for sentence in _said(proposal, registry)],
+        [finding_data(finding, console.translate) for finding in proposal.introduced],
+    )
+
+
+def change_data(
+    commit_: str | None = None,
+    subject: str | None = None,
+    records: Sequence[str] = (),
+    changes: Sequence[str] = (),
+    findings: Sequence[Any] = (),
+) -> dict[str, Any]:
+    """Return a change as scripts read it; by itself one that changes nothing."""
     return {
         "version": 1,
         "commit": commit_,
         "subject": subject,
-        "records": [str(address) for address in proposal.delta.addresses],
-        "changes": [sentence.text.render(console.translate) for sentence in _said(proposal, registry)],
-        "findings": [finding_data(finding, console.translate) for finding in proposal.introduced],
+        "records": list(records),
+        "changes": list(changes),
+        "findings": list(findings),
     }
 
 

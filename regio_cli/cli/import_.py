@@ -1,15 +1,18 @@
 """``regio import``: records from spreadsheets and other registers, as one change."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from regio_cli.change.proposal import Operation
-from regio_cli.cli.changing import carry_out
+from regio_cli.cli.changing import carry_out, change_data
 from regio_cli.cli.import_sources import Source, source_of
 from regio_cli.cli.options import later
+from regio_cli.cli.progress import progress
+from regio_cli.cli.render import dumps
 from regio_cli.cli.run import FINDINGS, FINE, Console, Wrong
 from regio_cli.cli.terms import Terms, changes
 from regio_cli.model.text import N_, Text
@@ -18,7 +21,7 @@ from regio_cli.read.registry import Registry
 if TYPE_CHECKING:
     from regio_cli.exchange.import_.plan import Doubt, Plan
 
-_LISTED = 40
+_LISTED, _PLACES = 40, 5
 
 
 @changes
@@ -54,6 +57,7 @@ def import_(
     if new and same:
         raise Wrong(Text(N_("--new and --same can't both be")))
     registry = console.open(terms.root, None)
+    _require_read(registry)
     source = source_of(console, what, kind, map_, default or [])
     making = _Making(console, source, new, same, {})
     plan, operations = making.worked_out(registry)
@@ -87,22 +91,25 @@ class _Making:
         from regio_cli.cli.people import opaque_id
         from regio_cli.exchange.import_.planning import plan
 
-        snapshot = registry.snapshot
-        found = self.source.read(registry)
-        made = plan(
-            registry.kinds,
-            snapshot.records,
-            found.read.wanted,
-            self.decide,
-            lambda: opaque_id(snapshot),
-            found.whole,
-            found.read.faults,
-            found.read.notes,
-        )
+        snapshot, translate = registry.snapshot, self.console.translate
+        with progress(translate(N_("reading")), None) as step:
+            found = replace(self.source, step=step).read(registry)
+        with progress(translate(N_("import")), len(found.read.wanted)) as step:
+            made = plan(
+                registry.kinds,
+                snapshot.records,
+                found.read.wanted,
+                lambda doubt: self.decide(doubt, step.hide),
+                lambda: opaque_id(snapshot),
+                found.whole,
+                found.read.faults,
+                found.read.notes,
+                step,
+            )
         return made, [*made.operations, *found.more]
 
-    def decide(self, doubt: "Doubt") -> str | None:
-        """Return the id of the record that is meant, empty for a new one, None when nobody says."""
+    def decide(self, doubt: "Doubt", before: Callable[[], None]) -> str | None:
+        """Return the id of the record that is meant, empty for a new one, None when nobody says; `before` a question, make way."""
         if self.new:
             return ""
         if self.same and len(doubt.candidates) == 1:
@@ -110,20 +117,37 @@ class _Making:
         if not self.console.asks:
             return None
         asked = (doubt.kind, doubt.name)
-        if asked not in self.decided:
-            self.decided[asked] = self._asked(doubt)
-        return self.decided[asked]
+        if asked in self.decided:
+            return self.decided[asked]
+        before()
+        answer = self._asked(doubt)
+        # Who is new gets another id when the plan is worked out again, so that this answer would mean nobody then.
+        if all(address.id != answer for address in doubt.fresh):
+            self.decided[asked] = answer
+        return answer
 
     def _asked(self, doubt: "Doubt") -> str:
         from regio_cli.cli.ask import chosen
 
         translate = self.console.translate
         values = {"place": doubt.place, "name": doubt.name}
-        options = [(str(address), name) for address, name in doubt.candidates]
+        options = list(_candidates(self.console, doubt))
         other = ("+", translate(N_("none of these: a new one")))
         question = Text(N_("{place}: is '{name}' one of these?"), values).render(translate)
         picked = chosen(question, [*options, other], translate)
         return "" if picked == "+" else picked.partition("/")[2]
+
+
+def _require_read(registry: Registry) -> None:
+    """Raise Refused when a record can't be read: what it holds may be what the file brings, and would be there twice."""
+    from regio_cli.change.refusal import Refused
+
+    snapshot = registry.snapshot
+    unread = sorted(str(address) for address in snapshot.by_address if address not in snapshot.records)
+    if unread:
+        listed = ", ".join(unread[:_PLACES]) + (", …" if len(unread) > _PLACES else "")
+        what = N_("these can't be read, so it is not sure what is in the registry already: {records}")
+        raise Refused(Text(what, {"records": listed}), Text(N_("'regio validate' tells what is wrong with them")))
 
 
 def _show(console: Console, plan: "Plan", source: Source) -> None:
@@ -135,9 +159,8 @@ def _show(console: Console, plan: "Plan", source: Source) -> None:
 def _require_clear(console: Console, plan: "Plan") -> None:
     """Raise Wrong when something can't be taken over, or is in doubt; each with its place."""
     if plan.faults:
-        lines = [Text("  {place}: {what}", fault._asdict()).render(console.translate) for fault in plan.faults]
         text = N_("this can't be taken over, so nothing is changed:\n{listed}")
-        raise Wrong(Text(text, {"listed": _listed(list(dict.fromkeys(lines)))}), code=FINDINGS)
+        raise Wrong(Text(text, {"listed": _listed(list(_faults(console, plan)))}), code=FINDINGS)
     if plan.doubts:
         lines = [line for doubt in plan.doubts for line in _doubt(console, doubt)]
         hint = Text(
@@ -146,10 +169,28 @@ def _require_clear(console: Console, plan: "Plan") -> None:
         raise Wrong(Text(N_("in doubt, so nothing is changed:\n{listed}"), {"listed": _listed(lines)}), hint)
 
 
+def _faults(console: Console, plan: "Plan") -> Iterator[str]:
+    """Yield what is wrong, each thing once, with the places where it is."""
+    places: dict[str, list[str]] = {}
+    for fault in plan.faults:
+        places.setdefault(fault.what.render(console.translate), []).append(fault.place.render(console.translate))
+    for what, found in places.items():
+        there = list(dict.fromkeys(found))
+        more = f", … {len(there) - _PLACES}" if len(there) > _PLACES else ""
+        yield f"  {', '.join(there[:_PLACES])}{more}: {what}"
+
+
 def _doubt(console: Console, doubt: "Doubt") -> list[str]:
     values = {"place": doubt.place, "name": doubt.name}
     head = Text(N_("{place}: '{name}' may be"), values).render(console.translate)
-    return [f"  {head}", *(f"    {address}  {name}" for address, name in doubt.candidates)]
+    return [f"  {head}", *(f"    {address}  {name}" for address, name in _candidates(console, doubt))]
+
+
+def _candidates(console: Console, doubt: "Doubt") -> Iterator[tuple[str, str]]:
+    """Yield what something may be, as it is shown: which record, and its name."""
+    fresh = console.translate(N_("new, from this file"))
+    for address, name in doubt.candidates:
+        yield str(address), f"{name} ({fresh})" if address in doubt.fresh else name
 
 
 def _listed(lines: list[str]) -> str:
@@ -159,17 +200,7 @@ def _listed(lines: list[str]) -> str:
 
 def _nothing(console: Console, terms: Terms) -> int:
     if terms.json:
-        import json
-
-        data: dict[str, object] = {
-            "version": 1,
-            "commit": None,
-            "subject": None,
-            "records": [],
-            "changes": [],
-            "findings": [],
-        }
-        console.say(json.dumps(data, indent=2) + "\n")
+        console.give(dumps(change_data()))
     else:
         console.say(console.translate(N_("Nothing to change: the registry says all this already.")) + "\n")
     return FINE

@@ -1,8 +1,8 @@
 """Where an import comes from: the file, how it is to be read, and the mapping that belongs to it."""
 
 import contextlib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -31,6 +31,7 @@ _SUFFIXES = {
     ".json": "json",
     ".ndjson": "ndjson",
 }
+_OTHER_BOOKS = (".ods", ".xls", ".xlsb", ".numbers")
 _MAPPING = ".mapping.yaml"
 
 
@@ -44,7 +45,7 @@ class Found(NamedTuple):
 
 @dataclass(frozen=True)
 class Source:
-    """A file (or folder of csv files) to import, and what was said of it."""
+    """A file (or folder of csv files) to import, and what was said of it; `step` is told of each row that is read."""
 
     path: Path
     format: str
@@ -52,6 +53,7 @@ class Source:
     mapping: Path | None
     defaults: Mapping[str, str]
     translate: Translate
+    step: Callable[[], None] = lambda: None
 
     @property
     def name(self) -> str:
@@ -64,7 +66,7 @@ class Source:
         if self.format in ("csv", "xlsx"):
             return self._tables(registry.kinds, kind)
         if self.format == "roo":
-            return _roo(self._content(), registry)
+            return _roo(self.path, registry, self.step)
         from regio_cli.exchange.import_.popolo import read_popolo
         from regio_cli.exchange.import_.records import read_json, read_ndjson
 
@@ -87,10 +89,10 @@ class Source:
 
         found, notes = self._sheets()
         if kind is None and any(kinds.named(sheet.name) for sheet in found):
-            said = sheets.of_kinds(found, kinds, self.defaults)
+            said = sheets.of_kinds(found, kinds, self.defaults, self.step)
         else:
             kind = kind or self._kind_by_name(kinds)
-            found = [_renamed(sheet, "") for sheet in found] if self.format == "csv" else found
+            found = [replace(sheet, name="") for sheet in found] if self.format == "csv" else found
             said = [self._mapped(found, kind, kinds)]
         return _together(said, notes)
 
@@ -100,12 +102,14 @@ class Source:
         from regio_cli.exchange.import_.xlsxfile import read_xlsx
 
         if self.format == "xlsx":
-            return read_xlsx(self._content()), []
+            return read_xlsx(self._content(), self.step)
         if not self.path.is_dir():
-            sheet, notes = read_csv(self._content())
+            sheet, notes = read_csv(self._content(), self.step)
             return [sheet], notes
-        read = [(path, *read_csv(self._content(path))) for path in sorted(self.path.glob("*.csv"))]
-        return [_renamed(sheet, path.stem) for path, sheet, _ in read], [note for _, _, notes in read for note in notes]
+        read = [(path, *read_csv(self._content(path), self.step)) for path in sorted(self.path.glob("*.csv"))]
+        return [replace(sheet, name=path.stem) for path, sheet, _ in read], [
+            note for _, _, notes in read for note in notes
+        ]
 
     def _kind_by_name(self, kinds: Kinds) -> Kind:
         kind = kinds.named(self.path.stem)
@@ -119,8 +123,8 @@ class Source:
 
         path = self.mapping or self.path.with_name(self.path.name + _MAPPING)
         if path.is_file():
-            return sheets.of_kind(found, kind, kinds, self._columns(path, kind, kinds), self.defaults)
-        said = sheets.of_kind(found, kind, kinds, None, self.defaults)
+            return sheets.of_kind(found, kind, kinds, self._columns(path, kind, kinds), self.defaults, self.step)
+        said = sheets.of_kind(found, kind, kinds, None, self.defaults, self.step)
         if said.guessed or self.mapping:
             self._keep(path, said)
         return said
@@ -160,22 +164,15 @@ def source_of(console: Console, what: list[str], kind: str | None, mapping: Path
     format_ = what[0] if len(what) == 2 else "csv" if path.is_dir() else _SUFFIXES.get(path.suffix.lower())
     if format_ is None:
         known = ", ".join(FORMATS)
-        raise Wrong(
-            Text(
-                N_("'{file}' does not tell what it is; say it before the file: {known}"),
-                {"file": path.name, "known": known},
-            )
-        )
+        if path.suffix.lower() in _OTHER_BOOKS:
+            hint = Text(N_("open it in Excel or LibreOffice and save it as xlsx"))
+            raise Wrong(Text(N_("{file} is a workbook of another sort"), {"file": path.name}), hint)
+        text = N_("'{file}' does not tell what it is; say it before the file: {known}")
+        raise Wrong(Text(text, {"file": path.name, "known": known}))
     if path.is_dir() and format_ != "csv":
         raise Wrong(Text(N_("{file} is a folder"), {"file": what[-1]}))
     given = [parse(text) for text in defaults]
     return Source(path, format_, kind, mapping, {each.path: str(each.value) for each in given}, console.translate)
-
-
-def _renamed(sheet: "Sheet", name: str) -> "Sheet":
-    from dataclasses import replace
-
-    return replace(sheet, name=name)
 
 
 def _together(said: "Iterable[Said]", notes: list[Text]) -> Found:
@@ -190,12 +187,16 @@ def _together(said: "Iterable[Said]", notes: list[Text]) -> Found:
     return Found(read, tuple(each.kind.name for each in said))
 
 
-def _roo(content: bytes, registry: Registry) -> Found:
+def _roo(path: Path, registry: Registry, step: Callable[[], None]) -> Found:
     from regio_cli.change.cascade import Withdraw
+    from regio_cli.exchange.import_.grid import require_size
     from regio_cli.exchange.import_.roo import read_against
-    from regio_cli.exchange.import_.roofile import read_roo
+    from regio_cli.exchange.import_.roofile import MAX_BYTES, read_roo
 
-    found = read_against(read_roo(content), registry.kinds["partner"], registry.snapshot.records)
+    require_size(path.stat().st_size, MAX_BYTES)
+    with path.open("rb") as stream:
+        organisations = read_roo(stream, step)
+    found = read_against(organisations, registry.kinds["partner"], registry.snapshot.records)
     notes = [Text(N_("partner/{id}: dissolved on {day} by the register; all that ends with it ends too"), {"id": id_, "day": day})
              for id_, day in found.dissolved.items()]  # fmt: skip
     found.read.notes.extend(notes)

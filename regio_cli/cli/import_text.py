@@ -9,7 +9,7 @@ from regio_cli.model.text import N_, Text, Translator
 from regio_cli.read.names import spoken
 
 if TYPE_CHECKING:
-    from regio_cli.exchange.import_.plan import Plan
+    from regio_cli.exchange.import_.plan import Doubt, Plan
 
 _LISTED, _FEW = 200, 10
 _WIDE = 60
@@ -32,10 +32,9 @@ def plan_text(plan: "Plan", name: str, translate: Translator) -> str:
             translate,
         )
     if plan.doubts:
-        doubts = [
-            f"{doubt.name} ({', '.join(str(address) for address, _ in doubt.candidates)})" for doubt in plan.doubts
-        ]
-        lines += _heap(Text(N_("in doubt: {count}"), {"count": len(doubts)}), doubts, _LISTED, translate)
+        # Where nothing else is wrong, the import stops at them, and tells which they are.
+        doubts = [_doubt(doubt, translate) for doubt in plan.doubts] if plan.faults else []
+        lines += _heap(Text(N_("in doubt: {count}"), {"count": len(plan.doubts)}), doubts, _LISTED, translate)
     return "\n".join(lines) + "\n\n"
 
 
@@ -76,6 +75,11 @@ def _steps(before: Mapping[str, Any], after: Mapping[str, Any], way: str) -> Ite
 def _short(value: Any) -> str:
     text = "–" if value is None else value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     return text if len(text) <= _WIDE else text[: _WIDE - 1] + "…"
+
+
+def _doubt(doubt: "Doubt", translate: Translator) -> str:
+    there = ", ".join(str(address) for address, _ in doubt.candidates)
+    return f"{doubt.name} ({there})  ({doubt.place.render(translate)})"
 
 
 def _called(data: Data) -> str:

@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -14,34 +14,37 @@ _LONG, _STEPS = 0.5, 64
 
 
 @contextmanager
-def progress(label: str, total: int) -> Iterator[Callable[[], None]]:
-    """Give what is to be called for each of `total` steps: it shows a bar on a terminal (standard error) once the work is long."""
-    if not sys.stderr.isatty():
-        yield lambda: None
-        return
-    bar = _Bar(label, total)
+def progress(label: str, total: int | None) -> Iterator["Bar"]:
+    """Give what is to be called for each of `total` steps: it shows a bar on a terminal (standard error) once the work is long.
+
+    With a `total` that nobody knows (None) the bar only tells that something is done.
+    """
+    bar = Bar(label, total, sys.stderr.isatty())
     try:
-        yield bar.step
+        yield bar
     finally:
-        bar.stop()
+        bar.hide()
 
 
-class _Bar:
-    """A bar that appears only when it is needed, and leaves no trace."""
+class Bar:
+    """A bar that appears only when it is needed and somebody `looks` on, and leaves no trace."""
 
-    def __init__(self, label: str, total: int) -> None:
-        self._label, self._total, self._done = label, total, 0
+    def __init__(self, label: str, total: int | None, looks: bool) -> None:
+        self._label, self._total, self._looks, self._done = label, total, looks, 0
         self._began = time.monotonic()
         self._shown: Progress | None = None
 
-    def step(self) -> None:
+    def __call__(self) -> None:
+        """Take a step."""
         self._done += 1
-        if self._done % _STEPS == 0:
+        if self._looks and self._done % _STEPS == 0:
             self._show()
 
-    def stop(self) -> None:
+    def hide(self) -> None:
+        """Be gone, until some steps from now: for a question, or for good."""
         if self._shown:
             self._shown.stop()
+        self._shown = None
 
     def _show(self) -> None:
         if self._shown is None and time.monotonic() - self._began > _LONG:

@@ -4,8 +4,10 @@ The real command runs in a fork of the test's own process, so that a hundred cha
 no fork it is started anew each time.
 """
 
+import contextlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -13,7 +15,9 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
+
+import pytest
 
 from tests.conftest import Place, Result
 
@@ -114,6 +118,21 @@ class Desk(Place):
         result = self.regio(*arguments, **more)
         assert (result.code, result.err) == (0, ""), result
         return result.out
+
+    def seen(self, *arguments: str) -> str:
+        """Return what a command writes to a terminal, in a fork of this process."""
+        pty = pytest.importorskip("pty")
+        child, terminal = pty.fork()
+        if not child:
+            _become(arguments, self.root, {**os.environ, "REGIO_LANG": "en", "TERM": "xterm", "COLUMNS": "80"})
+        out = b""
+        # Reading fails, rather than ends, when the other side of a terminal is closed.
+        with contextlib.suppress(OSError):
+            while got := os.read(terminal, 65_536):
+                out += got
+        os.close(terminal)
+        os.waitpid(child, 0)
+        return re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", out.decode())
 
     def refused(self, code: int, *arguments: str, **more: Any) -> str:
         """Run a command that must be refused with `code` and change nothing at all, and return why."""
@@ -227,15 +246,20 @@ def _started(arguments: tuple[str, ...], cwd: Path, env: Mapping[str, str], stre
 
 
 def _forked(arguments: tuple[str, ...], cwd: Path, env: Mapping[str, str], streams: tuple[int, int, int]) -> int:
-    from regio_cli.cli.app import run
-
     child = os.fork()
     if child:
         return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    for number, handle in enumerate(streams):
+        os.dup2(handle, number)
+    _become(arguments, cwd, env)
+
+
+def _become(arguments: tuple[str, ...], cwd: Path, env: Mapping[str, str]) -> NoReturn:
+    """Be the command, in a process of its own, with the streams that it has."""
+    from regio_cli.cli.app import run
+
     code = 99
     try:
-        for number, handle in enumerate(streams):
-            os.dup2(handle, number)
         sys.stdin, sys.stdout, sys.stderr = (open(n, "r" if n == 0 else "w", closefd=False) for n in range(3))  # noqa: SIM115
         os.chdir(cwd)
         os.environ.clear()

@@ -137,7 +137,11 @@ def test_a_column_with_ids_settles_who_is_meant(desk: Desk) -> None:
 def test_partners_are_known_by_number_and_by_name_with_or_without_their_form(desk: Desk) -> None:
     (desk.root / "a.csv").write_text("naam,website\nHATTEM,https://hattem.example\n")
     committed(desk, "a.csv", "--kind", "partner")
-    assert desk.data("partners/hattem.yaml")["website"] == "https://hattem.example"
+    hattem = desk.data("partners/hattem.yaml")
+    # A name that it is known by is no new name.
+    assert (hattem["website"], hattem["name"]) == ("https://hattem.example", "Gemeente Hattem")
+    (desk.root / "d.csv").write_text("naam,type,geleding\nWaterschap Hattem,waterschap,overheid\n")
+    assert "'Waterschap Hattem' may be" in desk.refused(2, "import", "d.csv", "--kind", "partner")
     desk.done("set", "partner/hattem", "identifiers.rsin=001300015")
     (desk.root / "b.csv").write_text("naam,RSIN,website\nGemeente Hatem,001300015,https://b.example\n")
     committed(desk, "b.csv", "--kind", "partner")
@@ -277,6 +281,80 @@ def test_more_cells_than_an_import_takes_are_refused(desk: Desk, monkeypatch: py
         read_csv(b"a,b\n" * 100)
 
 
+def test_headings_over_two_rows_that_nobody_merged_are_read_together(desk: Desk) -> None:
+    text = (
+        "Ledenlijst\n\nOverleg;Zetel;Lid;;;Zittingsperiode;;Status;Vervalt met\n;;Naam;E-mail;Tel.;van;t/m;;\n"
+        "Tafel\u00a0Wonen;lid;Núñez, C. (Cor);Cor <cor@zwolle.example>;06-12345678;1 juni 2026;;benoemd;niets\n"
+        ';waarnemer;"Van den Akker, P.";mailto:p@zwolle.example;;2026-06-01 0:00:00;31-12-2027;benoemd;niets\n'
+    )
+    (desk.root / "l.csv").write_bytes(text.encode("cp1252"))
+    committed(desk, "l.csv", "--kind", "mandate", "--new", *PLAIN)
+    people = {data["email"]: data for file in (desk.root / "registry/persons").iterdir()
+              if "email" in (data := desk.data(f"persons/{file.name}"))}  # fmt: skip
+    assert people["cor@zwolle.example"]["phone"] == "+31612345678"
+    assert people["p@zwolle.example"]["name"] == {"initials": "P.", "prefix": "van den", "family": "Akker"}
+    assert desk.data("mandates/tafel-waarnemer-2026.yaml")["end_date"] == "2027-12-31"
+    # The mapping that was kept says the same.
+    assert "Nothing to change" in desk.done("import", "l.csv", "--kind", "mandate")
+
+
+def test_what_is_no_person_makes_nobody_and_a_remark_below_is_told(desk: Desk) -> None:
+    (desk.root / "p.csv").write_text(
+        "naam;functie;partner\nwethouder E. van der Veen;;\nK. Nieuw;;\nOpmerking: graag melden;;\nPiet Nieuw;;\n"
+    )
+    error = desk.refused(1, "import", "p.csv", "--kind", "person", "--default", "publicity=public")
+    assert "line 2, column 1: 'wethouder E. van der Veen' is not the name of one person" in error
+    (desk.root / "p.csv").write_text("naam;functie;partner\nP. Nieuw;;\nOpmerking: graag melden;;\nPiet Nieuw;;\n")
+    result = desk.regio("import", "p.csv", "--kind", "person", "--default", "publicity=public")
+    assert "line 3: a remark by itself, left out" in result.out
+    # Two rows of one file may be one person as well.
+    assert "line 4: 'Piet Nieuw' may be" in result.err
+    assert "P. Nieuw (new, from this file)" in result.err
+
+
+def test_initials_with_and_without_dots_are_the_same(desk: Desk) -> None:
+    text = "roepnaam;voorletters;achternaam;openbaarheid\nAnna;AB;Bergsma;openbaar\n;K M;Nieuw;openbaar\n"
+    (desk.root / "p.csv").write_text(text)
+    committed(desk, "p.csv", "--kind", "person")
+    names = [desk.data(f"persons/{file.name}")["name"] for file in (desk.root / "registry/persons").iterdir()]
+    assert len(names) == 6
+    assert {"initials": "K.M.", "family": "Nieuw"} in names
+    assert "Nothing to change" in desk.done("import", "p.csv", "--kind", "person")
+
+
+def test_a_default_fills_what_is_empty_and_changes_nothing_that_is_known(desk: Desk) -> None:
+    (desk.root / "p.csv").write_text("naam;telefoon\nAnna Bergsma;0384989111\nGerda Nieuw;\n")
+    committed(desk, "p.csv", "--kind", "person", "--default", "publicity=internal")
+    assert desk.data("persons/p-a1b2.yaml")["publicity"] == "public"
+    assert "'publicty' is no field; there are: confirmed_on, email," in desk.refused(
+        2, "import", "p.csv", "--kind", "person", "--default", "publicty=internal"
+    )
+
+
+def test_a_fault_stands_at_its_own_cell_and_what_is_missing_everywhere_is_told_once(desk: Desk) -> None:
+    workbook(desk.root / "m.xlsx", [("overleg", "zetel", "persoon", "e-mail persoon", "begindatum", "status"),
+             ("Tafel Wonen", "lid", "Els Nieuw", "x@a.example; y@a.example", "1-6-2026", "geroepen"),
+             ("Tafel Wonen", "waarnemer", "Ans Nieuw", None, "1-6-2026", "benoemd")])  # fmt: skip
+    error = desk.refused(1, "import", "m.xlsx", "--kind", "mandate", env={"REGIO_LANG": "nl"})
+    assert "Blad1!D2: 'x@a.example; y@a.example' kan niet als e-mail" in error
+    assert "Blad1!2, Blad1!3: 'lapses_with' ontbreekt" in error
+    assert "--default lapses_with=…" in error
+    assert "Blad1!F2: 'geroepen' is niet een van: voorgedragen, benoemd," in error
+
+
+def test_where_a_record_cannot_be_read_nothing_is_taken_over(desk: Desk) -> None:
+    desk.write("persons/p-b2c3.yaml", "name: [\n")
+    (desk.root / "p.csv").write_text("naam\nBert de Wit\n")
+    error = desk.refused(2, "import", "p.csv", "--kind", "person", "--default", "publicity=public")
+    assert "it is not sure what is in the registry already: person/p-b2c3" in error
+
+
+def test_workbooks_of_another_sort_are_told_what_to_do(desk: Desk) -> None:
+    for name in ("l.ods", "l.xls"):
+        (desk.root / name).write_bytes(b"PK")
+        assert "save it as xlsx" in desk.refused(2, "import", name, "--kind", "person")
+
+
 def test_a_broken_rule_is_told_as_by_any_other_change_and_nothing_is_written(desk: Desk) -> None:
     (desk.root / "m.csv").write_text(
         "overleg,zetel,persoon,begindatum,vervalt met,status\nRegioraad,hattem,Anna Bergsma,2026-06-01,functie,appointed\n"
@@ -296,6 +374,22 @@ def test_what_is_asked_wrongly_is_told_in_words(desk: Desk) -> None:
     (desk.root / "q.csv").write_text("zus,zo\n1,2\n")
     assert "no heading is like a field" in desk.refused(2, "import", "q.csv", "--kind", "partner")
     assert "can't both be" in desk.refused(2, "import", "q.csv", "--kind", "partner", "--new", "--same")
+
+
+def test_a_long_import_shows_bars_on_a_terminal_and_nothing_in_a_pipe(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from regio_cli.cli import progress
+
+    rows = [f"School {number},mbo,onderwijs" for number in range(150)]
+    (desk.root / "p.csv").write_text("\n".join(["naam,type,geleding", *rows]) + "\n")
+    arguments = ("import", "p.csv", "--kind", "partner", "--dry-run")
+    # Any work is long now: the real command, in a fork of this process.
+    monkeypatch.setattr(progress, "_LONG", -1)
+    assert "━" not in desk.done(*arguments)
+    seen = desk.seen(*arguments)
+    assert "reading ━" in seen and "import ━" in seen
+    assert "new: 150" in seen
 
 
 def test_on_a_terminal_doubt_is_asked_and_the_plan_agreed_to(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

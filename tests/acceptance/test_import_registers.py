@@ -18,19 +18,28 @@ HATTEM = """\
   </p:organisatie></p:organisaties>
   <p:afkorting>HTM</p:afkorting>
   <p:types><p:type>Gemeente</p:type></p:types>
+  <p:relatieMetMinisterie p:systeemId="4958" p:resourceIdentifierTOOI="https://identifier.overheid.nl/tooi/id/ministerie/mnre1034">BZK</p:relatieMetMinisterie>
+  <p:classificaties><p:classificatie p:type="Woo" p:url="https://www.hattem.example/woo"/></p:classificaties>
+  <p:raad><p:partijen><p:partij><p:naam>Een Partij</p:naam></p:partij></p:partijen></p:raad>
   <p:identificatiecodes>
     <p:resourceIdentifier p:naam="KVK-nummer">08217553</p:resourceIdentifier>
     <p:resourceIdentifier p:naam="rsin">001300015</p:resourceIdentifier>
     <p:resourceIdentifier p:naam="OIN">I0000003</p:resourceIdentifier>
+    <p:resourceIdentifier p:naam="ICTU-code">00244</p:resourceIdentifier>
+    <p:resourceIdentifier p:naam="resourceIdentifierTOOI">https://identifier.overheid.nl/tooi/id/gemeente/gm0244</p:resourceIdentifier>
+    <p:resourceIdentifier p:naam="systeemId">27765</p:resourceIdentifier>
   </p:identificatiecodes>
   <p:contact>
-    <p:telefoonnummers><p:telefoonnummer><p:nummer>14 038</p:nummer></p:telefoonnummer></p:telefoonnummers>
-    <p:emailadressen><p:emailadres><p:email>gemeente@hattem.example</p:email></p:emailadres></p:emailadressen>
-    <p:internetadressen><p:internetadres><p:url>https://www.hattem.example</p:url></p:internetadres></p:internetadressen>
+    <p:telefoonnummers><p:telefoonnummer><p:nummer>14 038</p:nummer><p:label>algemeen</p:label></p:telefoonnummer></p:telefoonnummers>
+    <p:emailadressen><p:emailadres><p:email>woo@hattem.example</p:email><p:label>Woo</p:label></p:emailadres>
+      <p:emailadres><p:email>gemeente@hattem.example</p:email><p:label>Algemeen</p:label></p:emailadres></p:emailadressen>
+    <p:internetadressen><p:internetadres><p:url>https://www.hattem.example/contact</p:url><p:label>contact</p:label></p:internetadres>
+      <p:internetadres><p:url>https://www.hattem.example</p:url><p:label>algemeen</p:label></p:internetadres></p:internetadressen>
+    <p:contactformulieren><p:contactformulier><p:url>https://www.hattem.example/formulier</p:url></p:contactformulier></p:contactformulieren>
   </p:contact>
   <p:adressen>
     <p:adres><p:adresType>Postadres</p:adresType><p:postbus>93</p:postbus><p:postcode>8050 AB</p:postcode></p:adres>
-    <p:adres><p:adresType>Bezoekadres</p:adresType><p:openbareRuimte>Markt</p:openbareRuimte><p:huisnummer>1</p:huisnummer>
+    <p:adres><p:adresType>Bezoekadres</p:adresType><p:openbareRuimte>Markt</p:openbareRuimte><p:huisnummer>1</p:huisnummer><p:toevoeging>a</p:toevoeging>
       <p:postcode>8051EZ</p:postcode><p:woonplaats>Hattem</p:woonplaats></p:adres>
   </p:adressen>
 </p:organisatie>"""
@@ -64,7 +73,7 @@ def test_the_register_refreshes_the_partner_that_it_surely_is_and_no_other(known
         "14 038",
         "https://www.hattem.example",
     )
-    assert data["address"] == {"street": "Markt 1", "postcode": "8051EZ", "city": "Hattem"}
+    assert data["address"] == {"street": "Markt 1a", "postcode": "8051EZ", "city": "Hattem"}
     assert known.read("partners/zwolle.yaml") == zwolle
     assert "Nothing to change" in known.done("import", "roo", "oo.xml")
 
@@ -82,6 +91,12 @@ def test_a_partner_that_the_register_says_is_dissolved_is_withdrawn_with_its_sea
     assert known.data("partners/hattem.yaml")["end_date"] == "2025-12-31"
     assert known.data("mandates/raad-hattem-2022.yaml")["end_date"] == "2025-12-31"
     assert "Nothing to change" in known.done("import", "roo", "oo.xml")
+    (known.root / "oo.xml").write_text(roo(ended.replace("2025-12-31", "2025-06-30")))
+    told = known.done("import", "roo", "oo.xml", "--dry-run")
+    assert "partner/hattem: ended on 2025-12-31 here, on 2025-06-30 in the register; left as it is" in told
+    (known.root / "oo.xml").write_text(roo(HATTEM))
+    told = known.done("import", "roo", "oo.xml", "--dry-run")
+    assert "partner/hattem: ended on 2025-12-31 here, and goes on in the register; left as it is" in told
 
 
 def test_partners_that_may_be_several_or_none_are_told_and_left_alone(known: Desk) -> None:

@@ -11,6 +11,7 @@ from tests.acceptance.changes import Desk, command
 
 NASTY = (
     'name: "Één; \\"naam\\", met alles"\ntype: mbo\npillar: education\nother_names:\n  - name: "=SOM(A1)"\n'
+    'source: "Een bron van meer dan honderd tekens: besluit van het dagelijks bestuur, vastgesteld in de vergadering van 4 juni"\n'
     'note: "\'-geen formule,  met  dubbele spaties\\nen een tweede regel"\nidentifiers:\n  kvk: "01179514"\nstart_date: 1999-12-31\n'
 )
 # What the rules ask of seats, so that an import, which brings all of them, breaks none.

@@ -7,7 +7,15 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from regio_cli.exchange.import_.propose import proposed
+from regio_cli.exchange.import_.table import Column
+from regio_cli.exchange.import_.targets import targets
+from regio_cli.exchange.import_.template import headings
+from regio_cli.model.kinds import Kind
+from regio_cli.store.schemas import load_schemas
 from tests.acceptance.changes import Desk
+
+KINDS = load_schemas([]).kinds
 
 VALUES = {
     "partner": {"name": "School Nieuw", "type": "mbo", "pillar": "onderwijs", "identifiers.kvk": "01179514", "part_of": "deltion",
@@ -54,6 +62,16 @@ def test_a_filled_template_imports_without_a_mapping_and_is_valid(desk: Desk, ki
         ]  # fmt: skip
     if kind == "mandate":
         assert desk.data("mandates/raad-kennis-2026.yaml")["lapses_with"] == "nothing"
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("kind", list(KINDS), ids=lambda kind: kind.name)
+def test_every_heading_of_a_template_is_taken_for_its_own_field(kind: Kind, language: str) -> None:
+    columns = list(headings(KINDS, kind, {}, language))
+    taken = proposed(
+        (Column(at, each.label, each.label) for at, each in enumerate(columns)), targets(KINDS, kind), KINDS
+    )
+    assert taken == {each.label: each.target.path for each in columns}
 
 
 def test_choices_and_ids_are_drop_downs_and_zeros_are_kept(desk: Desk) -> None:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from regio_cli.change.refusal import Refused
-from regio_cli.exchange.import_.grid import MAX_BYTES, Sheet, require_cells, require_size
+from regio_cli.exchange.import_.grid import MAX_BYTES, Sheet, Step, require_cells, require_size, unseen
 from regio_cli.model.spreadsheet import unguarded
 from regio_cli.model.text import N_, Text
 
@@ -17,7 +17,7 @@ _SEP_LINE = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
-def read_csv(content: bytes) -> tuple[Sheet, list[Text]]:
+def read_csv(content: bytes, step: Step = unseen) -> tuple[Sheet, list[Text]]:
     """Return the rows of a csv file, and what is worth telling of how it was read. Raises Refused when it is none."""
     require_size(len(content))
     text, notes = _decoded(content)
@@ -34,6 +34,7 @@ def read_csv(content: bytes) -> tuple[Sheet, list[Text]]:
         require_cells(cells, len(row))
         rows.append([unguarded(cell) for cell in row])
         lines.append(line)
+        step()
     return Sheet("", rows, lines=lines), notes
 
 

@@ -44,7 +44,7 @@ class Finder:
             return self._by_name(wanted)
         found = self._of_same_begin(kind, wanted.data)
         return (
-            self._settled(kind, found, _shown(kind, wanted.data), wanted.place)
+            self.settle(kind, found, _shown(kind, wanted.data), wanted.place)
             if len(found) > 1
             else next(iter(found), None)
         )
@@ -63,7 +63,7 @@ class Finder:
         sure = [id_ for id_ in found if self._is_sure(kind, id_, data)]
         if len(sure) == 1:
             return sure[0]
-        return self._settled(kind, found, _said(name), place) if found else None
+        return self.settle(kind, found, _said(name), place) if found else None
 
     def _other_mail(self, kind: Kind, id_: str, data: Data) -> bool:
         known, given = self._lookup.records[Address(kind.name, id_)].get("email"), data.get("email")
@@ -93,7 +93,7 @@ class Finder:
         found = [*sorted(marked), *sorted(named - marked)] or (self._lookup.like(kind.name, name) if name else [])
         if len(found) == 1 and not marked and found[0] in named and not self._contradicts(kind, found[0], wanted.data):
             return found[0]
-        return self._settled(kind, found, name or _identifiers(wanted.data), wanted.place) if found else None
+        return self.settle(kind, found, name or _identifiers(wanted.data), wanted.place) if found else None
 
     def _contradicts(self, kind: Kind, id_: str, data: Data) -> bool:
         """Tell whether a record has another identifier of the same sort than `data`."""
@@ -112,12 +112,12 @@ class Finder:
         """Raise Uncertain, or Refused, when a record with an id that is not there yet looks like one that is."""
         kind, data = wanted.kind, wanted.data
         if is_person(kind):
-            found = self._lookup.persons_like(kind.name, data)
+            found = self._lookup.persons_like(kind.name, data, old=True)
         elif len(kind.label) == 1:
-            found = sorted(self._lookup.marked(kind.name, data) & self._lookup.old_ids(kind.name))
+            found = self._lookup.old_of(kind.name, self._lookup.marked(kind.name, data))
         else:
-            found = sorted(set(self._of_same_begin(kind, data)) & self._lookup.old_ids(kind.name))
-        if found and (id_ := self._settled(kind, found, f"{wanted.id} {_shown(kind, data)}", wanted.place)):
+            found = self._lookup.old_of(kind.name, self._of_same_begin(kind, data))
+        if found and (id_ := self.settle(kind, found, f"{wanted.id} {_shown(kind, data)}", wanted.place)):
             raise Refused(
                 Text(
                     N_("'{value}' is the id of nothing here, and it is {record}; put that id in the file"),
@@ -125,21 +125,18 @@ class Finder:
                 )
             )
 
-    def _settled(self, kind: Kind, found: Iterable[str], name: str, place: Text) -> str | None:
+    def settle(self, kind: Kind, found: Iterable[str], name: str, place: Text) -> str | None:
         """Return which of `found` is meant, None for none of them. Raises Uncertain when nobody decides."""
         asked = (kind.name, name)
         if asked not in self._decided:
             there = [(address, self._called(address)) for address in (Address(kind.name, id_) for id_ in found)]
-            doubt = Doubt(kind.name, name, place, tuple(there))
+            fresh = frozenset(address for address, _ in there if not self._lookup.is_old(address))
+            doubt = Doubt(kind.name, name, place, tuple(there), fresh)
             answer = self._decide(doubt)
             if answer is None:
                 raise Uncertain(doubt)
             self._decided[asked] = answer or None
         return self._decided[asked]
-
-    def settle(self, kind: Kind, found: Iterable[str], name: str, place: Text) -> str | None:
-        """Return which of `found` a word means, None for none of them. Raises Uncertain when nobody decides."""
-        return self._settled(kind, found, name, place)
 
     def _called(self, address: Address) -> str:
         return _shown(self._lookup.kinds[address.kind], self._lookup.records[address])

@@ -1,7 +1,7 @@
 """What a spreadsheet or csv file is once read: sheets of rows of plain values, each with the place it stands in."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -9,9 +9,15 @@ from regio_cli.change.refusal import Refused
 from regio_cli.model.text import N_, Text
 
 Value = str | int | float | bool | datetime.datetime | datetime.date | datetime.time | None
+# To be told of each row or record that is done.
+Step = Callable[[], None]
 MAX_BYTES = 64 << 20
 MAX_CELLS = 2_000_000
 MAX_COLUMNS = 2_000
+
+
+def unseen() -> None:
+    """Do nothing: nobody looks on."""
 
 
 class Merge(NamedTuple):
@@ -65,10 +71,10 @@ def letters(column: int) -> str:
     return name
 
 
-def require_size(size: int) -> None:
+def require_size(size: int, limit: int = MAX_BYTES) -> None:
     """Raise Refused for a file of more bytes than an import takes."""
-    if size > MAX_BYTES:
-        values = {"size": size >> 20, "limit": MAX_BYTES >> 20}
+    if size > limit:
+        values = {"size": size >> 20, "limit": limit >> 20}
         raise Refused(Text(N_("the file has {size} MB; an import takes at most {limit} MB"), values))
 
 

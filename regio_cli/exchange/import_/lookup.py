@@ -1,11 +1,13 @@
 """Who is who: records by id, name and identifier, those of the registry and those that an import is about to make."""
 
 import json
+import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from regio_cli.change.likeness import same_person
+from regio_cli.change.likeness import NEARLY, family_of, same_person
+from regio_cli.exchange.import_.targets import is_person
 from regio_cli.model.kinds import Kind, Kinds
 from regio_cli.model.record import Address, Data
 from regio_cli.read.names import fold, short
@@ -14,46 +16,62 @@ from regio_cli.read.pointing import values_at
 _IDENTIFIERS = "identifiers"
 _LIKE = 88.0
 _MANY = 5
+_NUMBER = re.compile(r"[0-9]+")
 
 
 class Lookup:
-    """The records by all that they are known by. What is added later is known too, but never in doubt."""
+    """The records by all that they are known by, those that are added later too."""
 
     def __init__(self, kinds: Kinds, records: Mapping[Address, Data]) -> None:
         self.kinds = kinds
         self.records: dict[Address, Data] = {}
         self._terms: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        self._whole: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         self._marks: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+        self._numbered: dict[tuple[str, ...], dict[str, str]] = defaultdict(dict)
+        self._families: dict[str, dict[str, set[Address]]] = defaultdict(lambda: defaultdict(set))
+        self._mails: dict[tuple[str, str], set[Address]] = defaultdict(set)
         self._keys: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-        self._old: dict[str, list[tuple[Address, Data]]] = defaultdict(list)
         for address, data in records.items():
             self.add(address, data)
-            self._old[address.kind].append((address, data))
+        self._old = frozenset(records)
 
     def add(self, address: Address, data: Data) -> None:
         """Know `data` as what the record holds."""
         kind = self.kinds.by_name.get(address.kind)
         self.records[address] = data
+        if is_person(kind):
+            self._families[address.kind][family_of(data)].add(address)
+            self._mails[address.kind, fold(str(data.get("email") or ""))].add(address)
         if kind is None:
             return
         for term in _terms(kind, data):
+            self._whole[kind.name][fold(term)].add(address.id)
             for each in {fold(term), fold(short(term))}:
                 self._terms[kind.name][each].add(address.id)
+                self._numbered[kind.name, *_NUMBER.findall(each)][each] = each
         for path, value in marks(data):
             self._marks[kind.name, path, value].add(address.id)
         self._keys[kind.name][key(kind, data)].add(address.id)
 
-    def old_ids(self, kind: str) -> set[str]:
-        """Return the ids of the records of `kind` that the registry has already."""
-        return {address.id for address, _ in self._old[kind]}
+    def old_of(self, kind: str, ids: Iterable[str]) -> list[str]:
+        """Return those of `ids` of records of `kind` that the registry has already."""
+        return [id_ for id_ in sorted(ids) if self.is_old(Address(kind, id_))]
+
+    def is_old(self, address: Address) -> bool:
+        """Tell whether the registry has a record already, rather than the file only."""
+        return address in self._old
 
     def named(self, kind: str, word: str) -> set[str]:
-        """Return the ids of the records of `kind` whose id or any of whose names `word` is."""
+        """Return the ids of the records of `kind` whose id or any of whose names `word` is.
+
+        One of the two may lack the word for its form: "Hattem" is "Gemeente Hattem", and no "Provincie Hattem" is.
+        """
         plain = word.strip().removeprefix(f"{kind}/")
         if Address(kind, plain) in self.records:
             return {plain}
         known = self._terms[kind]
-        return known.get(fold(word.strip()), set()) or known.get(fold(short(word.strip())), set())
+        return known.get(fold(plain), set()) or self._whole[kind].get(fold(short(plain)), set())
 
     def marked(self, kind: str, data: Data) -> set[str]:
         """Return the ids of the records that have an identifier of `data`."""
@@ -64,16 +82,29 @@ class Lookup:
         return self._keys[kind.name].get(key(kind, data), set())
 
     def like(self, kind: str, word: str) -> list[str]:
-        """Return the ids of the records of `kind` with a name like `word`, likeliest first."""
+        """Return the ids of the records of `kind` with a name like `word`, likeliest first.
+
+        Names with other numbers in them are of other things, however like: Kring 1 and Kring 12.
+        """
         from rapidfuzz import fuzz, process
 
-        known = self._terms[kind]
-        found = process.extract(fold(short(word)), list(known), scorer=fuzz.ratio, score_cutoff=_LIKE, limit=_MANY)
+        known, plain = self._terms[kind], fold(short(word))
+        near = self._numbered.get((kind, *_NUMBER.findall(plain)), {})
+        found = process.extract(plain, near, scorer=fuzz.ratio, score_cutoff=_LIKE, limit=_MANY)
         return list(dict.fromkeys(id_ for term, _, _ in found for id_ in sorted(known[term])))
 
-    def persons_like(self, kind: str, wanted: Data) -> list[str]:
-        """Return the ids of those in the registry that somebody may be, likeliest first."""
-        return [like.address.id for like in same_person(wanted, self._old[kind])][:_MANY]
+    def persons_like(self, kind: str, wanted: Data, old: bool = False) -> list[str]:
+        """Return the ids of those that somebody may be, likeliest first; only of those in the registry when `old`."""
+        from rapidfuzz import fuzz, process
+
+        # Of thousands of people, only those with a family name that is like it are looked at one by one.
+        known = self._families[kind]
+        near = process.extract_iter(family_of(wanted), known.keys(), scorer=fuzz.ratio, score_cutoff=NEARLY)
+        maybe = {address for family, _, _ in near for address in known[family]}
+        if mail := fold(str(wanted.get("email") or "")):
+            maybe |= self._mails.get((kind, mail), set())
+        there = ((address, self.records[address]) for address in sorted(maybe) if not old or self.is_old(address))
+        return [like.address.id for like in same_person(wanted, there)][:_MANY]
 
     def persons_called(self, kind: str, name: Data) -> list[str]:
         """Return the ids of all people with exactly this name, part by part."""
@@ -84,8 +115,11 @@ class Lookup:
 
 
 def _folded(name: Data) -> dict[str, str]:
-    """Return the parts of a name by which people are told apart: a title comes and goes."""
-    return {part: fold(str(value)) for part, value in name.items() if value and part != "title"}
+    """Return the parts of a name by which people are told apart: a title comes and goes, a prefix is where somebody put it."""
+    parts = {part: fold(str(value)) for part, value in name.items() if value and part not in ("title", "prefix")}
+    # "K" and "K." are the same initials.
+    parts |= {"initials": re.sub(r"[. ]", "", parts["initials"])} if "initials" in parts else {}
+    return {**parts, "family": " ".join(fold(str(name[part])) for part in ("prefix", "family") if name.get(part))}
 
 
 def _terms(kind: Kind, data: Data) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Which column fills which field: kept as YAML beside the file, for the next time and for a person to mend."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, NoReturn
 
@@ -89,10 +89,15 @@ def _of(data: Mapping[str, Any], name: str, known: Mapping[str, Target]) -> Colu
 
 def with_defaults(columns: Columns, given: Mapping[str, str], known: Mapping[str, Target]) -> Columns:
     """Return the mapping in which the defaults `given` hold too. Raises Refused for one that is no field."""
-    for path in given:
-        if path not in known:
-            raise Refused(Text(N_("'{key}' is no field; there are: {known}"), _known(path, known)))
+    require_known(given, known)
     return replace(columns, defaults={**columns.defaults, **given})
+
+
+def require_known(paths: Iterable[str], known: Collection[str]) -> None:
+    """Raise Refused when one of `paths` is no field that is `known`."""
+    for path in paths:
+        if path not in known:
+            raise Refused(Text(N_("'{key}' is no field; there are: {known}"), _known(path, sorted(known))))
 
 
 def _known(key: str, known: Any) -> dict[str, str]:

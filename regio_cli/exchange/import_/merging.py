@@ -1,6 +1,6 @@
 """What a source says, laid over what a record says: fields given win, fields not given stay."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from regio_cli.model.kinds import Field, Kind
@@ -18,6 +18,19 @@ def merged(kind: Kind, old: Data, new: Data) -> dict[str, Any]:
     found = {name: value for name, value in found.items() if value not in (None, "", [], {})}
     order = {name: place for place, name in enumerate(fields)}
     return dict(sorted(found.items(), key=lambda entry: order.get(entry[0], len(order))))
+
+
+def without_assumed(old: Data, new: Mapping[str, Any], assumed: Iterable[str]) -> dict[str, Any]:
+    """Return what is `new` without the fields, by path, that are only `assumed` and that `old` has already."""
+    found = dict(new)
+    for path in assumed:
+        name, _, part = path.partition(".")
+        known, said = old.get(name), found.get(name)
+        if known is not None and not part:
+            found.pop(name, None)
+        elif isinstance(known, Mapping) and isinstance(said, Mapping) and part in known:
+            found[name] = {key: value for key, value in said.items() if key != part}
+    return found
 
 
 def without_less(old: Data, new: dict[str, Any]) -> dict[str, Any]:

@@ -4,6 +4,8 @@ import re
 from typing import NamedTuple
 
 from regio_cli.change.likeness import name_from
+from regio_cli.change.refusal import Refused
+from regio_cli.model.text import N_, Text
 
 _SALUTATION = re.compile(
     r"^(?:(?:de heer|dhr|mevrouw|mevr|mw|mej|heer|ms|mrs)\b\.?[ ,]*(?:en )?)+(?:/ ?(?:mw|mevr|dhr)\b\.? *)?",
@@ -17,7 +19,12 @@ _DEPUTY = re.compile(
     r"[ ,;-]{0,8}\(? ?\b(?:plv|plaatsverv|plaatsvervangend|plaatsvervanger|deputy)\b\.? ?(?:lid)? ?\)?[ ,;]*",
     re.IGNORECASE,
 )
-_VACANT = re.compile(r"(?:vacature|vacant|n\.?v\.?t\.?|nog niet bekend|onbekend|-+|\?+|x)", re.IGNORECASE)
+_VACANT = re.compile(
+    r"(?:(?:vacature|vacant)\b.*|n\.?v\.?t\.?|n\.?n\.?b\.?|nog (?:niet bekend|onbekend|te benoemen|in te vullen)|onbekend|-+|\?+|x)",
+    re.IGNORECASE,
+)
+# What no name has in it, or only the names of two.
+_NO_NAME = re.compile(r"[@:;?!=<>/&0-9]| (?:en|and|of|or) ")
 # A family name of two, such as "Jansen-de Boer".
 _DOUBLE = re.compile(r"\S{1,80}-(?:van|de|den|der|ten|ter|te|la|le)(?: (?:de|den|der|la|'t))? \S{1,80}$")
 _JOIN = "\u0001"
@@ -30,18 +37,52 @@ class Person(NamedTuple):
     deputy: bool
 
 
-def person_of(text: str) -> Person | None:
-    """Return who `text` names; None when it says that there is nobody ("vacature", "-")."""
+class Sitting(NamedTuple):
+    """What a cell says of who sits somewhere: the words for somebody, an id perhaps, and whether as somebody's deputy."""
+
+    words: str
+    deputy: bool
+
+
+def sitting(text: str) -> Sitting | None:
+    """Return what `text` says of who sits somewhere; None when it says that there is nobody ("vacature", "-")."""
     plain = " ".join("".join(char if char.isprintable() else " " for char in text).split())
-    deputy = bool(_DEPUTY.search(plain))
-    plain = " ".join(_DEPUTY.sub(" ", plain).split())
-    if not plain or _VACANT.fullmatch(plain):
+    words = " ".join(_DEPUTY.sub(" ", plain).split())
+    return Sitting(words, bool(_DEPUTY.search(plain))) if words and not _VACANT.fullmatch(words) else None
+
+
+def person_of(text: str) -> Person | None:
+    """Return who `text` names; None when it says that there is nobody.
+
+    Raises Refused for what is no name, the names of two, or a name with something more about the person.
+    """
+    found = sitting(text)
+    if found is None:
         return None
-    plain = _SALUTATION.sub("", plain)
+    plain = _SALUTATION.sub("", found.words)
     titles, plain = _titles(plain)
     name = _parts(plain)
+    _require_name(plain, name)
     title = " ".join(part for part in (titles, name.get("title", "")) if part)
-    return Person({**name, "title": title} if title else name, deputy)
+    return Person({**name, "title": title} if title else name, found.deputy)
+
+
+def _require_name(text: str, name: dict[str, str]) -> None:
+    first = f"{name.get('given', '')} {name.get('initials', '')}".split()
+    # "wethouder P. Snoek", "P. v.d. Akker": a first name begins with a capital, unless the whole is written small.
+    slips = any(word[0].islower() for word in first) and text != text.lower()
+    if (
+        _NO_NAME.search(text)
+        or slips
+        or "(" in name.get("family", "")
+        or (text.rstrip().endswith(")") and "," not in text)
+    ):
+        hint = Text(
+            N_(
+                "a cell holds one name, such as 'mr. A.B. (Anna) van der Berg'; what else there is of it goes in another column"
+            )
+        )
+        raise Refused(Text(N_("'{value}' is not the name of one person"), {"value": text[:60]}), hint)
 
 
 def _titles(text: str) -> tuple[str, str]:
@@ -66,7 +107,9 @@ def _parts(text: str) -> dict[str, str]:
     # "Berg, van der, A.B.": what stands before the family name is said last.
     titles, rest = _titles(" ".join(sorted(pieces, key=lambda piece: piece[:1].islower() and "." not in piece)))
     behind = name_from(f"{_apart(rest)} {_JOIN}")
-    before = name_from(family) if family[:1].islower() else {"family": family.strip()}
+    before = name_from(family)
+    # At the head of a cell a prefix has a capital that is not its own: "Van den Akker, P.".
+    before = {**before, "prefix": before["prefix"].lower()} if "prefix" in before else {"family": family.strip()}
     found = {**behind, **before, "title": titles}
     return {part: value for part, value in found.items() if value}
 
@@ -80,6 +123,12 @@ def _apart(text: str) -> str:
         count += 1
     initials = "".join(_dotted(word) for word in words[:count])
     return " ".join([*([initials] if initials else []), *words[count:]])
+
+
+def initials_of(text: str) -> str:
+    """Return initials with their dots: "A.B." for "AB" and "A B"; what has small letters or dots already stays as it is."""
+    letters = text.replace(" ", "")
+    return _dotted(letters) if letters.isalpha() and letters.isupper() else text
 
 
 def _dotted(word: str) -> str:

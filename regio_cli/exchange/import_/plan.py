@@ -13,12 +13,16 @@ from regio_cli.model.text import Text
 
 
 class Doubt(NamedTuple):
-    """Something that may be one of several records, or none of them: what it is called, where, and `candidates`."""
+    """Something that may be one of several records, or none of them: what it is called, where, and `candidates`.
+
+    Those in `fresh` are in no registry yet: another row of the file told of them.
+    """
 
     kind: str
     name: str
     place: Text
     candidates: tuple[tuple[Address, str], ...]
+    fresh: frozenset[Address] = frozenset()
 
 
 # The id that is meant, empty for somebody or something new; None when nobody decided.

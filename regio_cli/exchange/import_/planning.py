@@ -1,23 +1,24 @@
 """Finds or makes the record that each row is about, and works out what would differ."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from regio_cli.change.refusal import Refused
-from regio_cli.check.schema import Examiner
+from regio_cli.check.schema import CHOICE, MISSING, Examiner
 from regio_cli.exchange.import_.finding import Finder, Uncertain
-from regio_cli.exchange.import_.grid import Fault
+from regio_cli.exchange.import_.grid import Fault, Step, unseen
 from regio_cli.exchange.import_.ids import id_for
 from regio_cli.exchange.import_.lookup import Lookup
-from regio_cli.exchange.import_.merging import merged, without_less
+from regio_cli.exchange.import_.merging import merged, without_assumed, without_less
 from regio_cli.exchange.import_.plan import Decide, Doubt, Plan
 from regio_cli.exchange.import_.references import Resolver
-from regio_cli.exchange.import_.rows import told
+from regio_cli.exchange.import_.rows import told, with_hint
 from regio_cli.exchange.import_.targets import is_person
 from regio_cli.exchange.import_.wanted import Wanted
+from regio_cli.model.finding import Problem
 from regio_cli.model.kinds import Kind, Kinds
 from regio_cli.model.record import Address, Data
-from regio_cli.model.text import Text
+from regio_cli.model.text import N_, Bilingual, Text
 
 NewPerson = Callable[[], str]
 
@@ -31,17 +32,20 @@ def plan(
     whole: Iterable[str] = (),
     faults: Iterable[Fault] = (),
     notes: Iterable[Text] = (),
+    step: Step = unseen,
 ) -> Plan:
     """Return what it takes for a registry with `records` to say what is `wanted`.
 
     `decide` settles doubts, `new_person` gives ids that say nothing. Of the kinds in `whole` it is told which records are
-    in the registry and not in the source. `faults` and `notes` are what reading the source brought.
+    in the registry and not in the source. `faults` and `notes` are what reading the source brought. `step` is told of each
+    that is done.
     """
     planning = _Planning(kinds, records, decide, new_person)
     wanted = list(wanted)
     planning.announce(wanted)
     for each in wanted:
         planning.take(each)
+        step()
     return planning.outcome(whole, list(faults), list(notes))
 
 
@@ -83,17 +87,28 @@ class _Planning:
         else:
             old = self._lookup.records.get(Address(kind.name, id_), {})
             # Who is known again by name is not known better by a shorter one.
-            said = wanted.data if wanted.id or not is_person(kind) else without_less(old, wanted.data)
-            data = merged(kind, old, said)
+            said = self._without_known_name(wanted, id_, without_assumed(old, wanted.data, wanted.assumed))
+            data = merged(kind, old, said if wanted.id or not is_person(kind) else without_less(old, said))
         address = Address(kind.name, id_)
+        # Another row that told of the same record has places too.
+        if earlier := self._touched.get(address):
+            wanted.places = {**earlier.places, **wanted.places}
         self._touched[address] = wanted
         self._lookup.add(address, data)
 
-    def _make_person(self, kind: Kind, name: dict[str, str], about: dict[str, Any], place: Text) -> str:
-        """Record somebody new who is only named, and return the id."""
+    def _without_known_name(self, wanted: Wanted, id_: str, said: dict[str, Any]) -> dict[str, Any]:
+        """Return what is said without the name by which a record was known: a short or former one is no new one."""
+        kind = wanted.kind
+        label = kind.label[0] if len(kind.label) == 1 and not wanted.id else None
+        if label not in said or id_ not in self._lookup.named(kind.name, str(said[label])):
+            return said
+        return {name: value for name, value in said.items() if name != label}
+
+    def _make_person(self, kind: Kind, name: dict[str, str], about: dict[str, Any], places: Mapping[str, Text]) -> str:
+        """Record somebody new who is only named, and return the id; `places` tells where each thing said stands, '' the name."""
         publicity = kind.field("publicity")
         known = {"publicity": "functional"} if publicity and publicity.required else {}
-        wanted = Wanted(kind, place, data={"name": name, **known, **about})
+        wanted = Wanted(kind, places[""], data={"name": name, **known, **about}, places=dict(places))
         address = Address(kind.name, self._new_person())
         self._touched[address] = wanted
         self._lookup.add(address, merged(kind, {}, wanted.data))
@@ -121,7 +136,7 @@ class _Planning:
             return []
         problems = self._examiner.explain(kind, data, None)
         return [
-            Fault(_place(wanted, kind, problem.field), _with_hint(problem.text, problem.hint)) for problem in problems
+            Fault(_place(wanted, kind, problem.field), _told(problem, _choices(kind, problem))) for problem in problems
         ]
 
 
@@ -131,8 +146,21 @@ def _place(wanted: Wanted, kind: Kind, pointer: tuple[str | int, ...]) -> Text:
     return wanted.place_of(".".join(step for step in pointer if isinstance(step, str)))
 
 
-def _with_hint(text: Text, hint: Text | None) -> Text:
-    return Text("{what} ({hint})", {"what": text, "hint": hint}) if hint else text
+def _choices(kind: Kind, problem: Problem) -> Collection[Bilingual]:
+    field = kind.field(".".join(step for step in problem.field if isinstance(step, str)))
+    return (field.choices or {}).values() if field else ()
+
+
+def _told(problem: Problem, choices: Collection[Bilingual]) -> Text:
+    hint = problem.hint
+    if problem.code == CHOICE and choices:
+        labels = {"nl": ", ".join(each.nl for each in choices), "en": ", ".join(each.en for each in choices)}
+        return Text(problem.text.template, {**problem.text.values, "choices": labels})
+    if problem.code == MISSING:
+        # Who fills in a sheet has no lines to add to a file.
+        field = ".".join([*(step for step in problem.field if isinstance(step, str)), problem.text.values["field"]])
+        hint = Text(N_("fill it in in a column, or for all at once: --default {field}=…"), {"field": field})
+    return with_hint(problem.text, hint)
 
 
 def _distinct(doubts: Iterable[Doubt]) -> list[Doubt]:

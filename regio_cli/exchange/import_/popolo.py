@@ -11,7 +11,7 @@ from regio_cli.change.refusal import Refused
 from regio_cli.exchange.import_.grid import Fault
 from regio_cli.exchange.import_.personname import person_of
 from regio_cli.exchange.import_.records import loaded
-from regio_cli.exchange.import_.rows import Read
+from regio_cli.exchange.import_.rows import Read, told
 from regio_cli.exchange.import_.wanted import Wanted
 from regio_cli.model.kinds import Kinds
 from regio_cli.model.record import Address
@@ -49,15 +49,7 @@ class _Popolo:
     def persons(self) -> Iterator[Wanted]:
         """Yield the people, with their memberships of partners as offices."""
         for each in self._lists["persons"]:
-            name = each.get("name")
-            parsed = person_of(name) if isinstance(name, str) and not each.get("family_name") else None
-            parts = (
-                parsed.name
-                if parsed
-                else _kept(
-                    family=each.get("family_name"), given=each.get("given_name"), title=each.get("honorific_prefix")
-                )
-            )
+            parts = self._parts(each)
             more = _rest(each)
             data = _kept(
                 name={**parts, **_mapping(more.pop("name", None))},
@@ -68,6 +60,18 @@ class _Popolo:
             yield self._wanted(
                 _PERSON, each, {**({"publicity": "functional"} if "regio" not in each else {}), **data, **more}
             )
+
+    def _parts(self, each: Thing) -> dict[str, Any]:
+        """Return the name of a person in parts, taken apart only where the source does not give them."""
+        name, family = each.get("name"), each.get("family_name")
+        if family or not isinstance(name, str):
+            return _kept(family=family, given=each.get("given_name"), title=each.get("honorific_prefix"))
+        try:
+            person = person_of(name)
+        except Refused as error:
+            self.faults.append(Fault(_place(each), told(error)))
+            return {}
+        return dict(person.name) if person else {}
 
     def _offices(self, person: str) -> list[dict[str, Any]]:
         held = [m for m in self._lists["memberships"] if str(m.get("person_id")) == person and self._is_office(m)]
@@ -140,14 +144,16 @@ class _Popolo:
     def _wanted(self, kind: str, each: Thing, data: dict[str, Any]) -> Wanted:
         address = _address(each.get("id"))
         own = address.id if address and address.kind == kind else None
-        return Wanted(
-            self._kinds[kind], Text("{record}", {"record": str(each.get("id"))}), own, {**_source(each), **data}
-        )
+        return Wanted(self._kinds[kind], _place(each), own, {**_source(each), **data})
 
     def _word(self, id_: Any, names: Mapping[str, str]) -> str | None:
         """Return what a reference of ours means: the id of a record, or the name of a thing of others."""
         address = _address(id_)
         return address.id if address else names.get(str(id_)) if id_ else None
+
+
+def _place(each: Thing) -> Text:
+    return Text("{record}", {"record": str(each.get("id"))})
 
 
 def _address(id_: Any) -> Address | None:

@@ -11,7 +11,7 @@ from regio_cli.model.kinds import Kinds
 from regio_cli.read.names import fold
 
 _SURE, _ENOUGH = 100.0, 84.0
-_LONGER = 92.0
+_LONGER, _LESS = 92.0, 2.0
 _WORD = re.compile(r"[^\w]+")
 _SHORTEST = 4
 # Words of lists that no label has, by the word of the label that they stand for.
@@ -20,7 +20,7 @@ _MEANS = {
     "emailadres": "e mail", "email": "e mail", "tel": "telefoon", "tel nr": "telefoon", "mobiel": "telefoon", "van": "begindatum", "vanaf": "begindatum",
     "sinds": "begindatum", "begin": "begindatum", "start": "begindatum", "tot": "einddatum", "tot en met": "einddatum", "t m": "einddatum",
     "einde": "einddatum", "eind": "einddatum", "naam lid": "persoon", "lid": "persoon", "vertegenwoordiger": "persoon",
-    "woonplaats": "plaats", "kvk": "kvk nummer", "rol": "zetel", "functie in overleg": "zetel", "nummer": "id",
+    "woonplaats": "plaats", "kvk": "kvk nummer", "rol": "zetel", "functie in overleg": "zetel",
 }  # fmt: skip
 
 
@@ -30,6 +30,13 @@ class Guess(NamedTuple):
     score: float
     column: Column
     target: Target
+
+
+class Names(NamedTuple):
+    """What a field is called, and what that is called which it points at: a column headed so may be for another field as well."""
+
+    own: tuple[str, ...]
+    of_others: tuple[str, ...]
 
 
 def proposed(columns: Iterable[Column], known: Mapping[str, Target], kinds: Kinds) -> dict[str, str | None]:
@@ -52,13 +59,13 @@ def is_known(known: Mapping[str, Target], kinds: Kinds) -> Known:
 
     @lru_cache(maxsize=4_096)
     def test(heading: str) -> float:
-        best = max((_likeness(_plain(heading), name) for each in names.values() for name in each), default=0.0)
+        best = max((_best(heading, each) for each in names.values()), default=0.0)
         return best / _SURE if best >= _ENOUGH else 0.0
 
     return test
 
 
-def _guesses(column: Column, known: Mapping[str, Target], names: Mapping[str, list[str]]) -> Iterator[Guess]:
+def _guesses(column: Column, known: Mapping[str, Target], names: Mapping[str, Names]) -> Iterator[Guess]:
     for path, target in known.items():
         # What stands below a heading of several is known by both together, or else by itself.
         scores = [_best(column.label, names[path]), _best(column.short, names[path]) - 1]
@@ -66,11 +73,12 @@ def _guesses(column: Column, known: Mapping[str, Target], names: Mapping[str, li
             yield Guess(max(scores), column, target)
 
 
-def _best(heading: str, names: Iterable[str]) -> float:
+def _best(heading: str, names: Names) -> float:
     wanted = _plain(heading)
     meant = _MEANS.get(wanted)
-    scores = [_likeness(wanted, name) for name in names]
-    return max([*scores, *(_LONGER for name in names if name == meant)], default=0.0)
+    own = (_likeness(wanted, name) for name in names.own)
+    others = (_likeness(wanted, name) - _LESS for name in names.of_others)
+    return max([*own, *others, *(_LONGER for name in (*names.own, *names.of_others) if name == meant)], default=0.0)
 
 
 def _likeness(heading: str, name: str) -> float:
@@ -92,11 +100,13 @@ def _plain(text: str) -> str:
     return " ".join(_WORD.sub(" ", fold(text).replace("_", " ")).split())
 
 
-def _names(known: Mapping[str, Target], kinds: Kinds) -> dict[str, list[str]]:
+def _names(known: Mapping[str, Target], kinds: Kinds) -> dict[str, Names]:
     """Return what each target is called: path, labels, labels with those of what it is part of, names of what it points at."""
-    return {
-        path: list(dict.fromkeys(_plain(name) for name in _called(target, kinds))) for path, target in known.items()
-    }
+
+    def plain(names: Iterable[str]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(map(_plain, names)))
+
+    return {p: Names(plain(_called(each, kinds)), plain(_pointed_at(each, kinds))) for p, each in known.items()}
 
 
 def _called(target: Target, kinds: Kinds) -> Iterator[str]:
@@ -108,9 +118,15 @@ def _called(target: Target, kinds: Kinds) -> Iterator[str]:
         own = get(target)
         yield own
         yield from (f"{over} {own}" for over in _above(target, kinds, get))
-    ref = target.field.ref
+
+
+def _pointed_at(target: Target, kinds: Kinds) -> Iterator[str]:
+    """Yield the names of the kind that a field points at; of a person also what a name is headed by."""
+    ref = target.field.ref if target.field else None
     if ref and not ref.items and ref.kind in kinds.by_name:
-        yield from (name for names in kinds[ref.kind].names.values() for name in names)
+        names = [name for names in kinds[ref.kind].names.values() for name in names]
+        yield from names
+        yield from (f"{word} {name}" for word in ("naam", "name") for name in names)
         # Where somebody is named, the column is as often headed "name" as "person".
         yield from (title for field in kinds[ref.kind].fields if is_name(field) for title in field.title)
 
@@ -127,9 +143,8 @@ def _above(target: Target, kinds: Kinds, get: Callable[[Target], str]) -> Iterat
     """Yield the labels of what a field is part of, in the language of `get`."""
     if target.via:
         yield get(Target("", target.via))
-    assert target.field
-    way = target.field.path[:-1]
+    way = target.field.path[:-1] if target.field else ()
     for kind in kinds:
         over = kind.field(".".join(way)) if way else None
-        if over and kind.field(target.field.dotted) is target.field:
+        if over and target.field and kind.field(target.field.dotted) is target.field:
             yield get(Target("", over))

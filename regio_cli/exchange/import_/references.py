@@ -12,12 +12,12 @@ from regio_cli.exchange.import_.personname import person_of
 from regio_cli.exchange.import_.rows import told
 from regio_cli.exchange.import_.targets import names_person
 from regio_cli.exchange.import_.wanted import Wanted
-from regio_cli.model.kinds import ANY_KIND, Field, Kind
+from regio_cli.model.kinds import ANY_KIND, Field, Kind, Ref
 from regio_cli.model.record import Address, Data
 from regio_cli.model.text import N_, Text
 from regio_cli.read.names import fold
 
-MakePerson = Callable[[Kind, dict[str, str], dict[str, Any], Text], str]
+MakePerson = Callable[[Kind, dict[str, str], dict[str, Any], Mapping[str, Text]], str]
 _SELF = "."
 
 
@@ -39,7 +39,7 @@ class Resolver:
         self._within(wanted, wanted.kind.fields, wanted.data, wanted.data, faults)
         for field in wanted.kind.fields:
             if field.ref and field.ref.items and field.ref.owner != _SELF and field.name in wanted.data and not faults:
-                self._seat(wanted, field, faults)
+                self._seat(wanted, field, field.ref, faults)
         return faults
 
     def _within(self, wanted: Wanted, fields: Iterable[Field], data: Any, owner: Data, faults: list[Fault]) -> None:
@@ -83,7 +83,9 @@ class Resolver:
     def _found(self, wanted: Wanted, field: Field, kind: Kind, word: str) -> str:
         about, place = wanted.about.get(field.name, {}), wanted.place_of(field.dotted)
         if names_person(self._lookup.kinds, field):
-            return self._person(kind, word, about, place)
+            own = f"{field.dotted}."
+            told_at = {path.removeprefix(own): at for path, at in wanted.places.items() if path.startswith(own)}
+            return self._person(kind, word, about, {**told_at, "": place})
         known = sorted(self._lookup.named(kind.name, word))
         if len(known) == 1:
             return known[0]
@@ -97,32 +99,30 @@ class Resolver:
         hint = Text(N_("import or add it first, or write its id"))
         raise Refused(Text(N_("there is no {kind} called '{value}'"), {"kind": label, "value": word}), hint)
 
-    def _person(self, kind: Kind, word: str, about: dict[str, Any], place: Text) -> str:
+    def _person(self, kind: Kind, word: str, about: dict[str, Any], places: Mapping[str, Text]) -> str:
         plain = word.removeprefix(f"{kind.name}/")
         address = Address(kind.name, plain)
         if address not in self._lookup.records:
             person = person_of(word)
             if person is None:
                 raise Refused(Text(N_("no name of a person can be read here")))
-            id_ = self._finder.person(kind, {"name": person.name, **about}, place)
+            id_ = self._finder.person(kind, {"name": person.name, **about}, places[""])
             if id_ is None:
-                return self._make(kind, person.name, about, place)
+                return self._make(kind, person.name, about, places)
             address = Address(kind.name, id_)
         if about:
             self._lookup.add(address, merged(kind, self._lookup.records[address], about))
             self.changed.add(address)
         return address.id
 
-    def _seat(self, wanted: Wanted, field: Field, faults: list[Fault]) -> None:
+    def _seat(self, wanted: Wanted, field: Field, ref: Ref, faults: list[Fault]) -> None:
         """Put the id of an item (a seat of a body) in place of its id, label or role; the deputy's seat for a deputy."""
-        assert field.ref and field.ref.items
-        owner = self._lookup.records.get(Address(field.ref.kind, str(wanted.data.get(field.ref.owner or "", ""))))
+        owner = self._lookup.records.get(Address(ref.kind, str(wanted.data.get(ref.owner or "", ""))))
         if owner is None:
             return
-        items = [item for item in owner.get(field.ref.items, []) if isinstance(item, dict)]
-        listed = self._lookup.kinds[field.ref.kind].field(field.ref.items)
-        word, found = str(wanted.data[field.name]), []
-        found = _items_called(listed, items, word)
+        items = [item for item in owner.get(ref.items or "", []) if isinstance(item, dict)]
+        word = str(wanted.data[field.name])
+        found = _items_called(self._lookup.kinds[ref.kind].field(ref.items or ""), items, word)
         if wanted.deputy:
             found = [item for item in items if item.get("deputy_of") in {each["id"] for each in found}] or found
         if len(found) == 1:

@@ -11,7 +11,7 @@ from regio_cli.exchange.import_.rows import Read
 from regio_cli.exchange.import_.values import meant
 from regio_cli.exchange.import_.wanted import Wanted
 from regio_cli.model.formats import FORMATS
-from regio_cli.model.kinds import Field, Kind, matches
+from regio_cli.model.kinds import LONGEST_ID, Field, Kind, matches
 from regio_cli.model.record import Address, Data
 from regio_cli.model.text import N_, Text
 from regio_cli.read.names import fold, short
@@ -47,8 +47,11 @@ def read_against(organisations: Iterable[Organisation], kind: Kind, records: Map
     for match in _matches(list(organisations), partners, read.notes):
         read.wanted.append(_wanted(kind, match, read.notes))
         end = day_of(match.organisation.end or "")
-        if end and "end_date" not in match.data:
+        here = match.data.get("end_date")
+        if end and here is None:
             dissolved[match.address.id] = end
+        elif here is not None and here != end:
+            read.notes.append(_ended_otherwise(match.address, str(here), end))
     return Refreshed(read, dissolved)
 
 
@@ -65,6 +68,13 @@ def _matches(organisations: list[Organisation], partners: Mapping[Address, Data]
         elif found or any(name in _BY for name, _ in marks(data)):
             notes.append(_unmatched(address, found))
     return [match for matches in claims.values() for match in _unclaimed(matches, notes)]
+
+
+def _ended_otherwise(address: Address, here: str, there: str | None) -> Text:
+    values = {"record": str(address), "here": here, "there": there or ""}
+    if there:
+        return Text(N_("{record}: ended on {here} here, on {there} in the register; left as it is"), values)
+    return Text(N_("{record}: ended on {here} here, and goes on in the register; left as it is"), values)
 
 
 def _same(mark: tuple[str, str]) -> tuple[str, str]:
@@ -128,7 +138,8 @@ def _fitting(fields: Iterable[Field], said: Mapping[str, Any], address: Address,
 def fits(field: Field, value: Any) -> bool:
     """Tell whether a text has the form that its field asks for, check digits and all."""
     accepts = FORMATS.get(field.format or "")
-    has_form = isinstance(value, str) and (not field.pattern or matches(field.pattern, value))
+    is_long = isinstance(value, str) and len(value) > LONGEST_ID
+    has_form = isinstance(value, str) and (not field.pattern or is_long or matches(field.pattern, value))
     return has_form and (accepts is None or accepts(value))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from regio_cli.change.refusal import Refused
-from regio_cli.exchange.import_.grid import Fault, Value
+from regio_cli.exchange.import_.grid import Fault, Step, Value
 from regio_cli.exchange.import_.mapping import Columns
 from regio_cli.exchange.import_.table import Column, Table
 from regio_cli.exchange.import_.targets import Target
@@ -22,10 +22,16 @@ class Read(NamedTuple):
     notes: list[Text]
 
 
-def read_rows(table: Table, columns: Columns, kind: Kind, known: Mapping[str, Target], kinds: Kinds) -> Read:
+def read_rows(
+    table: Table, columns: Columns, kind: Kind, known: Mapping[str, Target], kinds: Kinds, step: Step
+) -> Read:
     """Return what the rows of `table` say of records of `kind`, its columns taken as `columns` has it."""
     reading = _Reading(table, columns, kind, known, kinds)
-    wanted = [found for row in table.rows if (found := reading.row(row))]
+    wanted = []
+    for row in table.rows:
+        if found := reading.row(row):
+            wanted.append(found)
+        step()
     return Read(wanted, reading.faults, reading.notes)
 
 
@@ -54,6 +60,9 @@ class _Reading:
             return None
         if wanted.vacant:
             self._note(N_("{place}: says that nobody is there, left out"), wanted.place)
+            return None
+        if len(self.faults) > before and not any(label.split(".")[0] in wanted.data for label in self._kind.label):
+            # The fault in its name is told; there is nothing to look for.
             return None
         for target, value in self._defaults:
             self._fill(wanted, target, value, wanted.place, True)
@@ -86,4 +95,9 @@ class _Reading:
 
 def told(error: Refused) -> Text:
     """Return why something is refused, with the hint, as one text."""
-    return Text("{what} ({hint})", {"what": error.text, "hint": error.hint}) if error.hint else error.text
+    return with_hint(error.text, error.hint)
+
+
+def with_hint(text: Text, hint: Text | None) -> Text:
+    """Return a text with the hint that belongs to it, if any."""
+    return Text("{what} ({hint})", {"what": text, "hint": hint}) if hint else text

@@ -5,11 +5,11 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from regio_cli.change.refusal import Refused
-from regio_cli.exchange.import_.grid import Fault, Sheet
-from regio_cli.exchange.import_.mapping import Columns
+from regio_cli.exchange.import_.grid import Sheet, Step, unseen
+from regio_cli.exchange.import_.mapping import Columns, require_known, with_defaults
 from regio_cli.exchange.import_.propose import is_known, proposed
 from regio_cli.exchange.import_.rows import Read, read_rows
-from regio_cli.exchange.import_.table import Table, table
+from regio_cli.exchange.import_.table import Known, Table, table
 from regio_cli.exchange.import_.targets import Target, targets
 from regio_cli.exchange.import_.values import plain
 from regio_cli.model.kinds import Kind, Kinds
@@ -25,40 +25,45 @@ class Said(NamedTuple):
     guessed: bool
 
 
-def of_kinds(sheets: Sequence[Sheet], kinds: Kinds, defaults: Mapping[str, str]) -> list[Said]:
-    """Return what the sheets that are called after a kind say. Raises Refused when none is."""
+def of_kinds(sheets: Sequence[Sheet], kinds: Kinds, defaults: Mapping[str, str], step: Step = unseen) -> list[Said]:
+    """Return what the sheets that are called after a kind say; each takes the defaults that are for a field of its kind.
+
+    Raises Refused when none is, or a default is for a field of none.
+    """
     there = [(sheet, kind) for sheet in sheets if (kind := kinds.named(sheet.name))]
     if not there:
         raise Refused(
             Text(N_("no sheet is called after a kind of record")), Text(N_("say what it holds: --kind person"))
         )
-    return [of_kind([sheet], kind, kinds, None, defaults) for sheet, kind in there]
+    known = {kind.name: targets(kinds, kind) for _, kind in there}
+    require_known(defaults, {path for each in known.values() for path in each})
+    own = {name: {path: value for path, value in defaults.items() if path in each} for name, each in known.items()}
+    return [of_kind([sheet], kind, kinds, None, own[kind.name], step) for sheet, kind in there]
 
 
 def of_kind(
-    sheets: Sequence[Sheet], kind: Kind, kinds: Kinds, columns: Columns | None, defaults: Mapping[str, str]
+    sheets: Sequence[Sheet],
+    kind: Kind,
+    kinds: Kinds,
+    columns: Columns | None,
+    defaults: Mapping[str, str],
+    step: Step = unseen,
 ) -> Said:
     """Return what the sheets say of `kind`, by the mapping `columns`, or one that is proposed from the headings.
 
     Raises Refused when there is no table, or a default is for no field.
     """
     known = targets(kinds, kind)
-    found = _table(sheets, kind, kinds, known, columns)
-    given = columns or _proposed(found, kind, kinds, known)
-    given = replace(
-        given, defaults={**given.defaults, **{path: value for path, value in defaults.items() if path in known}}
-    )
-    read = read_rows(found, given, kind, known, kinds)
-    notes = [*found.notes, *_unused(found, given), *_inheriting(given), *read.notes]
     test = is_known(known, kinds)
+    found = _table(sheets, kind, kinds, test, columns)
+    given = with_defaults(columns or _proposed(found, kind, kinds, known), defaults, known)
+    read = read_rows(found, given, kind, known, kinds, step)
+    notes = [*found.notes, *_unused(found, given), *_inheriting(given), *read.notes]
     guessed = columns is None and not all(path and test(name) == 1 for name, path in given.fields.items())
     return Said(kind, Read(read.wanted, read.faults, notes), given, guessed)
 
 
-def _table(
-    sheets: Sequence[Sheet], kind: Kind, kinds: Kinds, known: Mapping[str, Target], columns: Columns | None
-) -> Table:
-    test = is_known(known, kinds)
+def _table(sheets: Sequence[Sheet], kind: Kind, kinds: Kinds, test: Known, columns: Columns | None) -> Table:
     chosen = list(_chosen(sheets, kind, kinds, columns))
     tables = [found for sheet in chosen if (found := table(sheet, test, columns.header if columns else None))]
     if not tables:
@@ -124,8 +129,3 @@ def _unused(found: Table, columns: Columns) -> Iterator[Text]:
 def _inheriting(columns: Columns) -> Iterable[Text]:
     for name in columns.inherit:
         yield Text(N_("empty cells below '{name}' mean what stands above them"), {"name": name})
-
-
-def faults_of(said: Iterable[Said]) -> list[Fault]:
-    """Return all that can't be taken over."""
-    return [fault for each in said for fault in each.read.faults]

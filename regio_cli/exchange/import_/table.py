@@ -2,16 +2,16 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from regio_cli.exchange.import_.grid import Sheet, Value
+from regio_cli.exchange.import_.grid import Merge, Sheet, Value
 from regio_cli.exchange.import_.values import plain
 from regio_cli.model.text import N_, Text
 
 _LOOKED_AT = 40
 _TOTAL = re.compile(r"(?:sub|eind)?tota(?:al|len|l|ls)\b[ :]*[0-9.,]*|som|sum|aantal:? ?[0-9]*", re.IGNORECASE)
-_FEW = 2
+_FEW, _LONG = 2, 60
 # How well a heading is known: from 0 (not) to 1 (to the letter).
 Known = Callable[[str], float]
 
@@ -48,6 +48,9 @@ def table(sheet: Sheet, known: Known, header: int | None = None) -> Table | None
     row = _header(sheet, known) if header is None else header - 1
     if row is None or row >= len(sheet.rows):
         return None
+    if header is None and _goes_on_below(sheet, row, known):
+        row += 1
+    sheet = _with_heads(sheet, row)
     columns = tuple(_columns(sheet, row))
     notes = [Text(N_("the headings are in {place}"), {"place": sheet.place(row)})] if row else []
     rows: list[int] = []
@@ -74,6 +77,45 @@ def _header(sheet: Sheet, known: Known) -> int | None:
     return next(wide, 0 if sheet.rows and _texts(sheet, 0) else None)
 
 
+def _goes_on_below(sheet: Sheet, row: int, known: Known) -> bool:
+    """Tell whether the next row has headings too, some of them below none: headings over two rows that nobody merged."""
+    if row + 1 >= len(sheet.rows):
+        return False
+    there = [(index, cell) for index, cell in enumerate(sheet.rows[row + 1]) if plain(cell)]
+    is_heading = all(isinstance(cell, str) and known(plain(cell)) for _, cell in there)
+    return bool(there) and is_heading and any(not _text(sheet, row, index) for index, _ in there)
+
+
+def _with_heads(sheet: Sheet, row: int) -> Sheet:
+    """Return the sheet with the cells of the row above the headings merged as they are meant, where that row is headings too.
+
+    What stands above an empty heading is the heading; what stands above several, with nothing beside it, is over all of them.
+    """
+    width = len(sheet.rows[row])
+    above = [_text(sheet, row - 1, index) for index in range(width)] if row else []
+    is_merged = any(merge.top <= row - 1 <= merge.bottom for merge in sheet.merges)
+    lone = [index for index in range(len(above)) if above[index] and not _text(sheet, row, index)]
+    if is_merged or len(set(filter(None, above))) < _FEW or not lone:
+        return sheet
+    heads, merges, left = list(sheet.rows[row]), list(sheet.merges), 0
+    for index in range(width):
+        left = index if above[index] else left
+        if index in lone:
+            heads[index] = above[index]
+        elif index > left and above[left] and left not in lone and heads[index]:
+            merges.append(Merge(row - 1, left, row - 1, index))
+    upper = list(sheet.rows[row - 1]) + [None] * (width - len(sheet.rows[row - 1]))
+    for merge in merges[len(sheet.merges) :]:
+        upper[merge.right] = upper[merge.left]
+    rows = [*sheet.rows[: row - 1], upper, heads, *sheet.rows[row + 1 :]]
+    return replace(sheet, rows=rows, merges=merges)
+
+
+def _text(sheet: Sheet, row: int, index: int) -> str:
+    cells = sheet.rows[row]
+    return plain(cells[index]) if index < len(cells) else ""
+
+
 def _texts(sheet: Sheet, row: int) -> set[str]:
     return {text for cell in sheet.rows[row] if isinstance(cell, str) and (text := plain(cell))}
 
@@ -89,11 +131,10 @@ def _last_of(sheet: Sheet, row: int) -> int:
 
 def _columns(sheet: Sheet, row: int) -> Iterator[Column]:
     """Yield the columns that have a heading or values; a heading over several columns goes before theirs."""
-    cells = sheet.rows[row]
     width = max((len(each) for each in sheet.rows[row:]), default=0)
     seen: dict[str, int] = {}
     for index in range(width):
-        short = " ".join(plain(cells[index] if index < len(cells) else None).split())
+        short = " ".join(_text(sheet, row, index).split())
         above = _group(sheet, row, index)
         label = f"{above} {short}".strip() if above and above != short else short
         if not label and not _has_values(sheet, row, index):
@@ -109,8 +150,7 @@ def _group(sheet: Sheet, row: int, index: int) -> str:
     for merge in sheet.merges:
         covers = merge.top <= row - 1 <= merge.bottom and merge.left <= index <= merge.right
         if covers and merge.bottom < row and merge.right - merge.left + 1 < width:
-            above = sheet.rows[row - 1]
-            return " ".join(plain(above[index] if index < len(above) else None).split())
+            return " ".join(_text(sheet, row - 1, index).split())
     return ""
 
 
@@ -129,9 +169,16 @@ def _skipped(sheet: Sheet, row: int, columns: Sequence[Column]) -> str | None:
     headings = {column.short for column in columns if column.short}
     if len(filled) >= _FEW and len(headings) >= _FEW and set(filled) <= headings:
         return N_("{place}: the headings again, left out")
+    if len(columns) > _FEW and len(filled) == 1 and _is_remark(filled[0]):
+        return N_("{place}: a remark by itself, left out")
     if len(columns) > _FEW and _is_section(sheet, row, len(filled), set(filled)):
         return N_("{place}: a heading over the whole row, left out")
     return None
+
+
+def _is_remark(text: str) -> bool:
+    """Tell whether a text that stands alone in its row is more than the value of a field."""
+    return len(text) > _LONG or (":" in text and "@" not in text and "//" not in text)
 
 
 def _is_section(sheet: Sheet, row: int, filled: int, values: set[str]) -> bool:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from regio_cli.model.kinds import Field, Kind, Kinds
 
 ID = "id"
-_FAMILY = "family"
+_FAMILY, INITIALS = "family", "initials"
 
 
 class Target(NamedTuple):

@@ -8,12 +8,12 @@ from typing import Any, NamedTuple
 
 from regio_cli.exchange.import_.grid import letters
 from regio_cli.exchange.import_.targets import ID, Target, targets
+from regio_cli.exchange.import_.xlsxfile import LISTS
 from regio_cli.model.kinds import Field, Kind, Kinds
 from regio_cli.model.record import Address, Data
 from regio_cli.model.text import N_, Text, Translator
 
 _ROWS = 1_000
-_LISTS = "lists"
 _LONGEST = 30_000
 # The workbook says when it was made; the same template is to be the same file.
 _MADE = datetime.datetime(2000, 1, 1)
@@ -40,7 +40,7 @@ def template_xlsx(kinds: Kinds, kind: Kind, records: Mapping[Address, Data], tra
     out = io.BytesIO()
     book = Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"created": _MADE, "title": kind.title.get(translate.language)})
-    sheet, lists = book.add_worksheet(_sheet_name(kind, translate.language)), book.add_worksheet(_LISTS)
+    sheet, lists = book.add_worksheet(_sheet_name(kind, translate.language)), book.add_worksheet(LISTS)
     lists.hide()
     columns = list(headings(kinds, kind, records, translate.language))
     for number, column in enumerate(columns):
@@ -122,7 +122,7 @@ def _write(book: Any, sheet: Any, lists: Any, number: int, column: Heading, tran
     if column.options:
         lists.write_column(0, number, column.options)
         letter = letters(number)
-        source = f"={_LISTS}!${letter}$1:${letter}${len(column.options)}"
+        source = f"={LISTS}!${letter}$1:${letter}${len(column.options)}"
         # A name will do as well, and a list takes several: a warning, no wall.
         rule = {"validate": "list", "source": source, "error_type": "warning", "show_error": not (field and field.item)}
         sheet.data_validation(1, number, _ROWS, number, rule)
@@ -148,12 +148,13 @@ def _note(column: Heading, must: bool, translate: Translator) -> str:
         lines.append(translate(N_("Must be filled in for a new record.")))
     if field.item:
         lines.append(translate(N_("Several: with a semicolon between.")))
-    lines.append(Text(N_("Example: {value}"), {"value": _example(field, column.options)}).render(translate))
+    if example := _example(field, column.options):
+        lines.append(Text(N_("Example: {value}"), {"value": example}).render(translate))
     return "\n".join(line for line in lines if line)[:_LONGEST]
 
 
-def _example(field: Field, options: Sequence[str]) -> str:
+def _example(field: Field, options: Sequence[str]) -> str | None:
     if options:
         return options[0]
     known = (_EXAMPLES.get(key) for key in (field.format or "", field.name, field.type))
-    return next((example for example in known if example), "…")
+    return next((example for example in known if example), None)

@@ -11,15 +11,18 @@ from regio_cli.change.generic import by_id
 from regio_cli.change.refusal import Refused
 from regio_cli.exchange.import_.days import day_of, serial_day
 from regio_cli.exchange.import_.grid import Value
-from regio_cli.model.kinds import Field, matches
+from regio_cli.model.kinds import LONGEST_ID, Field, matches
 from regio_cli.model.text import N_, Text
 
 # Spaces that do not look like others, and marks that are not seen at all.
 _UNSEEN = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2007": " ", "\u200b": None, "\ufeff": None, "\u00ad": None})
 _THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?")
+_ONE_PHONE = re.compile(r"[0-9+(][0-9() .\u2013-]*")
 _LOCAL_PHONE = re.compile(r"0[1-9][0-9]{8}")
 _SHORT_PHONE = re.compile(r"140[0-9]{2,3}")
-_LONGEST_NUMBER = 12
+# What a field takes that is for any text on one line.
+_WORDS = "a b"
+_LONGEST_NUMBER, _LONGEST_PHONE = 12, 10
 
 
 def plain(value: Value, is_clean: bool = False) -> str:
@@ -102,17 +105,37 @@ def _structure(field: Field, text: str) -> Any:
 
 def _fitting(field: Field, value: Value, text: str) -> str:
     """Return text in the form that its field asks for, where only its outward form was lost: zeros, spaces, capitals."""
-    if not field.pattern or matches(field.pattern, text):
+    # A pattern is asked about short texts only; a long one is left to the schema, and never put into another form.
+    if not field.pattern or len(text) > LONGEST_ID:
+        return text
+    if matches(field.pattern, _WORDS):
+        # Words have no form to bring back, but lines in one cell may be meant as one.
+        return text if matches(field.pattern, text) else " ".join(text.split())
+    text = _mail(field.pattern, text)
+    if matches(field.pattern, text):
         return text
     tries = [text.replace(" ", ""), text.upper(), text.lower(), text.replace(" ", "").replace(".", "").replace("-", "")]
     if text.isdigit() and not isinstance(value, str):
         # A spreadsheet that took an identifier for a number dropped the zeros before it.
         tries += [text.zfill(length) for length in range(len(text) + 1, _LONGEST_NUMBER + 1)]
-    tries += _phones(text)
+        tries += _phones(text.zfill(_LONGEST_PHONE))
+    tries += [*_phones(text), *([f"https://{text}"] if text.startswith("www.") else [])]
     return next((each for each in tries if matches(field.pattern, each)), text)
 
 
+def _mail(pattern: str, text: str) -> str:
+    """Return the address alone of 'Name <x@y>' or 'mailto:x@y', where a field takes one only; anything else as it is."""
+    if not matches(pattern, "a@b.example"):
+        return text
+    words = {word.removeprefix("mailto:").strip(".") for word in re.split(r"[\s<>;,()\"']", text) if "@" in word}
+    word = words.pop() if len(words) == 1 else text
+    return word if matches(pattern, word) else text
+
+
 def _phones(text: str) -> list[str]:
+    """Return the forms of a telephone number; none for one with anything behind it, which would become a part of it."""
+    if not _ONE_PHONE.fullmatch(text):
+        return []
     digits = re.sub(r"[^0-9+]", "", text.replace("(0)", ""))
     digits = "+" + digits[2:] if digits.startswith("00") else digits
     found = [digits]

@@ -1,12 +1,13 @@
 """What a source says of one record, whatever the source: built up cell by cell, in the words that stand there."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from regio_cli.change.refusal import Refused
 from regio_cli.exchange.import_.grid import Value
-from regio_cli.exchange.import_.personname import person_of
-from regio_cli.exchange.import_.targets import ID, Target, is_name, names_person
+from regio_cli.exchange.import_.personname import initials_of, person_of, sitting
+from regio_cli.exchange.import_.targets import ID, INITIALS, Target, is_name, names_person
 from regio_cli.exchange.import_.values import meant, plain
 from regio_cli.model.kinds import Kind, Kinds
 from regio_cli.model.text import N_, Text
@@ -24,7 +25,7 @@ class Wanted:
     """A record as a source has it. `data` are its fields: references as words or ids, of a list also one item as a mapping.
 
     `about` says of the person that a field names what else is known. `places` tells by path where each value stands,
-    `place` where all of it. `deputy` is true when a person sits there for somebody else, `vacant` when nobody does.
+    `place` where all of it. `assumed` are the paths that only a default gives. `deputy` is true when a person sits there for somebody else, `vacant` when nobody does.
     """
 
     kind: Kind
@@ -33,6 +34,7 @@ class Wanted:
     data: dict[str, Any] = field(default_factory=dict)
     about: dict[str, dict[str, Any]] = field(default_factory=dict)
     places: dict[str, Text] = field(default_factory=dict)
+    assumed: set[str] = field(default_factory=set)
     deputy: bool = False
     vacant: bool = False
 
@@ -51,27 +53,31 @@ def fill(
         wanted.id = text.rpartition("/")[2]
         wanted.places[ID] = place
         return
-    holder, name = _holder(wanted, target)
+    holder, name = _holder(wanted, target, target.field.path)
     if only_empty and holder.get(name) is not None:
         return
     if names_person(kinds, target.field) and not target.via:
         found: Any = _person(wanted, target, text)
     elif is_name(target.field) and not text.startswith("{"):
         found = _name(wanted, text)
+    elif target.path.rpartition(".")[2] == INITIALS and not how.is_clean:
+        found = initials_of(text) or None
     else:
         found = meant(target.field, value, how.epoch_1904, how.is_clean)
     if found is not None:
         old = holder.get(name)
         holder[name] = {**old, **found} if isinstance(old, dict) and isinstance(found, dict) else found
+        if only_empty:
+            wanted.assumed.add(target.path)
         wanted.places[target.path] = place
 
 
 def _person(wanted: Wanted, target: Target, text: str) -> str | None:
-    person = person_of(text)
-    if person is None:
+    found = sitting(text)
+    if found is None:
         wanted.vacant = wanted.vacant or bool(target.field and target.field.required)
         return None
-    wanted.deputy = wanted.deputy or person.deputy
+    wanted.deputy = wanted.deputy or found.deputy
     return text
 
 
@@ -81,11 +87,9 @@ def _name(wanted: Wanted, text: str) -> dict[str, str] | None:
     return person.name if person else None
 
 
-def _holder(wanted: Wanted, target: Target) -> tuple[dict[str, Any], str]:
+def _holder(wanted: Wanted, target: Target, way: Sequence[str]) -> tuple[dict[str, Any], str]:
     """Return the mapping that a target's value goes into, and its name there."""
-    assert target.field
     holder = wanted.about.setdefault(target.via.name, {}) if target.via else wanted.data
-    way = target.field.path
     for step in way[:-1]:
         there = holder.setdefault(step, {})
         if not isinstance(there, dict):

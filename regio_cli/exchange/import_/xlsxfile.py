@@ -8,26 +8,33 @@ from typing import Any
 
 from regio_cli.change.refusal import Refused
 from regio_cli.exchange.import_ import safexml
-from regio_cli.exchange.import_.grid import Merge, Sheet, require_cells, require_size
+from regio_cli.exchange.import_.grid import Merge, Sheet, Step, require_cells, require_size, unseen
 from regio_cli.model.text import N_, Text
 
 MAX_UNPACKED = 512 << 20
 MAX_RATIO = 400
+# The hidden sheet of a template, from which its drop-downs choose.
+LISTS = "lists"
 _SMALL = 1 << 20
 _MAX_PARTS = 5_000
+_CONTENT = "[Content_Types].xml"
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _LAST_ROW = 1_048_576
 
 
-def read_xlsx(content: bytes) -> list[Sheet]:
-    """Return the visible sheets of a workbook. Raises Refused for a file that is none, is too large, or is a trap.
+def read_xlsx(content: bytes, step: Step = unseen) -> tuple[list[Sheet], list[Text]]:
+    """Return the visible sheets of a workbook, and what is worth telling of the others. Raises Refused for a file that is none, is too large, or is a trap.
 
     Of formulas only the outcome that was saved is read.
     """
     require_size(len(content))
     archive = _archive(content)
     try:
-        return [_sheet(archive, book, sheet) for book in [_book(archive, content)] for sheet in _visible(book)]
+        book = _book(archive, content)
+        visible = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+        hidden = [sheet.title for sheet in book.worksheets if sheet not in visible and sheet.title != LISTS]
+        notes = [Text(N_("the sheet '{value}' is hidden, and is not read"), {"value": title}) for title in hidden]
+        return [_sheet(archive, book, sheet, step) for sheet in visible], notes
     except (KeyError, IndexError, ValueError, TypeError, zipfile.BadZipFile, EOFError) as error:
         what = f"{type(error).__name__}: {error}"
         raise Refused(Text(N_("the workbook can't be read ({what})"), {"what": what})) from error
@@ -37,10 +44,10 @@ def _archive(content: bytes) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        raise Refused(
-            Text(N_("this is no xlsx workbook")), Text(N_("open it in Excel or LibreOffice and save it as xlsx"))
-        ) from error
+        raise _no_workbook() from error
     parts = archive.infolist()
+    if _CONTENT not in archive.namelist():
+        raise _no_workbook()
     unpacked = sum(part.file_size for part in parts)
     dense = any(part.file_size > _SMALL and part.file_size > MAX_RATIO * max(1, part.compress_size) for part in parts)
     if unpacked > MAX_UNPACKED or dense or len(parts) > _MAX_PARTS:
@@ -51,6 +58,12 @@ def _archive(content: bytes) -> zipfile.ZipFile:
     return archive
 
 
+def _no_workbook() -> Refused:
+    return Refused(
+        Text(N_("this is no xlsx workbook")), Text(N_("open it in Excel or LibreOffice and save it as xlsx"))
+    )
+
+
 def _book(archive: zipfile.ZipFile, content: bytes) -> Any:
     import openpyxl
 
@@ -59,10 +72,6 @@ def _book(archive: zipfile.ZipFile, content: bytes) -> Any:
             with archive.open(part) as stream:
                 safexml.parse(stream)
     return openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
-
-
-def _visible(book: Any) -> list[Any]:
-    return [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
 
 
 class _Survey:
@@ -116,19 +125,19 @@ def _block(ref: str) -> Merge | None:
     return Merge(first[0], first[1], last[0], last[1]) if first and last else None
 
 
-def _sheet(archive: zipfile.ZipFile, book: Any, sheet: Any) -> Sheet:
+def _sheet(archive: zipfile.ZipFile, book: Any, sheet: Any, step: Step) -> Sheet:
     survey = _Survey()
     with archive.open(sheet._worksheet_path) as stream:
         safexml.parse(stream, survey.start, survey.end, survey.text)
     # What the file says of its own size may be wrong, and then rows would be missing.
     sheet.reset_dimensions()
-    rows = _rows(sheet)
+    rows = _rows(sheet, step)
     _fill(rows, survey.merges)
     epoch_1904 = book.epoch.year == 1904
     return Sheet(str(sheet.title), rows, survey.merges, frozenset(survey.hollow), epoch_1904=epoch_1904)
 
 
-def _rows(sheet: Any) -> list[list[Any]]:
+def _rows(sheet: Any, step: Step) -> list[list[Any]]:
     rows: list[list[Any]] = []
     cells = 0
     for row in sheet.iter_rows(values_only=True):
@@ -138,6 +147,7 @@ def _rows(sheet: Any) -> list[list[Any]]:
         cells += len(values) + 1
         require_cells(cells, len(values))
         rows.append(values)
+        step()
     while rows and not rows[-1]:
         rows.pop()
     return rows
