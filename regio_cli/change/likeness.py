@@ -69,34 +69,7 @@ def _alike(one: str, other: str) -> float:
 
 
 _PREFIXES = frozenset(
-    (
-        "van",
-        "von",
-        "de",
-        "den",
-        "der",
-        "het",
-        "ten",
-        "ter",
-        "te",
-        "'t",
-        "’t",
-        "la",
-        "le",
-        "du",
-        "in",
-        "op",
-        "aan",
-        "bij",
-        "onder",
-        "over",
-        "uit",
-        "tot",
-        "toe",
-        "voor",
-        "'s",
-        "’s",
-    )
+    "van von de den der het ten ter te 't ’t la le du in op aan bij onder over uit tot toe voor 's ’s".split()
 )
 
 

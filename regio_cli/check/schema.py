@@ -17,9 +17,9 @@ from regio_cli.model.text import N_, Text
 from regio_cli.store import yamlfile
 from regio_cli.store.yamlfile import Content, Node
 
-# A base that URIs can be joined to; nothing is ever fetched from it.
-# Codes of problems: a field that must be there and is not, and a value that is none of the choices.
 MISSING, CHOICE = "schema-required", "schema-choice"
+"""Codes of problems: a field that must be there and is not, and a value that is none of the choices."""
+# A base that URIs can be joined to; nothing is ever fetched from it.
 _BASE = "https://regio.invalid/schemas/"
 
 

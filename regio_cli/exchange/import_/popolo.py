@@ -4,7 +4,7 @@ What Popolo has no word for stands under the key ``regio`` of our export. Things
 and organizations are looked for by name, e-mail address and identifiers.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from regio_cli.change.refusal import Refused
@@ -44,6 +44,8 @@ class _Popolo:
         }
         self._names = {str(o.get("id")): str(o.get("name")) for o in self._lists["organizations"]}
         self._people = {str(p.get("id")): str(p.get("name")) for p in self._lists["persons"]}
+        self._held = _by("person_id", filter(self._is_office, self._lists["memberships"]))
+        self._posts = _by("organization_id", self._lists["posts"])
         self.faults: list[Fault] = []
 
     def persons(self) -> Iterator[Wanted]:
@@ -74,8 +76,7 @@ class _Popolo:
         return dict(person.name) if person else {}
 
     def _offices(self, person: str) -> list[dict[str, Any]]:
-        held = [m for m in self._lists["memberships"] if str(m.get("person_id")) == person and self._is_office(m)]
-        held.sort(key=lambda m: _number(str(m.get("id"))))
+        held = sorted(self._held.get(person, ()), key=lambda m: _number(str(m.get("id"))))
         return [{**_kept(office=m.get("role"), partner=self._word(m.get("organization_id"), self._names), start_date=m.get("start_date"),
                          end_date=m.get("end_date")), **_source(m), **_rest(m)} for m in held]  # fmt: skip
 
@@ -102,7 +103,7 @@ class _Popolo:
             yield self._wanted(_BODY if is_body else _PARTNER, each, {**data, **more, **_rest(each)})
 
     def _of_body(self, each: Thing) -> dict[str, Any]:
-        posts = [post for post in self._lists["posts"] if post.get("organization_id") == each.get("id")]
+        posts = self._posts.get(str(each.get("id")), ())
         seats = [{**_kept(id=_part(post.get("id")), role=post.get("role"), start_date=post.get("start_date"),
                           end_date=post.get("end_date")), **_source(post), **_rest(post)} for post in posts]  # fmt: skip
         return _kept(parent=self._word(each.get("parent_id"), self._names), seats=seats)
@@ -150,6 +151,13 @@ class _Popolo:
         """Return what a reference of ours means: the id of a record, or the name of a thing of others."""
         address = _address(id_)
         return address.id if address else names.get(str(id_)) if id_ else None
+
+
+def _by(key: str, things: Iterable[Thing]) -> dict[str, list[Thing]]:
+    found: dict[str, list[Thing]] = {}
+    for each in things:
+        found.setdefault(str(each.get(key)), []).append(each)
+    return found
 
 
 def _place(each: Thing) -> Text:

@@ -25,7 +25,8 @@ class Wanted:
     """A record as a source has it. `data` are its fields: references as words or ids, of a list also one item as a mapping.
 
     `about` says of the person that a field names what else is known. `places` tells by path where each value stands,
-    `place` where all of it. `assumed` are the paths that only a default gives. `deputy` is true when a person sits there for somebody else, `vacant` when nobody does.
+    `place` where all of it. `assumed` are the paths that only a default gives. `deputy` is true when a person sits there for
+    somebody else, `vacant` when nobody does.
     """
 
     kind: Kind

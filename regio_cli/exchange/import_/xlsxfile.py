@@ -23,9 +23,9 @@ _LAST_ROW = 1_048_576
 
 
 def read_xlsx(content: bytes, step: Step = unseen) -> tuple[list[Sheet], list[Text]]:
-    """Return the visible sheets of a workbook, and what is worth telling of the others. Raises Refused for a file that is none, is too large, or is a trap.
+    """Return the visible sheets of a workbook, and what is worth telling of the others.
 
-    Of formulas only the outcome that was saved is read.
+    Of formulas only the outcome that was saved is read. Raises Refused for a file that is none, is too large, or is a trap.
     """
     require_size(len(content))
     archive = _archive(content)
