@@ -68,9 +68,10 @@ def _alike(one: str, other: str) -> float:
     return float(fuzz.ratio(one, other)) if one and other else 0.0
 
 
-_PREFIXES = frozenset(
-    "van von de den der het ten ter te 't ’t la le du in op aan bij onder over uit tot toe voor 's ’s".split()
-)
+_PREFIXES = frozenset((
+    "van", "von", "de", "den", "der", "het", "ten", "ter", "te", "'t", "’t", "la", "le", "du", "in", "op", "aan",
+    "bij", "onder", "over", "uit", "tot", "toe", "voor", "'s", "’s",
+))  # fmt: skip
 
 
 def name_from(text: str) -> dict[str, str]:
