@@ -13,8 +13,9 @@ import sys
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
-from tools import bench_rules
+from tools import bench_exchange, bench_rules
 from tools.bench_change import change_bars, difference_bar, history_bars, named
 from tools.bench_kit import REGIO, Bar, Rounds, Run, in_turns, over, seconds, timed
 
@@ -107,7 +108,16 @@ def growth_bars(colds: Mapping[int, Sequence[Run]], records: Mapping[int, int]) 
     return [*bars, Bar(f"memory of validate, cold, scale {last}, in MiB", [peak], 2048, False)] if peak else bars
 
 
-def measure(scales: Sequence[int], rounds: int, folder: Path) -> tuple[list[str], list[Bar], list[str]]:
+class Measured(NamedTuple):
+    """What was measured: a row a scale, the bars, and the lines of the tables on rules and on exchange."""
+
+    rows: Sequence[str]
+    bars: Sequence[Bar]
+    rules: Sequence[str]
+    exchange: Sequence[str]
+
+
+def measure(scales: Sequence[int], rounds: int, folder: Path) -> Measured:
     rows: list[str] = []
     bars: list[Bar] = []
     colds: dict[int, Sequence[Run]] = {}
@@ -131,7 +141,10 @@ def measure(scales: Sequence[int], rounds: int, folder: Path) -> tuple[list[str]
         bars.append(difference_bar(folder / "Scale 1", folder / "Scale 10", rounds))
     bars += history_bars(folder)
     bars += growth_bars(colds, records) if len(colds) > 1 else []
-    return rows, [*bars, *bench_rules.growth_bars(rules, records)], bench_rules.table(rules)
+    bars += bench_rules.growth_bars(rules, records)
+    exchanged = bench_exchange.measured(folder / "Scale 10", folder) if 10 in scales else {}
+    bars += bench_exchange.bars(exchanged)
+    return Measured(rows, bars, bench_rules.table(rules), bench_exchange.table(exchanged))
 
 
 def row(scale: int, records: int, made: Run, took: Rounds) -> str:
@@ -142,7 +155,7 @@ def row(scale: int, records: int, made: Run, took: Rounds) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def report(rows: Sequence[str], bars: Sequence[Bar], rules: Sequence[str]) -> str:
+def report(found: Measured) -> str:
     lines = [
         "# How fast regio is",
         "",
@@ -152,18 +165,22 @@ def report(rows: Sequence[str], bars: Sequence[Bar], rules: Sequence[str]) -> st
         "",
         "| scale | records | demo | validate, cold | memory | with an option | validate, warm | memory |",
         "|---|---|---|---|---|---|---|---|",
-        *rows,
+        *found.rows,
         "",
         "Cold is without index.",
         "The bars, on `regio demo --scale 1` unless said otherwise:",
         "",
         "| what | ratio | of the rounds | bar | kept |",
         "|---|---|---|---|---|",
-        *(bar.line for bar in bars),
+        *(bar.line for bar in found.bars),
         "",
         "The rules, each by itself, on tables that are made (`regio validate --rules all` asks them all):",
         "",
-        *rules,
+        *found.rules,
+        "",
+        "Exchange at scale 10, each once, for the bureau, in whole processes:",
+        "",
+        *found.exchange,
     ]
     return "\n".join(lines) + "\n"
 
@@ -178,11 +195,11 @@ def main() -> int:
     scales = [int(scale) for scale in options.scales.split(",")]
     # git may still be tidying up in the background when all is measured.
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        rows, bars, rules = measure(scales, options.rounds, Path(folder))
-    text = report(rows, bars, rules)
+        found = measure(scales, options.rounds, Path(folder))
+    text = report(found)
     (ROOT / "docs" / "performance.md").write_text(text, encoding="utf-8")
     print(text)
-    return 0 if all(bar.kept for bar in bars) else 1
+    return 0 if all(bar.kept for bar in found.bars) else 1
 
 
 if __name__ == "__main__":

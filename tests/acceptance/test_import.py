@@ -56,6 +56,17 @@ def committed(desk: Desk, *arguments: str) -> str:
     return out
 
 
+def test_a_role_is_the_seat_on_behalf_of_whom_the_row_says(desk: Desk) -> None:
+    desk.done("end", "raad-hattem-2022", "--on", "2098-05-31", "--reason", "proef")
+    rows = "overleg;rol;naam;namens;begindatum\nRegioraad;lid;Arie Nieuw;{};1-6-2098\n"
+    (desk.root / "a.csv").write_text(rows.format("Hattem"), encoding="utf-8")
+    (desk.root / "b.csv").write_text(rows.format("Deltion"), encoding="utf-8")
+    done = desk.regio("import", "b.csv", "--kind", "mandate", *PLAIN[:4])
+    assert done.code == 1 and "'lid' may be several of" in done.err
+    committed(desk, "a.csv", "--kind", "mandate", *PLAIN[:4])
+    assert desk.data("mandates/raad-hattem-2098.yaml")["seat"] == "hattem"
+
+
 def test_a_messy_workbook_becomes_the_records_that_it_means(desk: Desk) -> None:
     messy(desk)
     out = committed(desk, "leden.xlsx", "--kind", "mandaat", *PLAIN)

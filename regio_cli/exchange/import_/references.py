@@ -122,7 +122,8 @@ class Resolver:
             return
         items = [item for item in owner.get(ref.items or "", []) if isinstance(item, dict)]
         word = str(wanted.data[field.name])
-        found = _items_called(self._lookup.kinds[ref.kind].field(ref.items or ""), items, word)
+        listed = self._lookup.kinds[ref.kind].field(ref.items or "")
+        found = _fitting(wanted, listed, _items_called(listed, items, word))
         if wanted.deputy:
             found = [item for item in items if item.get("deputy_of") in {each["id"] for each in found}] or found
         if len(found) == 1:
@@ -138,6 +139,24 @@ def _items_called(listed: Field | None, items: list[dict[str, Any]], word: str) 
     exact = [item for item in items if item.get("id") == word]
     wanted = fold(word)
     return exact or [item for item in items if wanted in set(_words(listed, item))]
+
+
+def _fitting(wanted: Wanted, listed: Field | None, found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return of several items those that point where the record does: of the members' seats the one on behalf of Hattem."""
+    if len(found) < 2:
+        return found
+    pointing = {field.name for field in wanted.kind.fields if field.ref or (field.item and field.item.ref)}
+    shared = [
+        f.name
+        for f in (listed.item.fields if listed and listed.item else ())
+        if f.name in pointing & wanted.data.keys()
+    ]
+    fit = [item for item in found if all(_set(item.get(name)) & _set(wanted.data[name]) for name in shared)]
+    return fit if shared and fit else found
+
+
+def _set(value: Any) -> set[str]:
+    return {str(each) for each in (value if isinstance(value, list) else [value] if value is not None else [])}
 
 
 def _words(listed: Field | None, item: Mapping[str, Any]) -> Iterable[str]:
