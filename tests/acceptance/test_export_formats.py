@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from markdown_it import MarkdownIt
 
 from regio_cli.exchange.export.catalogue import EXPORTS
 from tests.conftest import Place, settle
@@ -356,7 +357,13 @@ def test_a_part_of_the_registry_has_only_the_references_that_hold(region: Place)
 # md.
 
 
-def test_md_is_in_the_words_of_the_registry(nasty: Place) -> None:
+def test_md_is_tables_of_text_to_a_reader_of_markdown(nasty: Place) -> None:
     text = out(nasty, "md", "partners").read_text()
     assert "| hattem |" in text and "gemeente" in text and "Overijssel" in text
-    assert text.count("\n| ") == 2 + 4
+    tokens = MarkdownIt().enable("table").parse(text)
+    assert (
+        sum(token.type == "tr_open" for token in tokens) == 1 + 4
+        and sum(token.type == "th_open" for token in tokens) == 5
+    )
+    inner = {child.type for token in tokens for child in token.children or ()}
+    assert inner == {"text"}, "no link, markup or HTML comes from the data"

@@ -1,14 +1,22 @@
-"""The organigram, read by Graphviz, pydot, networkx and a grammar of Mermaid."""
+"""The organigram, read by Graphviz, pydot, networkx and Mermaid."""
 
+import html
 import re
+from itertools import pairwise
+from pathlib import Path
 from xml.etree import ElementTree
 
+import mermaidx
 import networkx
 import pydot
 import pygraphviz
+import pytest
 
+from regio_cli.exchange.export.graph import Edge, Graph, Node
+from regio_cli.exchange.export.graph_mermaid import TooMuch, mermaid
+from regio_cli.model.record import Address
 from tests.acceptance.hostile import NAMES, exported, fill
-from tests.conftest import Place
+from tests.conftest import SHIPPED, Place, run
 
 # What of Mermaid's flowcharts is used, line by line: all else is refused.
 _TEXT = r"""(?:[\w .,:()/–’'-]|#\d+;)*"""
@@ -94,6 +102,31 @@ def test_mermaid_has_every_name_as_text_only(place: Place) -> None:
     lines = mermaid_lines(exported(place, "mermaid"))
     assert {flat(name) for name in NAMES} <= labels(lines)
     assert sum("[" in line for line in lines) == 3 + 2 * len(NAMES)
+
+
+def test_mermaid_itself_draws_every_name_as_text(place: Place) -> None:
+    fill(place)
+    drawing = mermaidx.render(exported(place, "mermaid").decode()).svg()
+    found = [html.unescape(text) for text in re.findall(r"<p>([^<]*)</p>", drawing)]
+    assert {flat(name) for name in NAMES} <= set(found) and len(found) == 3 + 2 * len(NAMES)
+
+
+def test_of_more_than_mermaid_draws_the_bodies_are_left(tmp_path: Path) -> None:
+    done = run("export", "mermaid", "-o", str(tmp_path / "a"), cwd=SHIPPED)
+    lines = mermaid_lines((tmp_path / "a").read_bytes())
+    assert (done.code, done.err) == (0, "") and any("without 80 partners" in line for line in lines)
+    assert sum("([" in line for line in lines) == 0 < sum("[" in line for line in lines)
+    part = run("export", "mermaid", "regiobestuur", cwd=SHIPPED).out
+    assert "---" in part and '(["' in part and "without" not in part
+
+
+def test_more_bodies_than_mermaid_draws_are_refused() -> None:
+    bodies = [Address("body", f"b{n:03}") for n in range(502)]
+    nodes = tuple(Node(body, body.id, "executive") for body in bodies)
+    edges = tuple(Edge(one, other, "parent") for one, other in pairwise(bodies))
+    assert mermaid(Graph("x", nodes[:500], edges[:499]))
+    with pytest.raises(TooMuch):
+        mermaid(Graph("x", nodes, edges))
 
 
 def test_what_is_no_longer_there_is_not_drawn(region: Place) -> None:
