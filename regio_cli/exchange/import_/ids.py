@@ -1,7 +1,7 @@
 """Ids for records that have none: opaque for people, else made of what names the record."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 
 from regio_cli.change.refusal import Refused
 from regio_cli.exchange.import_.targets import is_person
@@ -14,18 +14,18 @@ from regio_cli.read.pointing import values_at
 _LONGEST = 80
 
 
-def id_for(kind: Kind, data: Data, taken: Mapping[Address, Data], new_person: Callable[[], str]) -> str:
-    """Return an id that no record of `kind` has. Raises Refused when nothing in `data` can make one.
+def id_for(kind: Kind, data: Data, is_taken: Callable[[Address], bool], new_person: Callable[[], str]) -> str:
+    """Return an id that is not taken. Raises Refused when nothing in `data` can make one.
 
     A record over a period has the year of its begin in it, as mandates have, and never who it is about.
     """
     if is_person(kind):
-        return new_person()
+        return next(id_ for id_ in iter(new_person, None) if not is_taken(Address(kind.name, id_)))
     base = re.sub(r"[^a-z0-9]+", "-", fold(" ".join(_words(kind, data)))).strip("-")[:_LONGEST].strip("-")
     if not base or not matches(kind.id_pattern, base):
         raise Refused(Text(N_("nothing here makes an id; add a column 'id'")))
     id_, number = base, 1
-    while Address(kind.name, id_) in taken:
+    while is_taken(Address(kind.name, id_)):
         number += 1
         id_ = f"{base}-{number}"
     return id_

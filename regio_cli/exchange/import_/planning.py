@@ -56,7 +56,8 @@ class _Planning:
         self._kinds, self._old = kinds, records
         self._lookup = Lookup(kinds, records)
         self._finder = Finder(self._lookup, decide)
-        self._resolver = Resolver(self._lookup, self._finder, self._make_person)
+        self._announced: set[Address] = set()
+        self._resolver = Resolver(self._lookup, self._finder, self._make_person, self._announced)
         self._examiner = Examiner(kinds)
         self._new_person = new_person
         self._touched: dict[Address, Wanted] = {}
@@ -65,7 +66,7 @@ class _Planning:
 
     def announce(self, wanted: Iterable[Wanted]) -> None:
         """Know the ids that the source itself gives, wherever in it they stand."""
-        self._resolver.announce(Address(each.kind.name, each.id) for each in wanted if each.id)
+        self._announced.update(Address(each.kind.name, each.id) for each in wanted if each.id)
 
     def take(self, wanted: Wanted) -> None:
         """Find or make the record that is wanted, with all that it points at."""
@@ -83,7 +84,7 @@ class _Planning:
         kind, id_ = wanted.kind, self._finder.find(wanted)
         if id_ is None:
             data = merged(kind, {}, wanted.data)
-            id_ = wanted.id or id_for(kind, data, self._lookup.records, self._new_person)
+            id_ = wanted.id or self._new_id(kind, data)
         else:
             old = self._lookup.records.get(Address(kind.name, id_), {})
             # Who is known again by name is not known better by a shorter one.
@@ -109,10 +110,17 @@ class _Planning:
         publicity = kind.field("publicity")
         known = {"publicity": "functional"} if publicity and publicity.required else {}
         wanted = Wanted(kind, places[""], data={"name": name, **known, **about}, places=dict(places))
-        address = Address(kind.name, self._new_person())
+        data = merged(kind, {}, wanted.data)
+        address = Address(kind.name, self._new_id(kind, data))
         self._touched[address] = wanted
-        self._lookup.add(address, merged(kind, {}, wanted.data))
+        self._lookup.add(address, data)
         return address.id
+
+    def _new_id(self, kind: Kind, data: Data) -> str:
+        """Return an id that nothing has, in the registry or in the source."""
+        return id_for(
+            kind, data, lambda each: each in self._lookup.records or each in self._announced, self._new_person
+        )
 
     def outcome(self, whole: Iterable[str], faults: list[Fault], notes: list[Text]) -> Plan:
         """Return the plan, with what the schemas say of it."""

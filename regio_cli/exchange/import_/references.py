@@ -1,6 +1,6 @@
 """Words that point at other records turned into ids: found by name, people made when they are new, seats known by their role."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from regio_cli.change.refusal import Refused
@@ -22,16 +22,14 @@ _SELF = "."
 
 
 class Resolver:
-    """Resolves the references of what is wanted. `changed` are the people of whom something more was told."""
+    """Resolves the references of what is wanted; `announced` are records that the source will tell of.
 
-    def __init__(self, lookup: Lookup, finder: Finder, make_person: MakePerson) -> None:
-        self._lookup, self._finder, self._make = lookup, finder, make_person
-        self._announced: set[Address] = set()
+    `changed` are the people of whom something more was told.
+    """
+
+    def __init__(self, lookup: Lookup, finder: Finder, make_person: MakePerson, announced: Collection[Address]) -> None:
+        self._lookup, self._finder, self._make, self._announced = lookup, finder, make_person, announced
         self.changed: set[Address] = set()
-
-    def announce(self, addresses: Iterable[Address]) -> None:
-        """Take ids of records that the source will tell of."""
-        self._announced.update(addresses)
 
     def resolve(self, wanted: Wanted) -> list[Fault]:
         """Put ids in place of the words in `wanted`; return what can't be found. Raises Uncertain."""
