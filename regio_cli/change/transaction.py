@@ -158,10 +158,7 @@ def _commit(
         try:
             w.move(place.top, reference, new, head.commit, f"regio: {subject}")
         except GitError as error:
-            raise NotNow(
-                Text(N_("the branch moved while the change was made: {what}"), {"what": str(error)}),
-                Text(N_("nothing is changed; try again")),
-            ) from error
+            raise _unmoved(error) from error
     except GitError as error:
         abandon(place)
         raise NotNow(Text(N_("git says: {what}"), {"what": str(error)})) from error
@@ -174,6 +171,16 @@ def _commit(
         keep(registry, proposal.after, proposal.paths, proposal.found, proposal.on, tree, judging.tables)
     _told(place)
     return Done(new, subject, proposal, tuple(left))
+
+
+def _unmoved(error: GitError) -> NotNow:
+    """Return why a branch did not move: it is elsewhere by now, or a git keeps it, perhaps one that is no more."""
+    values = {"what": str(error)}
+    if ".lock'" in str(error):
+        hint = Text(N_("nothing is changed; try again, and when no git is at work remove the .lock file that it names"))
+        return NotNow(Text(N_("git can't move the branch: {what}"), values), hint)
+    text = Text(N_("the branch moved while the change was made: {what}"), values)
+    return NotNow(text, Text(N_("nothing is changed; try again")))
 
 
 def _finished(place: Place, journal: j.Journal, desk: Desk) -> list[str]:

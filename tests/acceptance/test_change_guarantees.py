@@ -582,3 +582,14 @@ def test_changes_of_several_processes_all_arrive(desk: Desk) -> None:
     assert desk.count() == 1 + len(texts)
     assert desk.git("status", "--porcelain") == ""
     assert desk.git("fsck", "--strict", "--no-dangling") == ""
+
+
+def test_a_lock_that_git_left_on_the_branch_is_told_and_nothing_is_changed(desk: Desk) -> None:
+    top = desk.root.parent if (desk.root.parent / ".git").exists() else desk.root
+    lock = top / ".git/refs/heads/main.lock"
+    lock.touch()
+    done = desk.regio("set", "zwolle", "short_name=Zwolle", "--reason", "proef")
+    assert done.code == 3 and "main.lock" in done.err and "when no git is at work" in done.err
+    lock.unlink()
+    assert desk.git("status", "--porcelain") == ""
+    desk.done("set", "zwolle", "short_name=Zwolle", "--reason", "proef")
