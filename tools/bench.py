@@ -123,6 +123,7 @@ def measure(scales: Sequence[int], rounds: int, folder: Path) -> Measured:
     colds: dict[int, Sequence[Run]] = {}
     records: dict[int, int] = {}
     rules: dict[int, bench_rules.Times] = {}
+    exchanged: Mapping[str, Run] = {}
     for scale in scales:
         root = folder / f"Scale {scale}"
         made = timed([[*REGIO, "demo", str(root), "--scale", str(scale)]], folder)
@@ -132,6 +133,8 @@ def measure(scales: Sequence[int], rounds: int, folder: Path) -> Measured:
         rows.append(row(scale, records[scale], made, took))
         print(rows[-1], flush=True)
         bars += [*warm_bars(root, 3 * rounds), *bench_rules.rule_bars(root, 3 * rounds)] if scale == 1 else []
+        exchanged = bench_exchange.measured(root, folder) if scale == 10 else exchanged
+        # After that this process has grown, and those that it begins are taken to be at least as large.
         rules[scale] = bench_rules.rule_times(root, rounds if scale <= 10 else 1)
         bars += peer_bars(root, took, scale, rounds) if scale <= 10 else []
     bars += change_bars(folder / "Scale 1", folder, 3 * rounds)
@@ -142,7 +145,6 @@ def measure(scales: Sequence[int], rounds: int, folder: Path) -> Measured:
     bars += history_bars(folder)
     bars += growth_bars(colds, records) if len(colds) > 1 else []
     bars += bench_rules.growth_bars(rules, records)
-    exchanged = bench_exchange.measured(folder / "Scale 10", folder) if 10 in scales else {}
     bars += bench_exchange.bars(exchanged)
     return Measured(rows, bars, bench_rules.table(rules), bench_exchange.table(exchanged))
 
