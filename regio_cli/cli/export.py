@@ -101,16 +101,26 @@ def export_(
             return FINE
         selection = select(registry, asked, terms)
         with progress(console.translate(N_("export")), len(selection.records)) as step:
-            name = output.name if output else ""
-            _give(console, export, replace(selection, step=step), Options(excel_nl, name), output)
+            _give(console, export, replace(selection, step=step), Options(excel_nl, _name_of(output)), output)
     except (AboveAudience, TooLong, Unfit) as error:
         raise Wrong(error.text, error.hint) from error
     if output and console.is_terminal:
         text = Text(N_("{count} records in {file}"), {"count": len(selection.records), "file": str(output)})
         console.say(text.render(console.translate) + "\n")
+    return _warned(console, export, registry.snapshot, selection)
+
+
+def _name_of(output: Path | None) -> str:
+    """Return the name of the file that is written, empty for a pipe or another thing that has no place beside it."""
+    is_file = output is not None and (output.is_file() or not output.exists())
+    return output.resolve().name if output and is_file else ""
+
+
+def _warned(console: Console, export: "Export", snapshot: "Snapshot", selection: "Selection") -> int:
+    """Warn of what is not in the export; return the exit code."""
     if not export.is_exact:
-        _warn_unfit(console, registry.snapshot, selection)
-    return FINDINGS if console.warn_unread(registry.snapshot.unread) else FINE
+        _warn_unfit(console, snapshot, selection)
+    return FINDINGS if console.warn_unread(snapshot.unread) else FINE
 
 
 def _warn_unfit(console: Console, snapshot: "Snapshot", selection: "Selection") -> None:
@@ -195,7 +205,7 @@ def _give(console: Console, export: "Export", selection: "Selection", options: "
     if output is not None:
         to_file(output, pieces)
         for beside in files:
-            to_file(output.with_name(beside.name), beside.pieces)
+            to_file(output.resolve().with_name(beside.name), beside.pieces)
     elif console.is_terminal and export.is_text:
         console.say(b"".join(pieces).decode())
     else:

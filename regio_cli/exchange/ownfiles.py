@@ -19,7 +19,11 @@ class Marker(NamedTuple):
     def write(self, folder: Path, paths: Iterable[str]) -> None:
         """List `paths`, from `folder` and with forward slashes, as its files."""
         lines = "".join(f"{path}\n" for path in sorted(paths))
-        (folder / self.name).write_text(self._head + lines, encoding="utf-8", newline="\n")
+        file = folder / self.name
+        if file.is_symlink():
+            # Where it leads to is somebody else's.
+            file.unlink()
+        file.write_text(self._head + lines, encoding="utf-8", newline="\n")
 
     def listed(self, folder: Path) -> frozenset[str]:
         """Return the paths that are listed, with the marker's own; none without a marker of ours. Whether they are there is not told."""
@@ -27,7 +31,9 @@ class Marker(NamedTuple):
         if file.is_symlink() or not file.is_file():
             return frozenset()
         text = file.read_text(encoding="utf-8", errors="replace")
-        return frozenset((self.name, *text.removeprefix(self._head).split("\n"))) if text.startswith(self._head) else frozenset()  # fmt: skip
+        if not text.startswith(self._head):
+            return frozenset()
+        return frozenset((self.name, *filter(None, text.removeprefix(self._head).split("\n"))))
 
     @property
     def _head(self) -> str:

@@ -89,3 +89,11 @@ def test_a_marker_that_names_what_is_outside_takes_nothing_away(tmp_path: Path) 
     EXPORT.write(tmp_path / "uit", ["../mine.txt", str(tmp_path / "mine.txt")])
     write_folder(tmp_path / "uit", files("a.csv"))
     assert (tmp_path / "mine.txt").read_text() == "mine" and found(tmp_path / "uit") == ["a.csv"]
+
+
+def test_a_marker_that_is_a_link_is_not_written_through(tmp_path: Path) -> None:
+    (tmp_path / "uit").mkdir()
+    (tmp_path / "mine.txt").write_text("mine")
+    (tmp_path / "uit" / EXPORT.name).symlink_to(tmp_path / "mine.txt")
+    write_folder(tmp_path / "uit", files("a.csv"))
+    assert (tmp_path / "mine.txt").read_text() == "mine" and EXPORT.listed(tmp_path / "uit") == {EXPORT.name, "a.csv"}

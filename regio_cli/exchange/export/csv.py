@@ -19,7 +19,8 @@ BOM = "\ufeff".encode()
 def files(selection: Selection, options: Options) -> Iterator[File]:
     """Yield a file for each kind: a heading of field names, a line a record; then what says where they come from.
 
-    That is a file ``regio.csv`` with several kinds; beside a single one, which has a name, metadata as CSV on the Web has them. A list or object is JSON in its cell, what is left out an empty one. Texts that a spreadsheet would take for a formula have
+    That is a file ``regio.csv`` with several kinds; beside a single one, which has a name, metadata as CSV on the Web has them.
+    A list or object is JSON in its cell, what is left out an empty one. Texts that a spreadsheet would take for a formula have
     an apostrophe before them. With `excel_nl` semicolons, a byte order mark and a decimal comma.
     """
     for table in tables(selection):
