@@ -330,7 +330,7 @@ def test_beside_one_csv_stands_where_it_comes_from(region: Place, tmp_path: Path
     done = region.regio("export", "csv", "elections", *excel, "-o", str(tmp_path / "lijst.csv"))
     assert (done.code, done.err) == (0, "")
     found = CSVW(str(tmp_path / "lijst.csv"), validate=True)
-    assert found.is_valid and [row["kind"] for row in found.tables[0]][:1] == ["municipal"]
+    assert found.is_valid and not found.warnings and [row["kind"] for row in found.tables[0]][:1] == ["municipal"]
     told = (tmp_path / "lijst.csv-metadata.json").read_text(encoding="utf-8")
     assert "audience public · records 9" in told and '"url": "lijst.csv"' in told
 

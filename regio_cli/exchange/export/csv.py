@@ -23,12 +23,14 @@ def files(selection: Selection, options: Options) -> Iterator[File]:
     A list or object is JSON in its cell, what is left out an empty one. Texts that a spreadsheet would take for a formula have
     an apostrophe before them. With `excel_nl` semicolons, a byte order mark and a decimal comma.
     """
+    heads: list[str] = []
     for table in tables(selection):
+        heads = table.heads
         yield File(f"{table.kind.name}.csv", _pieces(table, options.excel_nl))
     if len(selection.chosen) != 1:
         yield File("regio.csv", (line(one, options.excel_nl) for one in selection.origin.told().items()))
     elif options.name:
-        yield File(f"{options.name}-metadata.json", iter([_metadata(selection, options)]))
+        yield File(f"{options.name}-metadata.json", iter([_metadata(selection, options, heads)]))
 
 
 def provenance(selection: Selection) -> dict[str, Any]:
@@ -42,9 +44,14 @@ def provenance(selection: Selection) -> dict[str, Any]:
     }
 
 
-def _metadata(selection: Selection, options: Options) -> bytes:
-    dialect = {"delimiter": _separator(options.excel_nl)}
-    found = {**provenance(selection), "url": quote(options.name), "dialect": dialect}
+def _metadata(selection: Selection, options: Options, heads: Sequence[str]) -> bytes:
+    columns = [{"name": head, "titles": head} for head in heads]
+    found = {
+        **provenance(selection),
+        "url": quote(options.name),
+        "dialect": {"delimiter": _separator(options.excel_nl)},
+        "tableSchema": {"columns": columns},
+    }
     return json.dumps(found, ensure_ascii=False, indent=2).encode() + b"\n"
 
 
