@@ -62,7 +62,7 @@ def import_(
     making = _Making(console, source, new, same, {})
     plan, operations = making.worked_out(registry)
     if not terms.json:
-        _show(console, plan, source)
+        _show(console, plan, source, registry)
     _require_clear(console, plan)
     if not operations:
         return _nothing(console, terms)
@@ -150,10 +150,10 @@ def _require_read(registry: Registry) -> None:
         raise Refused(Text(what, {"records": listed}), Text(N_("'regio validate' tells what is wrong with them")))
 
 
-def _show(console: Console, plan: "Plan", source: Source) -> None:
+def _show(console: Console, plan: "Plan", source: Source, registry: Registry) -> None:
     from regio_cli.cli.import_text import plan_text
 
-    console.say(plan_text(plan, source.name, console.translate))
+    console.say(plan_text(plan, source.name, registry.snapshot.records, console.translate))
 
 
 def _require_clear(console: Console, plan: "Plan") -> None:

@@ -107,7 +107,7 @@ def test_a_rehearsal_tells_the_plan_and_changes_nothing(desk: Desk) -> None:
     before = desk.state()
     out = desk.done("import", "leden.xlsx", "--kind", "mandate", "--dry-run", *PLAIN)
     assert "new: 6" in out
-    assert "mandate/tafel-lid-2026  (Leden!5)" in out
+    assert "mandate/tafel-lid-2026  Arie van der Berg · lid  (Leden!5)" in out
     assert "in the registry and not in the file, left as they are: 8" in out
     assert "+++ b/registry/mandates/tafel-lid-2026.yaml" in out
     assert desk.state() == before
@@ -429,3 +429,16 @@ def test_on_a_terminal_doubt_is_asked_and_the_plan_agreed_to(desk: Desk, monkeyp
     assert run([*arguments, "--yes"]) == 0
     assert desk.count() == before + 1
     assert desk.data("persons/p-a1b2.yaml")["phone"] == "+31384989111"
+
+
+def test_of_a_list_what_comes_is_told_and_who_is_missing_by_name(desk: Desk) -> None:
+    desk.write(
+        "persons/p-9z9z.yaml",
+        "name:\n  given: Zoe\n  family: Zwart\npublicity: public\noffices:\n  - office: director\n    partner: deltion\n",
+    )
+    desk.git("add", "-A")
+    desk.git("commit", "-qm", "Zoe")
+    (desk.root / "mensen.csv").write_text("id;functie;organisatie\np-9z9z;wethouder;Hattem\n", encoding="utf-8")
+    out = desk.done("import", "mensen.csv", "--kind", "person", "--dry-run")
+    assert 'offices: + {"office": "alderman", "partner": "hattem"}' in out and "- {" not in out and "→" not in out
+    assert "in the registry and not in the file" in out and " Bergsma" in out
