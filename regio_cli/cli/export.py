@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from regio_cli.cli.options import HERE, OnDate, Revision, Root, day, later
+from regio_cli.cli.options import HERE, ForAudience, OnDate, Revision, Root, day, later
 from regio_cli.cli.output import or_standard, to_file, to_standard
 from regio_cli.cli.past import chosen
 from regio_cli.cli.progress import progress
@@ -48,15 +48,7 @@ def export_(
     root: Root = HERE,
     rev: Revision = None,
     on: OnDate = None,
-    audience: Annotated[
-        str,
-        typer.Option(
-            "--audience",
-            help="public, partners or bureau: who may see it.",
-            metavar="AUDIENCE",
-            autocompletion=later("audiences"),
-        ),
-    ] = "public",
+    audience: ForAudience = "public",
     output: Annotated[
         Path | None,
         typer.Option(

@@ -48,6 +48,15 @@ Record = Annotated[
         autocompletion=later("records"),
     ),
 ]
+ForAudience = Annotated[
+    str,
+    typer.Option(
+        "--audience",
+        help="public, partners or bureau: who may see it.",
+        metavar="AUDIENCE",
+        autocompletion=later("audiences"),
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="The same as --format json.")]
 HERE = Path()
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

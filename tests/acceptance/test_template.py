@@ -112,3 +112,19 @@ def test_libreoffice_opens_the_template(desk: Desk, tmp_path: Path) -> None:
 def test_only_a_known_kind_and_format_have_a_template(desk: Desk) -> None:
     assert "xlsx only" in desk.refused(2, "template", "ods", "person")
     assert desk.refused(2, "template", "xlsx", "fiets")
+
+
+def test_whom_others_may_not_know_is_in_no_drop_down(desk: Desk) -> None:
+    desk.write("persons/p-9z9z.yaml", "name:\n  given: Zoe\n  family: Geheim\npublicity: internal\n")
+
+    def offered(*arguments: str) -> set[str]:
+        desk.done("template", "xlsx", "mandate", "-o", "m.xlsx", *arguments)
+        return {
+            str(cell)
+            for row in openpyxl.load_workbook(desk.root / "m.xlsx")["lists"].iter_rows(values_only=True)
+            for cell in row
+        }
+
+    assert "p-9z9z Zoe Geheim" in offered("--audience", "bureau")
+    public = offered()
+    assert "p-b2c3 Bert de Wit" in public and not any("Geheim" in each or "p-9z9z" in each for each in public)
