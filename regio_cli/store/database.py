@@ -270,7 +270,7 @@ def only_reading(denied: frozenset[str] = frozenset()) -> Authorizer:
 
 
 def _kept(file: Path, key: str) -> sqlite3.Connection | None:
-    """Return a connection to the tables kept in `file`, None when they are of another content or damaged."""
+    """Return a connection to the tables kept in `file`, None when they are of another content, another layout or damaged."""
     if not file.is_file():
         return None
     try:
@@ -278,7 +278,7 @@ def _kept(file: Path, key: str) -> sqlite3.Connection | None:
     except sqlite3.Error:
         return None
     try:
-        if connection.execute("SELECT value FROM regio_content").fetchone() == (key,):
+        if [value for value, _ in connection.execute("SELECT value, unread FROM regio_content")] == [key]:
             return connection
     except sqlite3.Error:
         pass

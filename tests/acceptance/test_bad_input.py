@@ -1,6 +1,8 @@
 """Whatever stands in a registry's folder: a finding or an error with its place, in bounded time and memory."""
 
+import contextlib
 import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -149,6 +151,20 @@ def test_where_nothing_can_be_remembered_it_still_answers(place: Place, kind: st
         (where / "tables.sqlite").mkdir()
     assert place.regio("validate").code == 0
     assert "hattem" in place.regio("list", "partners").out
+
+
+def test_tables_that_an_earlier_regio_kept_otherwise_are_made_anew(place: Place) -> None:
+    place.regio("list", "partners")
+    with contextlib.closing(sqlite3.connect(place.root / ".git/regio/tables.sqlite")) as kept:
+        kept.execute("ALTER TABLE regio_content DROP COLUMN unread")
+        kept.commit()
+    for words in (
+        ["list", "partners"],
+        ["set", "zwolle", "short_name=Zwolle", "--reason", "proef"],
+        ["report", "balance"],
+    ):
+        done = place.regio(*words)
+        assert (done.code, done.err) == (0, "")
 
 
 def test_a_record_that_can_not_be_read_is_not_called_unknown(place: Place) -> None:
