@@ -12,7 +12,7 @@ from regio_cli.cli.options import HERE, ForAudience, OnDate, Revision, Root, day
 from regio_cli.cli.output import or_standard, to_file, to_standard
 from regio_cli.cli.past import chosen
 from regio_cli.cli.progress import progress
-from regio_cli.cli.run import FINDINGS, FINE, Console, Wrong
+from regio_cli.cli.run import FINDINGS, FINE, Console, Wrong, few
 from regio_cli.model.text import N_, Text
 
 if TYPE_CHECKING:
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from regio_cli.model.kinds import Kinds
     from regio_cli.read.registry import Registry
     from regio_cli.store.snapshot import Snapshot
-
-_FEW = 3
 
 
 def export_(
@@ -120,9 +118,8 @@ def _warn_unfit(console: Console, snapshot: "Snapshot", selection: "Selection") 
     files = (snapshot.by_address[address] for address in selection.records)
     unfit = [str(file.address) for file in files if file.content and file.content.problems]
     if unfit:
-        listed = ", ".join([*unfit[:_FEW], *(["…"] if len(unfit) > _FEW else [])])
         text = N_("not as their schema has them, and so perhaps not whole here: {records}")
-        console.warn(Text(text, {"records": listed}), Text(N_("'regio validate' tells what")))
+        console.warn(Text(text, {"records": few(unfit)}), Text(N_("'regio validate' tells what")))
 
 
 def _give_schema(

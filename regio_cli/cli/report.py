@@ -78,7 +78,6 @@ def report_(
         _say_reports(console)
         return
     from regio_cli.report.catalogue import Options, build
-    from regio_cli.store.database import unread
 
     require_report(name)
     wanted = options_of(json, format_, output, audience)
@@ -92,7 +91,7 @@ def report_(
     if compare:
         found = _beside(console, found, name, root, rev, compare, since)
     give(console, found, wanted)
-    console.warn_unread(unread(registry.database(day(on))))
+    console.warn_unread(found.unread)
 
 
 class Wanted(NamedTuple):

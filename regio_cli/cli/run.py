@@ -25,6 +25,11 @@ FINE, FINDINGS, WRONG_USE, ENVIRONMENT = 0, 1, 2, 3
 _FEW = 3
 
 
+def few(names: Sequence[str]) -> str:
+    """Return the first of many names, with commas between."""
+    return ", ".join([*names[:_FEW], *(["…"] if len(names) > _FEW else [])])
+
+
 class Wrong(Exception):
     """What the user asked for can't be; says why, and ends the run with `code`."""
 
@@ -100,8 +105,7 @@ class Console:
         if paths:
             many = N_("{count} files can't be read, and their records are left out: {paths}")
             text = many if len(paths) > 1 else N_("{paths} can't be read, and its record is left out")
-            listed = ", ".join([*paths[:_FEW], *(["…"] if len(paths) > _FEW else [])])
-            self.warn(Text(text, {"count": len(paths), "paths": listed}), Text(N_("'regio validate' tells why")))
+            self.warn(Text(text, {"count": len(paths), "paths": few(paths)}), Text(N_("'regio validate' tells why")))
         return bool(paths)
 
     def heading(self, text: str) -> None:

@@ -20,6 +20,7 @@ from regio_cli.report import (
 from regio_cli.report.context import Context
 from regio_cli.report.model import Report, Section
 from regio_cli.report.opening import of_registry
+from regio_cli.store.database import unread
 from regio_cli.store.source import Revision
 
 
@@ -70,7 +71,8 @@ def build(name: str, registry: Registry, on: str, options: Options = Options()) 
 def made(entry: ReportEntry, context: Context, revision: str | None = None) -> Report:
     """Return a report made from `context`, the records of the commit `revision` (None: the files as they are)."""
     sections = entry.sections(context)
-    return Report(entry.name, entry.title, context.on, revision, context.region, sections, internal=entry.internal)
+    return Report(entry.name, entry.title, context.on, revision, context.region, sections,
+                  internal=entry.internal, unread=unread(context.database))  # fmt: skip
 
 
 def compare(now: Report, then: Report) -> Report:

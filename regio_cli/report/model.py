@@ -107,7 +107,8 @@ class Section:
 class Report:
     """A report: of which day (`on`, YYYY-MM-DD) and commit, and with what it is compared when it is.
 
-    `internal` reports name persons one by one and do not leave the bureau.
+    `internal` reports name persons one by one and do not leave the bureau. `unread` are the files that should hold records of it
+    and can't be read.
     """
 
     name: str
@@ -119,3 +120,4 @@ class Report:
     compared: "Report | None" = None
     internal: bool = False
     notices: tuple[Text, ...] = field(default=())
+    unread: tuple[str, ...] = ()
