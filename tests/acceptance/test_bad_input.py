@@ -154,6 +154,8 @@ def test_where_nothing_can_be_remembered_it_still_answers(place: Place, kind: st
 
 
 def test_tables_that_an_earlier_regio_kept_otherwise_are_made_anew(place: Place) -> None:
+    for name, value in (("user.name", "Test"), ("user.email", "test@regio.example")):
+        place.git("config", name, value)
     place.regio("list", "partners")
     with contextlib.closing(sqlite3.connect(place.root / ".git/regio/tables.sqlite")) as kept:
         kept.execute("ALTER TABLE regio_content DROP COLUMN unread")
