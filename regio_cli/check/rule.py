@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from regio_cli.domain.statements import notions
 from regio_cli.model.finding import SEVERITIES, Finding, Place, Severity
 from regio_cli.model.text import N_, Bilingual, Text
 
@@ -131,9 +132,9 @@ def digest_of(own: Mapping[str, bytes]) -> str:
 def views(are_kept: bool = False) -> str:
     """Return the SQL of the views that rules, reports and queries share.
 
-    With `are_kept` they are made as tables: for many queries on one connection, each view is then reckoned once.
+    With `are_kept` they are made as tables: for many queries on one connection, each view is then computed once.
     """
-    text = (_SHIPPED / _VIEWS).read_text(encoding="utf-8")
+    text = notions() + (_SHIPPED / _VIEWS).read_text(encoding="utf-8")
     return text.replace("CREATE TEMP VIEW", "CREATE TEMP TABLE") if are_kept else text
 
 

@@ -1,5 +1,6 @@
 """What commands share when they run: the console they write to, and the errors that end them."""
 
+import datetime
 import os
 import sys
 import time
@@ -176,7 +177,7 @@ class Console:
 def _opened(start: Path, revision: str | None) -> Registry:
     try:
         if revision is None or revision.strip():
-            return open_registry(start, revision, os.environ)
+            return open_registry(start, revision, os.environ, datetime.date.today().isoformat())
     except GitMissing:
         raise
     except GitError as error:

@@ -7,7 +7,7 @@ from typing import Any
 from regio_cli.model.kinds import Field, Kinds
 from regio_cli.model.record import Address
 from regio_cli.model.text import N_, Text, Translator
-from regio_cli.read.held import FREE, VACANT, Holder
+from regio_cli.read.held import FREE, STATUS_WORDS, VACANT, Holder
 from regio_cli.read.show import Row, Section
 from regio_cli.read.words import MANY, Words
 
@@ -57,6 +57,8 @@ class SectionTable:
             return self._because(row)
         if column == "address":
             return str(row["record"])
+        if column == "status" and "shown_status" in row:
+            return self._status(row["shown_status"])
         if column == "field":
             return self._pointing(row["field"])
         if column == "relation":
@@ -95,12 +97,18 @@ class SectionTable:
     def _holder(self, one: Holder) -> str:
         assert one.person
         name = self._words.names.name(one.person)
+        return name if one.status == _UNSAID else f"{name} ({self._status(one.status)})"
+
+    def _status(self, status: str) -> str:
+        """Return the status of a mandate in words: of the schema, or what its holder is beside that."""
+        if status in STATUS_WORDS:
+            return self._translate(STATUS_WORDS[status])
         field = self._kinds["mandate"].field("status")
-        return name if one.status == _UNSAID or not field else f"{name} ({self._words.value(field, one.status)})"
+        return self._words.value(field, status) if field else status
 
     def _because(self, row: Row) -> str:
         """Return with what a mandate ends, and the day of that when it is another than its last day."""
-        if row["ends_with"] == "end_date" or row["ends_with"] == row["ends"]:
+        if row["ends_with"] in ("end_date", "date"):
             return self._translate(N_("end date"))
         field = self._kinds["mandate"].field("lapses_with")
         what = self._words.value(field, row["ends_with"]) if field else row["ends_with"]

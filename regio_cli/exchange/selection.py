@@ -7,14 +7,15 @@ from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
 
+from regio_cli.domain.statements import notions
 from regio_cli.exchange.audience import Audience, require_field, require_record, seen_kinds, seen_records
 from regio_cli.exchange.origin import Origin, commit_of
 from regio_cli.model.kinds import Kind, Kinds
 from regio_cli.model.publicity import PERSON
 from regio_cli.model.record import Address, Data, Period
 from regio_cli.model.text import N_, Text, Translator
-from regio_cli.read import lapse, listing
-from regio_cli.read.held import Held, held
+from regio_cli.read import listing
+from regio_cli.read.held import FOR_PARTNER, Held, held
 from regio_cli.read.pointing import values_at
 from regio_cli.read.registry import Registry
 
@@ -125,8 +126,11 @@ def _database(registry: Registry, kinds: Kinds, records: Records, terms: Terms) 
         if not made:
             from regio_cli.store.database import Filling, connect
 
-            is_all = terms.audience == "bureau"
-            made.append(registry.database(terms.on) if is_all else connect(kinds, lambda: Filling(records), terms.on, None, None))  # fmt: skip
+            if terms.audience == "bureau":
+                made.append(registry.database(terms.on))
+            else:
+                filling = Filling(records)
+                made.append(connect(kinds, lambda: filling, terms.on, None, None, notions(), None, registry.today))
         return made[0]
 
     return give
@@ -159,9 +163,9 @@ def _near(kinds: Kinds, records: Records, address: Address, database: sqlite3.Co
 
 def _mandates(database: sqlite3.Connection, address: Address) -> list[Held]:
     conditions = {
-        "body": "mandate.body = :id",
-        PERSON: "mandate.person = :id",
-        "partner": f"""instr({lapse.PARTNERS}, '"' || :id || '"')""",
+        "body": "body = :id",
+        PERSON: "person = :id",
+        "partner": FOR_PARTNER,
     }
     return held(database, conditions[address.kind], {"id": address.id}) if address.kind in conditions else []
 

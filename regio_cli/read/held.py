@@ -1,29 +1,30 @@
-"""Seats and who holds them, as of the day that the tables stand at."""
+"""Seats and who holds them, as the views of the notions have it for the day that the tables stand at."""
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
-from regio_cli.model.record import Address
-from regio_cli.read import lapse
+from regio_cli.domain.records import Mandate
+from regio_cli.model.days import later
+from regio_cli.model.record import Address, Period
+from regio_cli.model.text import N_
 
-# Somebody nominated is not in function, whatever the dates say.
-NOW = """mandate.status <> 'nominated' AND mandate.start_date <= on_date()
-    AND (mandate.end_date IS NULL OR mandate.end_date >= on_date())"""
+# Conditions for `held`: what is in its period and past nomination; the same with what is to come.
+NOW = "phase = 'now'"
+NOT_PAST = "status IS NOT 'nominated' AND phase IN ('now', 'coming')"
+# For the partner `:id`: the mandates on whose behalf somebody speaks.
+FOR_PARTNER = """instr(partners, '"' || :id || '"')"""
 Phase = Literal["now", "coming", "past"]
 SOON_DAYS = 120
-_HELD = f"""
-    SELECT CASE WHEN {NOW} THEN 'now' WHEN mandate.end_date < on_date() THEN 'past' ELSE 'coming' END,
-           mandate.id, mandate.person, mandate.body, mandate.seat, seat.role, seat.deputy_of, {lapse.PARTNERS},
-           mandate.status, mandate.start_date, mandate.end_date, mandate.end_reason, mandate.replaces,
-           mandate.lapses_with, {lapse.EVENT}, {lapse.NEW_COUNCIL}, on_date(), coalesce(date(on_date(), '+{SOON_DAYS} days'), '9999-12-31')
-    FROM mandate LEFT JOIN seat ON seat.body = mandate.body AND seat.id = mandate.seat
-    LEFT JOIN body ON body.id = mandate.body {lapse.JOIN}"""
+_COLUMNS = """phase, mandate, person, body, seat, role, deputy_of, coalesce(partners, '[]'), status_on_day, start_date, end_date,
+    end_reason, replaces, cause, event, last_day, election, is_absent, absent_since, stand_in, holds, is_unattended, certainty"""
 _SEATS = """
-    SELECT body, id, role, label, basis, voting, count, minimum, deputy_of, coalesce(on_behalf_of, '[]')
+    SELECT seat.body, seat.id, seat.role, seat.label, seat.basis, seat.voting, seat.count, seat.minimum, seat.deputy_of,
+           coalesce(seat.on_behalf_of, '[]')
     FROM active_seat AS seat"""
-VACANT, FREE = "vacant", "free"
+VACANT, FREE, ABSENT, STANDS_IN, UNATTENDED = "vacant", "free", "absent", "stands_in", "unattended"
 
 
 class Seat(NamedTuple):
@@ -42,9 +43,11 @@ class Seat(NamedTuple):
 
 
 class Held(NamedTuple):
-    """A mandate with its seat. `event` is the day of what ends it, `ends` its last day, `ends_with` what that is.
+    """A mandate with its seat, on a day. `ends` is its expected last day, by what it `ends_with`, whose day is `event`.
 
-    `soon` tells that it is held now and that event is within SOON_DAYS, or past.
+    `soon` is whether it is held on the day and ends within SOON_DAYS, or should have. `standing` is, beside the status, whether
+    its person is "absent" (somebody stands in), "unattended" (nobody does) or "stands_in" for another; None in the ordinary
+    case. `certainty` is "certain", or on a day to come "lapsed" or "succeeded" when it is expected to have ended by then.
     """
 
     phase: Phase
@@ -63,7 +66,38 @@ class Held(NamedTuple):
     ends_with: str | None
     event: str | None
     ends: str | None
+    election: str | None
     soon: bool
+    standing: str | None
+    absent_since: str | None
+    stand_in: Address | None
+    holds: bool
+    certainty: str
+
+    @property
+    def occupies(self) -> bool:
+        """Whether it takes a place of its seat on the day."""
+        return self.phase == "now" and self.replaces is None
+
+    @property
+    def shown_status(self) -> str:
+        """The status as people see it: that its person is absent or stands in comes first, then that it is expected to end."""
+        if self.standing:
+            return self.standing
+        if self.certainty != "certain":
+            return EXPECTED[self.certainty]
+        return self.status
+
+
+EXPECTED = {"lapsed": "expected_lapsed", "succeeded": "successor_known"}
+# What a holder is beside the statuses of the schema.
+STATUS_WORDS = {
+    ABSENT: N_("absent"),
+    UNATTENDED: N_("absent, nobody stands in"),
+    STANDS_IN: N_("stands in"),
+    "expected_lapsed": N_("expected to have ended"),
+    "successor_known": N_("successor known"),
+}
 
 
 class Holder(NamedTuple):
@@ -79,30 +113,53 @@ class Holder(NamedTuple):
 
 
 def held(database: sqlite3.Connection, condition: str, values: Mapping[str, Any]) -> list[Held]:
-    """Return the mandates that meet an SQL `condition` on `mandate`, `seat` and `body`, by body and seat."""
-    rows = database.execute(f"{_HELD} WHERE {condition} ORDER BY body.name, seat.position, mandate.id", values)
-    return [_held(*row) for row in rows]
+    """Return the mandates that meet an SQL `condition` on the columns of the view ``mandate_on_day``, by body and seat."""
+    sql = f"SELECT {_COLUMNS}, on_date() FROM mandate_on_day WHERE {condition} ORDER BY body_name, position, mandate"
+    return [_held(row) for row in database.execute(sql, values)]
 
 
-def _held(
-    phase: Phase, mandate: str, person: str, body: str, seat: str, role: str | None, deputy_of: str | None,
-    partners: str, status: str, start: str, end: str | None, reason: str | None, replaces: str | None,
-    lapses_with: str, lapse_event: str | None, new_council: str | None, on: str, horizon: str,
-) -> Held:  # fmt: skip
-    lapse_day = new_council or lapse_event
-    event, ends, ends_with = lapse_event, lapse_day, lapses_with if lapse_event else None
-    if end and (lapse_event is None or end <= lapse_event):
-        event, ends, ends_with = end, end, "end_date"
-    return Held(phase, Address("mandate", mandate), Address("person", person), Address("body", body), seat, role,
-                deputy_of, _partners(partners), _status(status, end, lapse_day, on), start, end, reason, replaces,
-                ends_with, event, ends, phase == "now" and event is not None and event <= horizon)  # fmt: skip
+def _held(row: Sequence[Any]) -> Held:
+    (phase, mandate, person, body, seat, role, deputy_of, partners, status, start, end, reason, replaces, cause, event,
+     last_day, election, is_absent, absent_since, stand_in, holds, is_unattended, certainty, on) = row  # fmt: skip
+    soon = phase == "now" and event is not None and event <= later(on, SOON_DAYS)
+    standing = None
+    if is_unattended:
+        standing = UNATTENDED
+    elif is_absent and phase == "now":
+        standing = ABSENT
+    elif replaces and holds:
+        standing = STANDS_IN
+    return Held(
+        phase,
+        Address("mandate", mandate),
+        Address("person", person),
+        Address("body", body),
+        seat,
+        role,
+        deputy_of,
+        _partners(partners),
+        status,
+        start,
+        end,
+        reason,
+        replaces,
+        cause,
+        event,
+        last_day,
+        election,
+        soon,
+        standing,
+        absent_since,
+        Address("mandate", stand_in) if stand_in else None,
+        bool(holds),
+        certainty,
+    )
 
 
-def _status(status: str, end: str | None, lapse_day: str | None, on: str) -> str:
-    """Return the status as it was on a day: before the end nobody had ended, before the lapse nobody stayed on."""
-    ended_later = status == "ended" and end is not None and end >= on
-    lapsed_later = status == "staying_on" and lapse_day is not None and lapse_day > on
-    return "appointed" if ended_later or lapsed_later else status
+def mandate_of(one: Held) -> Mandate:
+    """Return the typed mandate of a row, without its absences."""
+    period = Period(one.start_date, one.end_date)
+    return Mandate(one.mandate.id, one.person.id, one.body.id, one.seat, one.status, period, replaces=one.replaces)
 
 
 def seats(database: sqlite3.Connection, condition: str, values: Mapping[str, Any]) -> list[Seat]:
@@ -116,26 +173,44 @@ def seats(database: sqlite3.Connection, condition: str, values: Mapping[str, Any
     ]
 
 
+@dataclass(frozen=True)
+class Places:
+    """How many places of a seat are vacant and how many are free, on a day."""
+
+    vacant: int = 0
+    free: int = 0
+
+
+@dataclass(frozen=True)
+class OpenPlaces:
+    """The open places of seats, by body and seat."""
+
+    by_seat: Mapping[tuple[str, str], Places] = field(default_factory=dict)
+
+    def of(self, seat: Seat) -> Places:
+        """Return the open places of a seat."""
+        return self.by_seat.get((seat.body.id, seat.id), Places())
+
+
+def open_places(
+    database: sqlite3.Connection, condition: str = "1", values: Mapping[str, Any] | None = None
+) -> OpenPlaces:
+    """Return the open places of seats that meet an SQL `condition` on the view ``seat_on_day``."""
+    sql = f"SELECT body, seat, vacant, free FROM seat_on_day WHERE {condition}"
+    rows = database.execute(sql, values or {})
+    return OpenPlaces({(body, seat): Places(vacant, free) for body, seat, vacant, free in rows})
+
+
 def _partners(text: str) -> list[Address]:
     return [Address("partner", id_) for id_ in json.loads(text)]
 
 
 def holder(of: Held) -> Holder:
     """Return who holds a seat by a mandate."""
-    return Holder(of.seat, of.status, of.person, of.mandate, of.start_date, of.end_date, tuple(of.on_behalf_of))
+    return Holder(of.seat, of.shown_status, of.person, of.mandate, of.start_date, of.end_date, tuple(of.on_behalf_of))
 
 
-def holders(seat: Seat, mandates: Iterable[Held]) -> list[Holder]:
-    """Return who holds a seat, given its mandates now, with a holder without person for each open place.
-
-    A place is vacant when there are fewer holders than `minimum` (or, when none is given, than places), else free. Who
-    replaces somebody prevented takes no place of their own.
-    """
-    found = list(mandates)
-    ids = {one.mandate.id for one in found}
-    taken = sum(one.replaces not in ids for one in found)
-    count = seat.places or 1
-    needed = count if seat.minimum is None else seat.minimum
-    vacant = max(0, needed - taken)
-    free = max(0, count - max(taken, needed))
-    return [*map(holder, found), *[Holder(seat.id, VACANT)] * vacant, *[Holder(seat.id, FREE)] * free]
+def holders(seat: Seat, mandates: Iterable[Held], places: Places) -> list[Holder]:
+    """Return who holds a seat, given its mandates now, with a holder without person for each open place."""
+    found = list(map(holder, mandates))
+    return [*found, *[Holder(seat.id, VACANT)] * places.vacant, *[Holder(seat.id, FREE)] * places.free]

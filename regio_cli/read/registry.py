@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from regio_cli import __version__
+from regio_cli.domain.statements import notions
 from regio_cli.model.finding import Finding
 from regio_cli.model.kinds import SUFFIX, Kind, Kinds
 from regio_cli.model.record import Address, Data
@@ -61,11 +62,14 @@ class Registry:
         found: schemas.Schemas | None = None,
         examiner: "Examiner | None" = None,
         judge: Judge | None = None,
+        today: str | None = None,
     ) -> None:
         """Take the folder `root` and its files; the schemas `found` there and their `examiner`, when known already.
 
-        With a `judge`, the registry's own rules and settings don't count.
+        With a `judge`, the registry's own rules and settings don't count. `today` (YYYY-MM-DD) is the day from which later
+        ones are the future; without it, no day asked about is.
         """
+        self.today = today
         self.root = root
         self.source = source
         self._schemas = found or schemas.load_schemas(source.own_files(schemas.FOLDER, SUFFIX))
@@ -100,19 +104,20 @@ class Registry:
     def database(self, on: str, views: Views = "none") -> sqlite3.Connection:
         """Return the records as tables, read-only, as they stand on the day `on`.
 
-        With `views` "named" also the views and figures of rules; "kept" reckons each view once, for many questions.
+        The views of the notions are always there. With `views` "named" also the views and figures of rules; "kept" computes
+        each view once, for many questions.
         """
         from regio_cli.store.database import connect
 
         key = f"{self._world}:{self.source.key}" if self.source.key else None
         folder = self.source.index_folder
         if views == "none":
-            return connect(self.kinds, self._filling, on, folder, key)
+            return connect(self.kinds, self._filling, on, folder, key, notions(), None, self.today)
         from regio_cli.check.functions import FUNCTIONS
         from regio_cli.check.tables import shared_views
 
         sql = shared_views(self.kinds, views == "kept")
-        return connect(self.kinds, self._filling, on, folder, key, sql, FUNCTIONS)
+        return connect(self.kinds, self._filling, on, folder, key, sql, FUNCTIONS, self.today)
 
     def _filling(self) -> "Filling":
         from regio_cli.store.database import Filling
@@ -163,7 +168,7 @@ class Registry:
         from regio_cli.check.rules import settings_of
 
         judge = Judge(self.catalogue, settings_of(self.snapshot))
-        return Registry(self.root, source, self._schemas, self._examiner, judge)
+        return Registry(self.root, source, self._schemas, self._examiner, judge, self.today)
 
     @cached_property
     def integrity(self) -> "Sequence[Rule | Unread]":
@@ -191,7 +196,7 @@ class Registry:
         from regio_cli.store import database
 
         views = shared_views(self.kinds, are_kept=True, used_by=queries)
-        return database.ready(database.copy_of(tables), on, views, FUNCTIONS)
+        return database.ready(database.copy_of(tables), on, views, FUNCTIONS, self.today)
 
     def all_findings(self, on: str, database: sqlite3.Connection | None = None) -> tuple[Finding, ...]:
         """Return what checks and all rules find on the day `on`; `database` as for `judged`."""
@@ -207,7 +212,9 @@ class Registry:
         # What is remembered is found without reading a rule.
         chosen = _EVERY if ids is None else ",".join(ids)
         chosen += json.dumps(self._judge.settings, sort_keys=True) if self._judge else ""
-        key = f"{self.source.key}@{on}+{self._rules_digest}:{chosen}" if self.source.key else None
+        # What is expected on a day to come depends on the day it is asked.
+        day = f"{on}<{self.today}" if self.today and self.today < on else on
+        key = f"{self.source.key}@{day}+{self._rules_digest}:{chosen}" if self.source.key else None
         remembered = self._index.verdict(key) if key else None
         if remembered is not None:
             return remembered[0]
@@ -267,8 +274,8 @@ def keep(
             registry.keep_tables(tables, source.key_at(tree))
 
 
-def open_registry(start: Path, revision: str | None, env: Mapping[str, str]) -> Registry:
-    """Return the registry at or above `start`, as it is or as it was in `revision`.
+def open_registry(start: Path, revision: str | None, env: Mapping[str, str], today: str | None = None) -> Registry:
+    """Return the registry at or above `start`, as it is or as it was in `revision`; `today` as for a Registry.
 
     Raises NoRegistry when there is none, RegistryIsLink when it leads elsewhere, GitError when git has no such revision.
     """
@@ -277,7 +284,9 @@ def open_registry(start: Path, revision: str | None, env: Mapping[str, str]) -> 
         raise NoRegistry(str(start))
     if (root / REGISTRY).is_symlink():
         raise RegistryIsLink(str(root / REGISTRY))
-    return Registry(root, open_revision(root, revision, env)) if revision else _work_tree(root, env)
+    if revision:
+        return Registry(root, open_revision(root, revision, env), today=today)
+    return _work_tree(root, env, today)
 
 
 class Reopening:
@@ -294,7 +303,7 @@ class Reopening:
         """
         before, source = self._before.source, self._opening.source()
         same = source.key is not None and source.key == before.key and _head(source) == _head(before)
-        return self._before if same else Registry(self._before.root, source)
+        return self._before if same else Registry(self._before.root, source, today=self._before.today)
 
 
 def reopened(registry: Registry, env: Mapping[str, str]) -> Registry:
@@ -306,7 +315,7 @@ def _head(source: Source) -> Head | None:
     return source.state.head if isinstance(source, WorkTree) else None
 
 
-def _work_tree(root: Path, env: Mapping[str, str]) -> Registry:
+def _work_tree(root: Path, env: Mapping[str, str], today: str | None) -> Registry:
     """Return the registry in the work tree; what takes time without git's answers is done while git is at work."""
     opening = Opening(root, env)
     found = schemas.load_schemas(files_in(root / schemas.FOLDER, SUFFIX))
@@ -315,7 +324,7 @@ def _work_tree(root: Path, env: Mapping[str, str]) -> Registry:
         opening.list_all()
         examiner = _examiner(found.kinds)
         examiner.prepare()
-    return Registry(root, opening.source(), found, examiner)
+    return Registry(root, opening.source(), found, examiner, today=today)
 
 
 def _examiner(kinds: Kinds) -> "Examiner":

@@ -7,8 +7,20 @@ from typing import Any, NamedTuple
 from regio_cli.model.kinds import Kinds
 from regio_cli.model.record import Address
 from regio_cli.model.text import N_
-from regio_cli.read import lapse
-from regio_cli.read.held import NOW, Held, Holder, Phase, Seat, held, holder, holders, seats
+from regio_cli.read.held import (
+    FOR_PARTNER,
+    NOW,
+    Held,
+    Holder,
+    OpenPlaces,
+    Phase,
+    Seat,
+    held,
+    holder,
+    holders,
+    open_places,
+    seats,
+)
 from regio_cli.read.pointing import pointers
 
 Row = Mapping[str, Any]
@@ -51,7 +63,7 @@ def _ends(mandates: list[Held]) -> Sequence[Row]:
     """Return a row for each that ends soon, or should have, by the day of what ends it."""
     return [
         {"ends": one.ends, "ends_with": one.ends_with, "event": one.event, "body": one.body, "seat": one.seat,
-         "person": one.person, "status": one.status, "mandate": one.mandate}
+         "person": one.person, "status": one.status, "shown_status": one.shown_status, "mandate": one.mandate}
         for one in sorted(mandates, key=lambda one: one.event or "") if one.soon
     ]  # fmt: skip
 
@@ -61,7 +73,12 @@ _ENDS = ("ends", "because", "body", "seat", "person", "status")
 
 def _plain(mandates: list[Held]) -> Sequence[Row]:
     """Return a row a mandate, with all there is to say of it."""
-    return [{key: value for key, value in one._asdict().items() if key not in ("phase", "soon")} for one in mandates]
+    rows = []
+    for one in mandates:
+        row = one._asdict() | {"shown_status": one.shown_status}
+        del row["phase"], row["soon"]
+        rows.append(row)
+    return rows
 
 
 def _in(phase: Phase, mandates: list[Held]) -> list[Held]:
@@ -80,8 +97,8 @@ def _in(phase: Phase, mandates: list[Held]) -> list[Held]:
 
 def _partner(database: sqlite3.Connection, address: Address) -> Iterator[Section]:
     values = {"id": address.id}
-    mine = held(database, f"""instr({lapse.PARTNERS}, '"' || :id || '"')""", values)
-    around = held(database, f"{NOW} AND (mandate.body, mandate.seat) IN ({_AROUND})", values)
+    mine = held(database, FOR_PARTNER, values)
+    around = held(database, f"{NOW} AND (body, seat) IN ({_AROUND})", values)
     columns: tuple[str, ...] = ("body", "seat", "role", "holders", "deputies", "stands_in_for", "together_with")
     yield Section("seats_now", N_("Seats now"), columns, _shared(address, _seats_now(_in("now", mine), around)))
     yield Section("ends_soon", N_("Ends within 120 days, or should have ended"), _ENDS, _ends(mine))
@@ -137,10 +154,16 @@ def _partners(mandates: list[Held]) -> list[Address]:
 
 
 def _vacant(database: sqlite3.Connection, address: Address) -> Sequence[Row]:
-    taken = f"""EXISTS (SELECT 1 FROM mandate WHERE mandate.body = seat.body AND mandate.seat = seat.id AND {NOW})"""
-    condition = f"""instr(seat.on_behalf_of, '"' || :id || '"') AND NOT {taken} AND coalesce(seat.minimum, 1) > 0
-        AND seat.body IN (SELECT id FROM active_body)"""
-    return [one._asdict() | {"seat": one.id} for one in seats(database, condition, {"id": address.id})]
+    condition = """instr(seat.on_behalf_of, '"' || :id || '"')"""
+    own = seats(database, condition, {"id": address.id})
+    bodies = {seat.body.id for seat in own}
+    rows = []
+    for body in sorted(bodies):
+        places = open_places(database, "body = :body", {"body": body})
+        for seat in own:
+            if seat.body.id == body and places.of(seat).vacant:
+                rows.append(seat._asdict() | {"seat": seat.id})
+    return rows
 
 
 # --------------------------------------------------------------------------------------------------------------------
@@ -149,9 +172,10 @@ def _vacant(database: sqlite3.Connection, address: Address) -> Sequence[Row]:
 
 def _body(database: sqlite3.Connection, address: Address) -> Iterator[Section]:
     values = {"id": address.id}
-    here = held(database, "mandate.body = :id", values)
+    here = held(database, "body = :id", values)
     columns: tuple[str, ...] = ("seat", "role", "voting", "holders", "deputies", "on_behalf_of")
-    filled = _seats(seats(database, "seat.body = :id", values), _in("now", here))
+    places = open_places(database, "body = :id", values)
+    filled = _seats(seats(database, "seat.body = :id", values), _in("now", here), places)
     yield Section("seats", N_("Seats and holders"), columns, filled)
     yield Section("ends_soon", N_("Ends within 120 days, or should have ended"), _ENDS, _ends(here))
     columns = ("start_date", "seat", "person", "status", "on_behalf_of")
@@ -162,10 +186,10 @@ def _body(database: sqlite3.Connection, address: Address) -> Iterator[Section]:
     yield Section("before", N_("Held before"), columns, _plain(_in("past", here)))
 
 
-def _seats(found: list[Seat], now: list[Held]) -> Sequence[Row]:
+def _seats(found: list[Seat], now: list[Held], places: OpenPlaces) -> Sequence[Row]:
     """Return a row a seat with its holders, and beside it the deputies: those in a seat that is for that."""
     by_id = {seat.id: seat for seat in found}
-    filled = {seat.id: holders(seat, _of_seat(now, seat.body, seat.id)) for seat in found}
+    filled = {seat.id: holders(seat, _of_seat(now, seat.body, seat.id), places.of(seat)) for seat in found}
     rows = []
     for seat in found:
         if seat.deputy_of not in by_id:
@@ -205,7 +229,7 @@ def _related(database: sqlite3.Connection, address: Address) -> Sequence[Row]:
 
 
 def _person(database: sqlite3.Connection, address: Address) -> Iterator[Section]:
-    found = held(database, "mandate.person = :id", {"id": address.id})
+    found = held(database, "person = :id", {"id": address.id})
     columns = ("body", "seat", "role", "start_date", "end_date", "status", "on_behalf_of")
     yield Section("now", N_("Mandates now"), columns, _plain(_in("now", found)))
     yield Section("ends_soon", N_("Ends within 120 days, or should have ended"), _ENDS[:-2], _ends(found))
@@ -214,12 +238,12 @@ def _person(database: sqlite3.Connection, address: Address) -> Iterator[Section]
 
 
 def _mandate(database: sqlite3.Connection, address: Address) -> Iterator[Section]:
-    found = [one for one in held(database, "mandate.id = :id", {"id": address.id}) if one.ends]
+    found = [one for one in held(database, "mandate = :id", {"id": address.id}) if one.ends]
     yield Section("ends", N_("Its end"), ("ends", "because"), _plain(found))
 
 
 def _election(database: sqlite3.Connection, address: Address) -> Iterator[Section]:
-    condition = f"{lapse.ELECTION} = :id AND (mandate.end_date IS NULL OR mandate.end_date >= {lapse.EVENT})"
+    condition = "election = :id"
     columns = ("body", "seat", "person", "on_behalf_of", "status")
     lapsing = held(database, condition, {"id": address.id})
     yield Section("lapse", N_("Mandates that lapse with it"), columns, _plain(lapsing))

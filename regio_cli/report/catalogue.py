@@ -72,7 +72,35 @@ def made(entry: ReportEntry, context: Context, revision: str | None = None) -> R
     """Return a report made from `context`, the records of the commit `revision` (None: the files as they are)."""
     sections = entry.sections(context)
     return Report(entry.name, entry.title, context.on, revision, context.region, sections,
-                  internal=entry.internal, unread=unread(context.database))  # fmt: skip
+                  internal=entry.internal, notices=expected(context), unread=unread(context.database))  # fmt: skip
+
+
+def expected(context: Context) -> tuple[Text, ...]:
+    """Return, for a day to come, how many of the mandates in force then are certain; nothing for today or earlier."""
+    row = context.one(
+        "SELECT on_date() > today() AS is_future, today() AS today, count(*) AS number, total(certainty = 'certain') AS certain, "
+        "total(certainty = 'succeeded') AS succeeded FROM mandate_on_day WHERE phase = 'now'"
+    )
+    if not row["is_future"]:
+        return ()
+    lapsed = row["number"] - int(row["certain"]) - int(row["succeeded"])
+    values = {
+        "day": context.on,
+        "today": row["today"],
+        "number": row["number"],
+        "certain": int(row["certain"]),
+        "lapsed": lapsed,
+        "succeeded": int(row["succeeded"]),
+    }
+    return (
+        Text(
+            N_(
+                "{day} is a day to come. Of the {number} mandates that are in force then by what is recorded, {certain} are certain as of {today}; "
+                "{lapsed} are expected to have ended by then, and of {succeeded} the successor is known."
+            ),
+            values,
+        ),
+    )
 
 
 def compare(now: Report, then: Report) -> Report:

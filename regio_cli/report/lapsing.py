@@ -1,13 +1,13 @@
 """The report `lapsing`: which mandates end in the coming year or should have ended, who holds them, and by what they end."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
 from regio_cli.model.days import later
 from regio_cli.model.text import N_, Text
-from regio_cli.read.held import NOW, Held, held
+from regio_cli.read.held import NOW, STATUS_WORDS, Held, held
 from regio_cli.report.context import Context
 from regio_cli.report.model import Column, Passage, Section, Table, Value
 from regio_cli.report.wording import counted, listed
@@ -34,12 +34,11 @@ def events(context: Context, days: int) -> list[Event]:
     """Return what ends mandates that are held now, from what should have ended them already up to so many days ahead."""
     last = later(context.on, days)
     found = [one for one in held(context.database, NOW, {}) if one.event and one.event <= last]
-    elections = _elections(context)
-    grouped = groupby(sorted(found, key=_key), key=_key)
-    return [
-        Event(with_, day, elections.get((with_, day)), sorted(group, key=lambda one: (one.body.id, one.seat)))
-        for (day, with_), group in grouped
-    ]
+    events = []
+    for (day, with_), group in groupby(sorted(found, key=_key), key=_key):
+        mandates = sorted(group, key=lambda one: (one.body.id, one.seat))
+        events.append(Event(with_, day, mandates[0].election, mandates))
+    return events
 
 
 def _day_after(day: str) -> str:
@@ -52,12 +51,8 @@ def _day_after(day: str) -> str:
 
 def _key(one: Held) -> tuple[str, str]:
     # A date that a mandate lapses with is as much a date as its last day.
-    is_date = one.ends_with == one.event
+    is_date = one.ends_with in ("end_date", "date")
     return one.event or "", "end_date" if is_date else one.ends_with or ""
-
-
-def _elections(context: Context) -> Mapping[tuple[str, str], str]:
-    return {(row["kind"], row["date"]): row["id"] for row in context.rows("SELECT id, kind, date FROM election")}
 
 
 def cause(context: Context, event: Event) -> Text:
@@ -107,7 +102,7 @@ def _summary(context: Context, found: Sequence[Event]) -> Table:
 
 
 def _note(context: Context, found: Sequence[Event]) -> Text:
-    total = context.one(f"SELECT count(*) AS number FROM mandate WHERE {NOW}")["number"]
+    total = context.one(f"SELECT count(*) AS number FROM mandate_on_day WHERE {NOW}")["number"]
     overdue = sum(len(event.mandates) for event in found if event.last_day < context.on)
     values = {"ending": sum(len(event.mandates) for event in found), "total": total, "overdue": overdue}
     return Text(N_("n = {ending} of {total} mandates held on this day end within 365 days; {overdue} should have ended already."), values)  # fmt: skip
@@ -133,8 +128,15 @@ def _section(context: Context, event: Event) -> Section:
 def _row(context: Context, one: Held) -> tuple[Value, ...]:
     return (
         context.name("person", one.person.id), context.name("body", one.body.id), one.seat, _partners(context, one),
-        one.ends, context.word("mandate.status", one.status), one.mandate.id,
+        one.ends, status_word(context, one), one.mandate.id,
     )  # fmt: skip
+
+
+def status_word(context: Context, one: Held) -> Text | str | None:
+    """Return the status of a mandate in words: of the schema, or what its holder is beside that."""
+    if one.shown_status in STATUS_WORDS:
+        return Text(STATUS_WORDS[one.shown_status])
+    return context.word("mandate.status", one.status)
 
 
 def _partners(context: Context, one: Held) -> Text:

@@ -42,13 +42,20 @@ def _action(context: Context) -> Sequence[Block]:
     unkept = [finding for finding in warnings if finding.code in context.rules]
     listed = [*errors, *(finding for finding in warnings if finding.code not in context.rules)]
     open_, ending = vacancies.vacancies(context), lapsing.events(context, SOON_DAYS)
-    told = [*_told(errors, len(warnings)), *_open_told(open_), *_ending_told(ending)]
+    absent = vacancies.unattended(context)
+    told = [
+        *_told(errors, len(warnings)),
+        *_open_told(open_),
+        *vacancies.unattended_told(absent),
+        *_ending_told(ending),
+    ]
     if not told:
         return [Passage("nothing", Text(N_("Nothing needs action.")), "good")]
     made: list[tuple[bool, Callable[[], Table]]] = [
         (bool(listed), lambda: _finding_table(listed)),
         (bool(unkept), lambda: _rule_table(context, unkept)),
         (bool(open_), lambda: _open_table(context, open_)),
+        (bool(absent), lambda: vacancies.unattended_table(context, absent)),
         (bool(ending), lambda: _ending_table(context, ending)),
     ]
     return [*told, *(table() for is_needed, table in made if is_needed)]

@@ -1,4 +1,4 @@
-"""The report `vacancies`: seats without a holder, since when, who stands in, and who has been nominated."""
+"""The report `vacancies`: seats without a holder or whose holder is absent, since when, and who has been nominated."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -6,15 +6,16 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
-from regio_cli.model.days import later
+from regio_cli.domain.holding import open_since
 from regio_cli.model.record import Address
 from regio_cli.model.text import N_, Text
-from regio_cli.read.held import NOW, VACANT, Held, Seat, held, holders, seats
+from regio_cli.read.held import NOW, UNATTENDED, Held, OpenPlaces, Seat, held, mandate_of, open_places, seats
 from regio_cli.report.context import Context
 from regio_cli.report.model import Column, Passage, Section, Table, Value
 from regio_cli.report.wording import counted, listed
 
 _NOTHING = Text(N_("every seat that must be filled has a holder"))
+UNATTENDED_TITLE = Text(N_("Absent holders, and nobody stands in"))
 _IN_FORCE = "body IN (SELECT id FROM active_body)"
 
 
@@ -37,21 +38,25 @@ def vacancies(context: Context) -> list[Vacancy]:
     for one in held(context.database, NOW, {}):
         now[one.body, one.seat].append(one)
     in_force = seats(context.database, _IN_FORCE, {})
-    found = [vacancy for seat in in_force for vacancy in _of_seat(context, seat, in_force, now)]
+    places = open_places(context.database)
+    found = [vacancy for seat in in_force for vacancy in _of_seat(context, seat, in_force, now, places)]
     return sorted(found, key=lambda one: (not one.seat.voting, -(one.days or 0), one.seat.body.id, one.seat.id))
 
 
 def _of_seat(
-    context: Context, seat: Seat, in_force: Sequence[Seat], now: dict[tuple[Address, str], list[Held]]
+    context: Context,
+    seat: Seat,
+    in_force: Sequence[Seat],
+    now: dict[tuple[Address, str], list[Held]],
+    places: OpenPlaces,
 ) -> list[Vacancy]:
-    found = holders(seat, now[seat.body, seat.id])
-    number = sum(holder.status == VACANT for holder in found)
+    number = places.of(seat).vacant
     if not number:
         return []
     values = {"body": seat.body.id, "seat": seat.id}
-    mandates = held(context.database, "mandate.body = :body AND mandate.seat = :seat", values)
+    mandates = held(context.database, "body = :body AND seat = :seat", values)
     nominated = [one.person for one in mandates if one.status == "nominated" and one.phase != "past"]
-    filled = sum(holder.person is not None for holder in found)
+    filled = sum(one.occupies for one in now[seat.body, seat.id])
     days = [_since(context, seat, mandates, filled + place) for place in range(number, 0, -1)]
     deputies = _deputies(seat, in_force, now)
     return [Vacancy(seat, day, _days(day, context.on), deputies, nominated) for day in days]
@@ -64,11 +69,9 @@ def _deputies(seat: Seat, in_force: Sequence[Seat], now: dict[tuple[Address, str
 
 def _since(context: Context, seat: Seat, mandates: Sequence[Held], needed: int) -> str | None:
     """Return the day after the last one on which as many as `needed` sat there; else the first day of seat or body."""
-    served = [one for one in mandates if one.status != "nominated" and one.phase != "coming"]
-    ends = sorted({one.end_date for one in served if one.end_date and one.end_date < context.on}, reverse=True)
-    for end in ends:
-        if sum(one.start_date <= end <= (one.end_date or end) for one in served) >= needed:
-            return later(end, 1)
+    since = open_since(map(mandate_of, mandates), needed, context.on)
+    if since:
+        return since
     row = context.one(
         "SELECT max(coalesce(seat.start_date, ''), coalesce(body.start_date, '')) AS day "
         "FROM seat JOIN body ON body.id = seat.body WHERE body.id = :body AND seat.id = :seat",
@@ -76,6 +79,17 @@ def _since(context: Context, seat: Seat, mandates: Sequence[Held], needed: int) 
         seat=seat.id,
     )
     return row["day"] or None
+
+
+def unattended(context: Context) -> list[Held]:
+    """Return the mandates in seats whose holder is absent and in whose place nobody stands in, the longest absent first."""
+    found = held(context.database, "is_unattended AND body IN (SELECT id FROM active_body)", {})
+    return sorted(found, key=lambda one: (one.absent_since or "", one.body.id, one.seat))
+
+
+def stand_in_command(one: Held, on: str) -> str:
+    """Return the command that lets somebody stand in for an absent holder."""
+    return f"regio replace {one.mandate.id} --by … --temporary --on {on}"
 
 
 def _days(since: str | None, on: str) -> int | None:
@@ -90,13 +104,14 @@ def command(one: Vacancy) -> str:
 
 def sections(context: Context) -> tuple[Section, ...]:
     """Return how many places are open in how many bodies, and body by body which, since when."""
-    found = vacancies(context)
+    found, absent = vacancies(context), unattended(context)
     title = Text(N_("Seats without a holder"))
-    if not found:
+    if not found and not absent:
         return (Section("vacancies", title, (Passage("told", _NOTHING, "good"),)),)
     by_body = groupby(sorted(found, key=lambda one: one.seat.body.id), key=lambda one: one.seat.body.id)
     return (
-        Section("vacancies", title, (_told(context, found),)),
+        Section("vacancies", title, tuple(_told(context, found, absent))),
+        *_unattended_sections(context, absent),
         *(Section(body, _name(context, body), (_table(context, list(group)),)) for body, group in by_body),
     )
 
@@ -105,7 +120,43 @@ def _name(context: Context, body: str) -> Text:
     return Text("{what}", {"what": context.name("body", body)})
 
 
-def _told(context: Context, found: Sequence[Vacancy]) -> Passage:
+def _unattended_sections(context: Context, absent: Sequence[Held]) -> tuple[Section, ...]:
+    if not absent:
+        return ()
+    return (Section(UNATTENDED, UNATTENDED_TITLE, (unattended_table(context, absent),)),)
+
+
+def unattended_table(context: Context, absent: Sequence[Held]) -> Table:
+    """Return the seats whose holder is absent while nobody stands in, a row each."""
+    columns = (
+        Column("body", Text(N_("body"))),
+        Column("seat", Text(N_("seat"))),
+        Column("person", Text(N_("person")), personal=True),
+        Column("since", Text(N_("since")), "day"),
+        Column("command", Text(N_("mend with"))),
+    )
+    rows: list[tuple[Value, ...]] = []
+    for one in absent:
+        person = context.name("person", one.person.id)
+        command_ = stand_in_command(one, context.on)
+        rows.append((context.name("body", one.body.id), one.seat, person, one.absent_since or None, command_))
+    return Table("unattended", UNATTENDED_TITLE, columns, tuple(rows))
+
+
+def unattended_told(absent: Sequence[Held]) -> list[Passage]:
+    """Return in a sentence how many seats have an absent holder and nobody who stands in; nothing when none has."""
+    if not absent:
+        return []
+    one, many = (
+        N_("{count} seat has an absent holder, and nobody stands in."),
+        N_("{count} seats have an absent holder, and nobody stands in."),
+    )
+    return [Passage("unattended_told", counted(len(absent), one, many), "warn")]
+
+
+def _told(context: Context, found: Sequence[Vacancy], absent: Sequence[Held]) -> list[Passage]:
+    if not found:
+        return [Passage("told", _NOTHING, "good"), *unattended_told(absent)]
     places = context.one(
         "SELECT coalesce(sum(coalesce(minimum, count, 1)), 0) AS number FROM active_seat WHERE body IN (SELECT id FROM active_body)"
     )["number"]
@@ -120,7 +171,7 @@ def _told(context: Context, found: Sequence[Vacancy]) -> Passage:
             "{count} of {total} places that must be filled are open, {voting} with a vote; the longest for {days} days."
         ),
     )
-    return Passage("told", counted(len(found), one, many, **values), "warn")
+    return [Passage("told", counted(len(found), one, many, **values), "warn"), *unattended_told(absent)]
 
 
 def _table(context: Context, found: Sequence[Vacancy]) -> Table:

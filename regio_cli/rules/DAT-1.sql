@@ -7,8 +7,8 @@
 --   en: "on {day} seat {seat} of {body} has {holders} holders, and there is room for {places}"
 --   nl: "op {day} heeft zetel {seat} van {body} {holders} houders, en er is plaats voor {places}"
 -- why:
---   en: Two holders of one seat mean two votes, or an end that nobody recorded. Every day counts on which somebody begins, past and to come; a hand-over on one day does not.
---   nl: Twee houders van één zetel betekent twee stemmen, of een einde dat niemand heeft vastgelegd. Elke dag waarop iemand begint telt, ook vroeger en straks; een overdracht op één dag niet.
+--   en: Two holders of one seat mean two votes, or an end that nobody recorded. Every day counts on which somebody begins, past and to come. The last day of one holder is not the first of the next.
+--   nl: Twee houders van één zetel betekent twee stemmen, of een einde dat niemand heeft vastgelegd. Elke dag waarop iemand begint telt, ook vroeger en straks. De laatste dag van de een is niet de eerste van de ander.
 -- source: domain brief D.5 (Flemish mandataris_1_3) and E.4
 -- mend:
 --   en: end one of the mandates the day before, or give the seat more places
@@ -32,21 +32,21 @@ WITH following AS (
   SELECT body, seat, start_date, max(coalesce(end_date, '9999-12-31')) OVER (
       PARTITION BY body, seat ORDER BY start_date, mandate ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
     ) AS until
-  FROM term WHERE is_holder
+  FROM term WHERE is_occupant
 ),
 crowded AS (
-  SELECT DISTINCT body, seat FROM following WHERE start_date < until
+  SELECT DISTINCT body, seat FROM following WHERE start_date <= until
 ),
 held_there AS MATERIALIZED (
-  SELECT term.* FROM term JOIN crowded ON crowded.body = term.body AND crowded.seat = term.seat WHERE term.is_holder
+  SELECT term.* FROM term JOIN crowded ON crowded.body = term.body AND crowded.seat = term.seat WHERE term.is_occupant
 ),
 change AS (
   SELECT body, seat, start_date AS day, 1 AS step, mandate FROM held_there
   UNION ALL
-  SELECT body, seat, end_date, -1, NULL FROM held_there WHERE end_date >= start_date
+  SELECT body, seat, date(end_date, '+1 day'), -1, NULL FROM held_there WHERE end_date >= start_date
 ),
 edge AS (
-  SELECT body, seat, day, sum(step) AS step, max(mandate) AS mandate FROM change GROUP BY body, seat, day
+  SELECT body, seat, day, sum(step) AS step, max(mandate) AS mandate FROM change WHERE day IS NOT NULL GROUP BY body, seat, day
 ),
 held AS (
   SELECT body, seat, day, step, mandate, sum(step) OVER (PARTITION BY body, seat ORDER BY day) AS holders FROM edge
@@ -56,5 +56,5 @@ SELECT 'mandate/' || held.mandate AS record, 'start_date' AS field, 'body/' || h
 FROM held
 JOIN body ON body.id = held.body
 JOIN seat ON seat.body = held.body AND seat.id = held.seat
-WHERE held.step > 0 AND held.holders > coalesce(seat.count, 1)
+WHERE held.mandate IS NOT NULL AND held.holders > coalesce(seat.count, 1)
 ORDER BY held.body, held.seat, held.day

@@ -4,8 +4,8 @@
 --   en: Every body with a seat for a secretary has one
 --   nl: Elk overleg met een zetel voor een secretaris heeft er een
 -- message:
---   en: "{name} has no secretary"
---   nl: "{name} heeft geen secretaris"
+--   en: "{en}"
+--   nl: "{nl}"
 -- why:
 --   en: Without a secretary no papers go out and nothing is recorded.
 --   nl: Zonder secretaris gaan er geen stukken uit en wordt niets vastgelegd.
@@ -13,7 +13,7 @@
 -- mend:
 --   en: appoint one
 --   nl: benoem er een
--- command: "regio appoint … --to {record} --seat {seat}"
+-- command: "{command}"
 -- fault:
 --   pick: >-
 --     SELECT body, min(mandate) AS mandate FROM holder WHERE role = 'secretary' GROUP BY body HAVING count(*) = 1 ORDER BY body LIMIT 1
@@ -21,8 +21,18 @@
 --     mandate/{mandate}:
 --       status: "nominated"
 --   fires_on: body/{body}
-SELECT 'body/' || body.id AS record, 'seats.' || min(seat.id) AS field, body.name, min(seat.id) AS seat
-FROM active_body AS body JOIN active_seat AS seat ON seat.body = body.id AND seat.role = 'secretary'
-WHERE body.id NOT IN (SELECT holder.body FROM holder WHERE holder.role = 'secretary')
-GROUP BY body.id
-ORDER BY body.id
+WITH place AS (
+  SELECT body, min(seat) AS seat, sum(held) AS held, sum(unattended) AS unattended FROM seat_on_day WHERE role = 'secretary' AND places > 0 GROUP BY body
+)
+SELECT 'body/' || place.body AS record, 'seats.' || place.seat AS field, body.name,
+       CASE WHEN place.unattended > 0 THEN 'the secretary of ' || body.name || ' is absent, and nobody stands in'
+            ELSE body.name || ' has no secretary' END AS en,
+       CASE WHEN place.unattended > 0 THEN 'de secretaris van ' || body.name || ' is afwezig, en niemand vervangt'
+            ELSE body.name || ' heeft geen secretaris' END AS nl,
+       coalesce(
+         (SELECT 'regio replace ' || min(mandate) || ' --by … --temporary --on ' || on_date() FROM mandate_on_day WHERE body = place.body AND role = 'secretary' AND is_unattended),
+         'regio appoint … --to body/' || place.body || ' --seat ' || place.seat
+       ) AS command
+FROM place JOIN body ON body.id = place.body
+WHERE place.held = 0
+ORDER BY place.body

@@ -32,10 +32,10 @@ WITH bound AS (
 ),
 change AS (
   SELECT term.body, term.seat, term.start_date AS day, 1 AS step
-  FROM bound JOIN term ON term.body = bound.body AND term.seat = bound.seat WHERE term.is_holder
+  FROM bound JOIN term ON term.body = bound.body AND term.seat = bound.seat WHERE term.is_occupant
   UNION ALL
   SELECT term.body, term.seat, date(term.end_date, '+1 day'), -1
-  FROM bound JOIN term ON term.body = bound.body AND term.seat = bound.seat WHERE term.is_holder AND term.end_date >= term.start_date
+  FROM bound JOIN term ON term.body = bound.body AND term.seat = bound.seat WHERE term.is_occupant AND term.end_date >= term.start_date
   UNION ALL
   SELECT body, seat, CASE first_day WHEN '' THEN on_date() ELSE first_day END, 0 FROM bound
 ),

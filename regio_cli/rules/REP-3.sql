@@ -36,27 +36,22 @@
 --     mandate/proef-3: {person: "{person}", body: proef-van-het-einde, seat: leden, status: appointed, start_date: "1990-01-01", end_date: "{last}", lapses_with: nothing}
 --     mandate/proef-4: {person: "{person}", body: proef-van-het-einde, seat: leden, status: appointed, start_date: "1990-01-01", end_date: "{last}", lapses_with: nothing}
 --   fires_on: body/proef-van-het-einde
-WITH next_election AS (
-  SELECT kind, min(coalesce(new_council, date)) AS day FROM election WHERE coalesce(new_council, date) > on_date() GROUP BY kind
-),
-lapse AS (
-  SELECT holder.body, coalesce(holder.end_date, election.day, CASE WHEN holder.lapses_with GLOB '[0-9]*' THEN holder.lapses_with END) AS day,
-         CASE WHEN holder.end_date IS NULL AND election.day IS NOT NULL THEN holder.lapses_with ELSE 'date' END AS event
-  FROM holder LEFT JOIN next_election AS election ON election.kind = holder.lapses_with
-  WHERE holder.role <> 'secretary'
+WITH ending AS (
+  SELECT body, coming_end AS day, CASE WHEN cause IN ('municipal', 'provincial', 'water_board') THEN cause ELSE 'date' END AS event
+  FROM holder WHERE role <> 'secretary'
 ),
 size AS (
-  SELECT body, count(*) AS holders FROM lapse GROUP BY body
+  SELECT body, count(*) AS holders FROM ending GROUP BY body
 )
-SELECT 'body/' || lapse.body AS record, 'seats' AS field, date(lapse.day, '-' || :days || ' days') AS since, body.name, count(*) AS lapsing,
-       size.holders, CAST(round(100.0 * count(*) / size.holders) AS INTEGER) AS share, lapse.day,
-       CASE lapse.event WHEN 'municipal' THEN 'municipal election' WHEN 'provincial' THEN 'provincial election'
+SELECT 'body/' || ending.body AS record, 'seats' AS field, date(ending.day, '-' || :days || ' days') AS since, body.name, count(*) AS lapsing,
+       size.holders, CAST(round(100.0 * count(*) / size.holders) AS INTEGER) AS share, ending.day,
+       CASE ending.event WHEN 'municipal' THEN 'municipal election' WHEN 'provincial' THEN 'provincial election'
                         WHEN 'water_board' THEN 'water board election' ELSE 'the end of their mandates' END AS en,
-       CASE lapse.event WHEN 'municipal' THEN 'gemeenteraadsverkiezing' WHEN 'provincial' THEN 'Provinciale Statenverkiezing'
+       CASE ending.event WHEN 'municipal' THEN 'gemeenteraadsverkiezing' WHEN 'provincial' THEN 'Provinciale Statenverkiezing'
                         WHEN 'water_board' THEN 'waterschapsverkiezing' ELSE 'het einde van hun mandaten' END AS nl
-FROM lapse JOIN size ON size.body = lapse.body JOIN active_body AS body ON body.id = lapse.body
-WHERE lapse.day BETWEEN on_date() AND date(on_date(), '+' || :days || ' days') AND size.holders >= :least
-  AND coalesce(lapse.day <> body.end_date, 1)
-GROUP BY lapse.body, lapse.day, lapse.event
+FROM ending JOIN size ON size.body = ending.body JOIN active_body AS body ON body.id = ending.body
+WHERE ending.day BETWEEN on_date() AND date(on_date(), '+' || :days || ' days') AND size.holders >= :least
+  AND coalesce(ending.day <> body.end_date, 1)
+GROUP BY ending.body, ending.day, ending.event
 HAVING count(*) > :part * size.holders
-ORDER BY lapse.body
+ORDER BY ending.body

@@ -18,7 +18,7 @@
 -- fault:
 --   pick: >-
 --     SELECT body.id, count(*) AS quorum, min(voter.mandate) AS mandate, date(on_date(), '+10 days') AS soon FROM active_body AS body JOIN voter ON voter.body = body.id
---     WHERE body.quorum IS NOT NULL GROUP BY body.id HAVING min(voter.last_day) IS NULL OR min(voter.last_day) > date(on_date(), '+10 days') ORDER BY body.id LIMIT 1
+--     WHERE body.quorum IS NOT NULL GROUP BY body.id HAVING min(voter.coming_end) IS NULL OR min(voter.coming_end) > date(on_date(), '+10 days') ORDER BY body.id LIMIT 1
 --   changes:
 --     body/{id}:
 --       quorum: "{quorum}"
@@ -26,7 +26,7 @@
 --       end_date: "{soon}"
 --   fires_on: body/{id}
 WITH next AS (
-  SELECT body, min(last_day) AS day, count(*) AS now FROM voter GROUP BY body HAVING min(last_day) IS NOT NULL
+  SELECT body, min(coming_end) AS day, count(*) AS now FROM voter GROUP BY body HAVING min(coming_end) IS NOT NULL
 ),
 coming AS (
   SELECT next.body, count(DISTINCT term.seat) AS seats
@@ -36,7 +36,7 @@ coming AS (
   GROUP BY next.body
 )
 SELECT 'body/' || body.id AS record, 'quorum' AS field, body.name, next.day, body.quorum,
-       sum(voter.last_day IS NULL OR voter.last_day > next.day) + coalesce(coming.seats, 0) AS number
+       sum(voter.coming_end IS NULL OR voter.coming_end > next.day) + coalesce(coming.seats, 0) AS number
 FROM voter
 JOIN next ON next.body = voter.body
 JOIN active_body AS body ON body.id = voter.body

@@ -1,14 +1,4 @@
--- Views that rules, reports and `regio query` share. A day is that of on_date().
--- Who sits in a seat on the day. A nominee does not yet, and somebody who is prevented does not for now.
-CREATE TEMP VIEW holder AS
-SELECT mandate.id AS mandate, mandate.person, mandate.body, mandate.seat, mandate.status, mandate.start_date,
-       mandate.end_date, mandate.lapses_with, seat.role, seat.basis, seat.voting, seat.deputy_of, seat.label,
-       coalesce(mandate.on_behalf_of, seat.on_behalf_of) AS partners, body.level, body.name AS body_name
-FROM mandate
-JOIN body ON body.id = mandate.body
-JOIN seat ON seat.body = mandate.body AND seat.id = mandate.seat
-WHERE mandate.start_date <= on_date() AND (mandate.end_date IS NULL OR mandate.end_date >= on_date())
-  AND mandate.status NOT IN ('nominated', 'prevented');
+-- Views that rules, reports and `regio query` share beside those of regio_cli/domain/views.sql. A day is that of on_date().
 -- The partners that a holder speaks for, a row each, with the share of one voice.
 CREATE TEMP VIEW holder_partner AS
 SELECT holder.mandate, holder.body, holder.seat, holder.person, holder.voting, holder.role, holder.basis, holder.level,
@@ -25,17 +15,19 @@ WHERE partner.type = 'text' AND json_type(seat.on_behalf_of) = 'array';
 CREATE TEMP VIEW partner_province AS
 SELECT id AS partner, CASE type WHEN 'province' THEN id ELSE province END AS province
 FROM partner WHERE type = 'province' OR province IS NOT NULL;
--- What a partner has to say in a body on the day, a row each partner of each place: the partners of the holder, of a vacant
--- place those of the seat. `share` is of one seat.
+-- What a partner has to say in a body on the day, a row each partner of each place: the partners of who occupies it, or of who
+-- stands in there; of a vacant place those of the seat. `share` is of one seat, `is_certain` whether it is known to be so on a day to come.
 CREATE TEMP VIEW voice AS
-SELECT body, seat, role, basis, voting, level, partner, share FROM holder_partner WHERE body IN (SELECT id FROM active_body)
+SELECT place.body, place.seat, place.role, place.basis, place.voting, place.level, partner.value AS partner,
+       1.0 / json_array_length(place.partners) AS share, place.certainty = 'certain' AS is_certain
+FROM mandate_on_day AS place, json_each(place.partners) AS partner
+WHERE (place.holds OR place.is_unattended) AND place.known_seat IS NOT NULL AND place.body IN (SELECT id FROM active_body)
+  AND partner.type = 'text' AND json_type(place.partners) = 'array'
 UNION ALL
 SELECT seat.body, seat.seat, seat.role, seat.basis, seat.voting, seat.level, seat.partner,
-       seat.share * (seat.places - coalesce(held.number, 0))
-FROM seat_partner AS seat
-LEFT JOIN (SELECT body, seat, count(*) AS number FROM holder GROUP BY body, seat) AS held
-  ON held.body = seat.body AND held.seat = seat.seat
-WHERE seat.places > coalesce(held.number, 0);
+       seat.share * (seat.places - state.occupied), 1
+FROM seat_partner AS seat JOIN seat_on_day AS state ON state.body = seat.body AND state.seat = seat.seat
+WHERE seat.places > state.occupied;
 -- The municipalities of the region on the day, with the inhabitants of the figure closest to it: the last until that day, else
 -- the first after it; `as_of` and `source` are that figure's.
 CREATE TEMP VIEW municipality AS
@@ -102,59 +94,23 @@ FROM active_partner AS partner, json_each(partner.members) AS member
 WHERE json_extract(partner.members, member.fullkey || '.partner') IS NOT NULL
   AND coalesce(json_extract(partner.members, member.fullkey || '.start_date') <= on_date(), 1)
   AND coalesce(json_extract(partner.members, member.fullkey || '.end_date') >= on_date(), 1);
--- Every mandate in its seat, of all days. A nominee holds no seat, nor does somebody who is prevented.
-CREATE TEMP VIEW term AS
-SELECT mandate.id AS mandate, mandate.person, mandate.body, mandate.seat, mandate.status, mandate.start_date, mandate.end_date,
-       mandate.lapses_with, mandate.office, mandate.confirmed_on, mandate.on_behalf_of AS own_partners,
-       coalesce(mandate.on_behalf_of, seat.on_behalf_of) AS partners, mandate.status NOT IN ('nominated', 'prevented') AS is_holder,
-       seat.role, seat.voting, seat.deputy_of, seat.start_date AS seat_start, seat.end_date AS seat_end,
-       body.name AS body_name, body.level, body.start_date AS body_start, body.end_date AS body_end
-FROM mandate
-JOIN body ON body.id = mandate.body
-JOIN seat ON seat.body = mandate.body AND seat.id = mandate.seat;
--- Who holds a seat now and on which day that lapses by what is known today: an end, a date or the next election. Who stays on
--- does so until somebody says when.
-CREATE TEMP VIEW lapsing AS
-SELECT holder.mandate, holder.body, holder.seat, holder.voting, holder.deputy_of, CASE
-    WHEN holder.end_date IS NOT NULL THEN holder.end_date
-    WHEN holder.lapses_with GLOB '[0-9]*' THEN holder.lapses_with
-    WHEN holder.status <> 'staying_on' THEN (
-      SELECT date(min(election.new_council), '-1 day') FROM election
-      WHERE election.kind = holder.lapses_with AND election.new_council > on_date()
-        AND (election.partners IS NULL OR EXISTS (
-          SELECT 1 FROM json_each(election.partners) AS voting WHERE voting.value IN (SELECT value FROM json_each(holder.partners))
-        ))
-    )
-  END AS last_day
-FROM holder;
--- Who can vote in a body now: holders of voting seats, and for such a seat without one its deputy.
-CREATE TEMP VIEW voter AS
-SELECT mandate, body, seat, last_day FROM lapsing WHERE voting
-UNION ALL
-SELECT min(deputy.mandate), seat.body, seat.id, min(deputy.last_day)
-FROM (SELECT * FROM lapsing WHERE deputy_of IS NOT NULL) AS deputy
-JOIN active_seat AS seat ON seat.body = deputy.body AND seat.id = deputy.deputy_of AND seat.voting
-LEFT JOIN (SELECT DISTINCT body, seat FROM lapsing WHERE voting) AS member ON member.body = seat.body AND member.seat = seat.id
-WHERE member.seat IS NULL
-GROUP BY seat.body, seat.id;
 -- What seats ask and their holders are not. Who stays on may have lost the office.
 CREATE TEMP VIEW unmet_requirement AS
-SELECT holder.mandate, holder.body, holder.body_name, holder.seat, coalesce(json_extract(seat.requirements, asked.fullkey || '.preference'), 0) AS is_preference,
-       coalesce(json_extract(seat.requirements, asked.fullkey || '.text'), (
+SELECT holder.mandate, holder.body, holder.body_name, holder.seat, coalesce(json_extract(asked.value, '$.preference'), 0) AS is_preference,
+       asked.key AS position, coalesce(json_extract(asked.value, '$.text'), (
          SELECT group_concat(value, ', ') FROM (
-           SELECT value FROM json_each(seat.requirements, asked.fullkey || '.offices') UNION ALL SELECT value FROM json_each(seat.requirements, asked.fullkey || '.provinces')
+           SELECT value FROM json_each(asked.value, '$.offices') UNION ALL SELECT value FROM json_each(asked.value, '$.provinces')
          )
        )) AS asked
-FROM holder
-JOIN seat ON seat.body = holder.body AND seat.id = holder.seat, json_each(seat.requirements) AS asked
-WHERE (json_array_length(seat.requirements, asked.fullkey || '.offices') > 0 AND NOT EXISTS (
+FROM holder, json_each(holder.requirements) AS asked
+WHERE (json_array_length(asked.value, '$.offices') > 0 AND NOT EXISTS (
     SELECT 1 FROM office
-    WHERE office.person = holder.person AND office.office IN (SELECT value FROM json_each(seat.requirements, asked.fullkey || '.offices'))
+    WHERE office.person = holder.person AND office.office IN (SELECT value FROM json_each(asked.value, '$.offices'))
       AND (holder.status = 'staying_on' OR ((office.start_date IS NULL OR office.start_date <= on_date()) AND (office.end_date IS NULL OR office.end_date >= on_date())))
   ))
-  OR (json_array_length(seat.requirements, asked.fullkey || '.provinces') > 0 AND NOT EXISTS (
+  OR (json_array_length(asked.value, '$.provinces') > 0 AND NOT EXISTS (
     SELECT 1 FROM json_each(holder.partners) AS spoken JOIN partner_province ON partner_province.partner = spoken.value
-    WHERE partner_province.province IN (SELECT value FROM json_each(seat.requirements, asked.fullkey || '.provinces'))
+    WHERE partner_province.province IN (SELECT value FROM json_each(asked.value, '$.provinces'))
   ));
 -- What each municipality has of the seats that count for regional spread.
 CREATE TEMP VIEW municipality_seats AS

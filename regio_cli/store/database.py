@@ -163,15 +163,16 @@ def connect(
     key: str | None,
     views: str = "",
     functions: Mapping[str, tuple[int, Callable[..., Any]]] | None = None,
+    today: str | None = None,
 ) -> sqlite3.Connection:
     """Return a read-only connection to the tables of `filling` (called only when they must be made).
 
-    `on` is what ``on_date()`` gives, `views` are views to make besides, `functions` deterministic ones (number of arguments, function) that
+    `on` is what ``on_date()`` gives, `today` what ``today()`` does (`on` without it), `views` are views to make besides, `functions` deterministic ones (number of arguments, function) that
     queries may call; `folder` keeps the tables of the content named `key` until another is asked for.
     """
     file = folder / _NAME if folder and key else None
     connection = (_kept(file, key) if file and key else None) or _made(kinds, filling(), file, key)
-    return ready(connection, on, views, functions)
+    return ready(connection, on, views, functions, today)
 
 
 def made_of(kinds: Kinds, records: Mapping[Address, Data]) -> sqlite3.Connection:
@@ -227,13 +228,16 @@ def ready(
     on: str,
     views: str = "",
     functions: Mapping[str, tuple[int, Callable[..., Any]]] | None = None,
+    today: str | None = None,
 ) -> sqlite3.Connection:
     """Return `connection`, with views and functions (as in `connect`) on the day `on`, such that it only reads from now on."""
     set_day(connection, on)
+    asked_on = today or on
+    connection.create_function("today", 0, lambda: asked_on, deterministic=True)
     connection.create_function("fold", 1, lambda text: None if text is None else fold(str(text)), deterministic=True)
     for name, (arguments, function) in (functions or {}).items():
         connection.create_function(name, arguments, function, deterministic=True)
-    for view in views.split(";\n"):
+    for view in filter(str.strip, views.split(";\n")):
         connection.execute(view)
     connection.execute("PRAGMA query_only = ON")
     # A longer value is one that a query blows up, in a single step that nothing interrupts.

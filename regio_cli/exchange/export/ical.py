@@ -5,6 +5,7 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import NamedTuple
 
+from regio_cli.domain.lapse import OFFICE
 from regio_cli.exchange.export.calendar import Event, calendar
 from regio_cli.exchange.export.identity import Namespace, namespace
 from regio_cli.exchange.export.model import File, Options
@@ -26,6 +27,7 @@ from regio_cli.read.names import spoken
 _ONE = N_("A mandate ends: {body}")
 _MORE = N_("{count} mandates end: {body}")
 _BY = N_("by the election of {date}")
+_WITH_OFFICE = N_("because the office ends")
 _ELECTION = N_("Election: {kind}")
 MEETING = "meeting"
 
@@ -68,11 +70,10 @@ def _lapses(words: _Words) -> Iterator[Event]:
 
 def _key(words: _Words) -> Callable[[Sitting], str]:
     """Return what gives a mandate the name of the event that ends it: with the others in its body, when that is an election."""
-    elections = {(data.get("kind"), data.get("date")): a for a, data in of_kind(words.selection.around, "election")}
 
     def key(one: Sitting) -> str:
-        election = elections.get((one.held.ends_with, one.held.event))
-        return f"{one.held.body}#{election}" if election else f"{one.held.mandate}#end"
+        election = one.held.election
+        return f"{one.held.body}#election/{election}" if election else f"{one.held.mandate}#end"
 
     return key
 
@@ -84,6 +85,8 @@ def _lapse(words: _Words, name: str, ending: list[Sitting]) -> Event:
     lines = [_line(words, one) for one in ending]
     if first.event != first.ends:
         lines.append(words.say(_BY, date=first.event or ""))
+    elif first.ends_with == OFFICE:
+        lines.append(words.say(_WITH_OFFICE))
     return Event(words.uid(name), _day_of(ending), None, summary, "\n".join(lines), "", body)
 
 

@@ -8,7 +8,7 @@ from regio_cli.exchange.origin import Origin
 from regio_cli.exchange.selection import Asked, Terms, select
 from regio_cli.model.kinds import Kinds
 from regio_cli.model.record import Address
-from regio_cli.read.held import Held, Seat, held, seats
+from regio_cli.read.held import NOT_PAST, Held, OpenPlaces, Seat, held, open_places, seats
 from regio_cli.read.names import names, sort_key
 from regio_cli.read.registry import Registry
 from regio_cli.report.context import Context
@@ -16,7 +16,6 @@ from regio_cli.report.opening import of_records, of_registry
 from regio_cli.report.values import one_line
 
 Row = Mapping[str, Any]
-_NOT_PAST = "mandate.status <> 'nominated' AND (mandate.end_date IS NULL OR mandate.end_date >= on_date())"
 _IN_FORCE = "seat.body IN (SELECT id FROM active_body)"
 
 
@@ -42,6 +41,7 @@ class Facts(NamedTuple):
     seats: Mapping[Address, Sequence[Seat]]
     now: Mapping[Address, Sequence[Held]]
     coming: Mapping[Address, Sequence[Held]]
+    open_places: OpenPlaces
 
     @property
     def kinds(self) -> Kinds:
@@ -58,13 +58,13 @@ def facts(registry: Registry, terms: Terms) -> Facts:
     """Return what a site of `registry` tells, to whom and on the day that `terms` say."""
     selection = select(registry, Asked(), terms)
     context = of_records(selection.kinds, selection.around, terms.on, lambda _: (), database=selection.database)
-    mandates = held(context.database, _NOT_PAST, {})
+    mandates = held(context.database, NOT_PAST, {})
     now = _by_record(one for one in mandates if one.phase == "now")
     coming = _by_record(one for one in mandates if one.phase == "coming")
     offices = _offices(context)
     records = _records(context, {*now, *coming, *offices})
     return Facts(context, of_registry(registry, terms.on), selection.origin, selection.language, _notice(context), records,
-                 _names(context), _order(context.kinds, records), offices, _parts(context), _seats(context), now, coming)  # fmt: skip
+                 _names(context), _order(context.kinds, records), offices, _parts(context), _seats(context), now, coming, open_places(context.database))  # fmt: skip
 
 
 def _notice(context: Context) -> str:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from regio_cli.exchange.site.desk import Bit, Desk, Line
 from regio_cli.model.record import Address
 from regio_cli.model.text import N_
-from regio_cli.read.held import VACANT, Held, Holder, Seat, holder, holders
+from regio_cli.read.held import STATUS_WORDS, VACANT, Held, Holder, Seat, holder, holders
 from regio_cli.report.values import one_line
 
 View = Mapping[str, Any]
@@ -146,7 +146,8 @@ def _votes(desk: Desk, voting: bool) -> str:
 
 
 def _holders(desk: Desk, seat: Seat) -> list[Holder]:
-    return holders(seat, [one for one in desk.facts.now.get(seat.body, ()) if one.seat == seat.id])
+    mandates = [one for one in desk.facts.now.get(seat.body, ()) if one.seat == seat.id]
+    return holders(seat, mandates, desk.facts.open_places.of(seat))
 
 
 def _is_vacant(desk: Desk, seat: Seat) -> bool:
@@ -158,7 +159,12 @@ def _people(desk: Desk, found: Sequence[Holder]) -> list[Bit]:
     known = [one.person for one in found if one.person in desk.facts.records and one.person]
     hidden = sum(one.person is not None for one in found) - len(known)
     vacant = sum(one.status == VACANT for one in found)
-    bits = [desk.link(person) for person in known]
+    bits = []
+    for one in found:
+        if one.person in known and one.person:
+            bits.append(desk.link(one.person))
+            if one.status in STATUS_WORDS:
+                bits.append(Bit(f" ({desk.say(STATUS_WORDS[one.status])})"))
     if hidden:
         bits.append(Bit(desk.counted(hidden, N_("filled, name not public"), N_("{count} filled, names not public"))))
     if vacant:
