@@ -53,8 +53,10 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(_WORD.findall(text))
 
 
-def tables(kinds: Kinds, records: Mapping[Address, Data], on: str) -> sqlite3.Connection:
-    """Return the tables of `records` in memory, as they stand on the day `on`, ready for rules."""
+def tables(kinds: Kinds, records: Mapping[Address, Data], on: str, today: str | None = None) -> sqlite3.Connection:
+    """Return the tables of `records` in memory, as they stand on the day `on`, asked `today` (`on` without it), ready for rules."""
     from regio_cli.check.functions import FUNCTIONS
 
-    return connect(kinds, lambda: Filling(records), on, None, None, shared_views(kinds, are_kept=True), FUNCTIONS)
+    return connect(
+        kinds, lambda: Filling(records), on, None, None, shared_views(kinds, are_kept=True), FUNCTIONS, today
+    )

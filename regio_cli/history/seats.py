@@ -2,7 +2,9 @@
 
 from typing import Any, NamedTuple
 
-from regio_cli.history.sentence import Scene, some, text_of, texts
+from regio_cli.domain import records
+from regio_cli.domain.voice import speaks_for
+from regio_cli.history.sentence import Scene, some, text_of
 from regio_cli.model.record import Address, Data
 from regio_cli.model.text import N_, Text
 
@@ -33,9 +35,11 @@ def person(scene: Scene, mandate: Mandate) -> str:
 
 
 def partners(scene: Scene, mandate: Mandate) -> tuple[str, ...]:
-    """Return the ids of the partners that the holder speaks for: those of the seat when the mandate names none."""
-    own = mandate.data.get("on_behalf_of")
-    return texts(own if own is not None else _seat(scene, mandate).get("on_behalf_of"))
+    """Return the ids of the partners that the holder speaks for."""
+    body, id_ = mandate.seat
+    data = scene.data(Address("body", body)) if body else None
+    seat = records.body(body, data).seat(id_) if data else None
+    return speaks_for(records.mandate(mandate.address.id, mandate.data), seat)
 
 
 def place(scene: Scene, mandate: Mandate) -> Text:

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
+from regio_cli.domain import records as typed
+from regio_cli.domain.voice import speaks_for
 from regio_cli.model.display import visible
 from regio_cli.model.kinds import Kinds
 from regio_cli.model.record import Address, Data
@@ -116,15 +118,14 @@ def _partners(address: Address, records: Mapping[Address, Data]) -> Iterator[str
     if address.kind == "partner":
         yield address.id
     elif address.kind == "mandate":
-        yield from _texts(data.get("on_behalf_of")) or _of_seat(data, records)
+        yield from _spoken_for(typed.mandate(address.id, data), records)
     elif address.kind == "person":
         yield from (str(office.get("partner")) for office in _items(data.get("offices")))
 
 
-def _of_seat(mandate: Data, records: Mapping[Address, Data]) -> tuple[str, ...]:
-    body = records.get(Address("body", str(mandate.get("body"))), {})
-    seats = (seat for seat in _items(body.get("seats")) if seat.get("id") == mandate.get("seat"))
-    return next((_texts(seat.get("on_behalf_of")) for seat in seats), ())
+def _spoken_for(mandate: typed.Mandate, records: Mapping[Address, Data]) -> tuple[str, ...]:
+    body = typed.body(mandate.body, records.get(Address("body", mandate.body), {}))
+    return speaks_for(mandate, body.seat(mandate.seat))
 
 
 def _part(data: Data | None, name: str) -> Mapping[str, object]:

@@ -11,8 +11,9 @@ from regio_cli.model.days import later
 from regio_cli.model.record import Address, Period
 from regio_cli.model.text import N_
 
-# Conditions for `held`: what is in its period and past nomination; the same with what is to come.
+# Conditions for `held`: what is in its period and past nomination; who occupies or holds a seat; the first with what is to come.
 NOW = "phase = 'now'"
+IN_SEAT = "phase = 'now' AND (occupies OR holds)"
 NOT_PAST = "status IS NOT 'nominated' AND phase IN ('now', 'coming')"
 # For the partner `:id`: the mandates on whose behalf somebody speaks.
 FOR_PARTNER = """instr(partners, '"' || :id || '"')"""

@@ -43,12 +43,13 @@ def of_records(
     found: Callable[[sqlite3.Connection], Sequence[Finding]],
     rules: Callable[[], Mapping[str, Rule]] = shipped,
     database: sqlite3.Connection | None = None,
+    today: str | None = None,
 ) -> Context:
     """Return what reports of `records` are made from, such as they would be after a change.
 
     `found` gives what is wrong with them, of their tables on the day; `rules` those in force by id; `database` their tables, when made already.
     """
-    database = database or tables(kinds, records, on)
+    database = database or tables(kinds, records, on, today)
     return Context(
         kinds,
         database,

@@ -18,7 +18,7 @@ from regio_cli.model.days import later
 from regio_cli.model.finding import SEVERITIES, Finding, Severity
 from regio_cli.model.text import N_, Text
 from regio_cli.read.registry import Registry
-from regio_cli.report.catalogue import REPORTS, Options, build, compare, made
+from regio_cli.report.catalogue import REPORTS, Options, build, compare, expected, made
 from regio_cli.report.model import Report
 from regio_cli.report.opening import of_records
 from regio_cli.report.wording import counted
@@ -49,13 +49,13 @@ def whatif(
     or nothing would change.
     """
     proposal = propose(registry, operations, today)
-    database = tables(registry.kinds, proposal.after.records, on)
+    database = tables(registry.kinds, proposal.after.records, on, today)
     found = _findings(registry, proposal, on, database)
     context = of_records(
         registry.kinds, proposal.after.records, on, lambda _: found, lambda: registry.catalogue.rules, database
     )
     now = build(name, registry, on, options)
-    notices = (_told(proposal), *_notices(registry, found, on))
+    notices = (_told(proposal), *_notices(registry, found, on), *expected(context))
     return compare(replace(made(REPORTS[name], context), notices=notices), now)
 
 

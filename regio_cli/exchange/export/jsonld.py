@@ -14,7 +14,7 @@ from regio_cli.exchange.export.jsonld_terms import CONTEXT, Terms
 from regio_cli.exchange.export.jsonpieces import document
 from regio_cli.exchange.export.model import File, Options
 from regio_cli.exchange.export.popolo_parts import pruned
-from regio_cli.exchange.export.seating import each, family_of, seat_of
+from regio_cli.exchange.export.seating import each, family_of, seat_of, spoken_for
 from regio_cli.exchange.export.sound import sound
 from regio_cli.exchange.selection import Selection
 from regio_cli.model.record import Address, Data
@@ -90,7 +90,7 @@ def _memberships(selection: Selection, terms: Terms) -> Iterator[Node]:
 def _membership(selection: Selection, terms: Terms, address: Address, data: Data) -> Node:
     body = Address("body", str(data.get("body")))
     seat = seat_of(selection.around.get(body, {}), str(data.get("seat")))
-    held_for = data.get("on_behalf_of") or seat.get("on_behalf_of") or ()
+    held_for = spoken_for(address, data, seat)
     return pruned(
         **{"@id": terms.iri(address), "@type": "org:Membership"},
         identifier=str(address),

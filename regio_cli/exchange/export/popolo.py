@@ -13,7 +13,7 @@ from regio_cli.exchange.export.jsonpieces import document
 from regio_cli.exchange.export.model import File, Options
 from regio_cli.exchange.export.popolo_organizations import areas, organizations, posts
 from regio_cli.exchange.export.popolo_parts import pruned, rest, sources
-from regio_cli.exchange.export.seating import choice, each, of_kind, seat_of
+from regio_cli.exchange.export.seating import choice, each, of_kind, seat_of, spoken_for
 from regio_cli.exchange.export.sound import sound
 from regio_cli.exchange.selection import Selection
 from regio_cli.model.record import Address, Data
@@ -71,7 +71,7 @@ def _memberships(selection: Selection) -> Iterator[Data]:
 def _mandate(selection: Selection, address: Address, data: Data) -> Data:
     body, seat = Address("body", str(data.get("body"))), str(data.get("seat"))
     place = seat_of(selection.around.get(body, {}), seat)
-    partners = data.get("on_behalf_of") or place.get("on_behalf_of") or []
+    partners = spoken_for(address, data, place)
     return pruned(
         id=str(address),
         person_id=_id("person", data.get("person")),

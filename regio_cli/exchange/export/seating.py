@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from regio_cli.domain import records
+from regio_cli.domain.voice import speaks_for
 from regio_cli.exchange.selection import Records, Selection
 from regio_cli.model.kinds import Kinds
 from regio_cli.model.record import Address, Data
-from regio_cli.read.held import NOW, Held, held
+from regio_cli.read.held import IN_SEAT, Held, held
 from regio_cli.read.names import sort_key
 
 
@@ -23,7 +25,7 @@ def sittings(selection: Selection) -> list[Sitting]:
     around = selection.around
     return [
         Sitting(one, seat_of(around.get(one.body, {}), one.seat), around.get(one.person))
-        for one in held(selection.database, NOW, {})
+        for one in held(selection.database, IN_SEAT, {})
     ]
 
 
@@ -66,14 +68,19 @@ def seat_of(body: Data, id_: str) -> Data:
     return next((seat for seat in seats_of(body) if seat.get("id") == id_), {})
 
 
+def spoken_for(address: Address, mandate: Data, seat: Data) -> tuple[str, ...]:
+    """Return the partners for whom the person of a mandate, in a seat of the body's file, speaks."""
+    return speaks_for(records.mandate(address.id, mandate), records.seat(str(mandate.get("body")), seat))
+
+
 def each(selection: Selection, kind: str) -> Iterator[tuple[Address, Data]]:
     """Yield the records of a kind that are chosen, by id, and tell that each is done."""
     return ((Address(kind, id_), data) for id_, data in selection.each(selection.kinds[kind]))
 
 
-def of_kind(records: Records, kind: str) -> Iterator[tuple[Address, Data]]:
+def of_kind(every: Records, kind: str) -> Iterator[tuple[Address, Data]]:
     """Yield the records of a kind by id."""
-    return ((address, records[address]) for address in sorted(records) if address.kind == kind)
+    return ((address, every[address]) for address in sorted(every) if address.kind == kind)
 
 
 def family_of(data: Data) -> str:
@@ -100,6 +107,6 @@ def role_of(kinds: Kinds, seat: Data, language: str) -> str:
     return str(seat.get("label") or choice(kinds, "body", "seats.role", str(seat.get("role")), language))
 
 
-def name_in(records: Records, address: Address) -> str:
+def name_in(every: Records, address: Address) -> str:
     """Return the name of a body or partner; its id when there is none."""
-    return str(records.get(address, {}).get("name") or address.id)
+    return str(every.get(address, {}).get("name") or address.id)

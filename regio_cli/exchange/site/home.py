@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from regio_cli.exchange.site.desk import Desk
 from regio_cli.exchange.site.facts import Facts
 from regio_cli.model.text import N_, Text
-from regio_cli.read.held import NOW, SOON_DAYS
+from regio_cli.read.held import IN_SEAT, SOON_DAYS
 from regio_cli.report import balance, counterparts, lapsing, today, vacancies
 from regio_cli.report.audience import meant_for
 from regio_cli.report.formats.html import sections_html
@@ -57,7 +57,7 @@ def counted(facts: Facts) -> Counted:
 
 def _numbers(facts: Facts) -> list[Number]:
     full = facts.figures
-    people, seats = full.one(f"SELECT count(DISTINCT person) AS people, count(*) AS seats FROM mandate_on_day WHERE {NOW}").values()  # fmt: skip
+    people, seats = full.one(f"SELECT count(DISTINCT person) AS people, sum(occupies) AS seats FROM mandate_on_day WHERE {IN_SEAT}").values()  # fmt: skip
     ending = sum(len(event.mandates) for event in lapsing.events(full, SOON_DAYS))
     return [
         Number(len(facts.of("partner")), N_("partner"), N_("partners"), "partners.html"),
