@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from regio_cli.domain.holding import is_stand_in, occupies
+from regio_cli.domain.holding import is_stand_in
 from regio_cli.domain.people import offices_behind
 from regio_cli.domain.records import Election, Mandate, Network, Office, Person, Seat
 from regio_cli.domain.voice import speaks_for
@@ -120,24 +120,3 @@ def _succeeds(other: Mandate, mandate: Mandate, day: str, today: str) -> bool:
     if (other.body, other.seat) != (mandate.body, mandate.seat) or is_stand_in(other):
         return False
     return other.period.covers(day) and (other.period.start or "") > today
-
-
-@dataclass(frozen=True)
-class Expected:
-    """Of the mandates that occupy seats on a future day, by what is recorded: how many, and for how many that is certain."""
-
-    number: int
-    certain: int
-
-
-def expected(network: Network, day: str, today: str) -> Expected:
-    """Count the mandates that occupy their seats on `day`, and those of which that is certain as of `today`."""
-    number = certain = 0
-    for mandate in network.mandates.values():
-        if not occupies(mandate, day):
-            continue
-        number += 1
-        others = [one for one in network.mandates.values() if (one.body, one.seat) == (mandate.body, mandate.seat)]
-        if certainty(mandate, lapse_in(network, mandate), others, day, today) == "certain":
-            certain += 1
-    return Expected(number, certain)
