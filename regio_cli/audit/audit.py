@@ -28,7 +28,7 @@ from regio_cli.store.schemas import load_schemas
 from regio_cli.store.source import REGISTRY, Entry, oddity
 from regio_cli.store.yamlfile import MAX_BYTES
 
-_FORMAT = 1
+_FORMAT = 2
 
 
 @dataclass(frozen=True)
