@@ -1,8 +1,9 @@
 """The one entry to an audit: a repository, what is asked of it, and all there is to tell."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from regio_cli import __version__
 from regio_cli.audit import anchor as anchoring
@@ -14,8 +15,12 @@ from regio_cli.audit.settings import Settings
 from regio_cli.audit.signatures import NONE, Signature, Signers, signatures
 from regio_cli.audit.walk import Change, Node, walk
 from regio_cli.audit.world import PATHS, World
+from regio_cli.model.days import later
 from regio_cli.model.finding import Finding
+from regio_cli.model.zones import DEFAULT
+from regio_cli.model.zones import zone as zone_called
 from regio_cli.store import gitaudit as ga
+from regio_cli.store.daycommit import known_on
 from regio_cli.store.git import Blob, Git, contents, tree_of
 from regio_cli.store.gitaudit import Written
 from regio_cli.store.ledger import Ledger
@@ -23,7 +28,7 @@ from regio_cli.store.schemas import load_schemas
 from regio_cli.store.source import REGISTRY, Entry, oddity
 from regio_cli.store.yamlfile import MAX_BYTES
 
-_FORMAT = 1
+_FORMAT = 2
 
 
 @dataclass(frozen=True)
@@ -31,7 +36,7 @@ class Asked:
     """What to audit: all commits up to `head` (an id) or, with `since` (an id), those after that one.
 
     `now` is in seconds since 1970; `prefix` the way from the repository's top to the registry's root; `cut_off` the commits
-    where a shallow clone begins; `nowhere` a path without a file.
+    where a shallow clone begins; `nowhere` a path without a file; days begin and end in `zone`.
     """
 
     git: Git
@@ -44,16 +49,21 @@ class Asked:
     prefix: str
     nowhere: Path
     now: int
+    zone: ZoneInfo = field(default_factory=lambda: zone_called(DEFAULT))
 
 
 @dataclass(frozen=True)
 class Entered:
-    """A commit that touched the registry, with what is known and what there is to tell of it."""
+    """A commit that touched the registry, with what is known and what there is to tell of it.
+
+    `is_bound` says whether the settings hold for it: they may begin on a day.
+    """
 
     commit: Written
     facts: Facts
     signature: Signature
     arrival: Arrival
+    is_bound: bool
     findings: tuple[Finding, ...]
 
 
@@ -90,17 +100,27 @@ def audit(asked: Asked, ledger: Ledger) -> Audit:
     facts = _each_told_once(touched, facts)
     came = arrivals(commits, asked.head)
     by_id = {commit.id: commit for commit in commits}
+    exempt = _exempt(asked)
     entries = []
     for commit in touched:
         parents = tuple(by_id[parent] for parent in commit.parents if parent in by_id)
+        is_bound = commit.id not in exempt
+        signature, arrival = signed.get(commit.id, NONE), came[commit.id]
         case = Case(
-            commit, facts[commit.id], signed.get(commit.id, NONE), came[commit.id], parents, asked.settings, asked.now
+            commit, facts[commit.id], signature, arrival, is_bound, parents, asked.settings, asked.now, asked.zone
         )
-        entries.append(Entered(*case[:4], findings(case)))
+        entries.append(Entered(commit, facts[commit.id], signature, arrival, is_bound, findings(case)))
     whole = anchoring.rewritten(git, asked.anchors, asked.head, bool(asked.cut_off))
     return Audit(
         asked, tree_of(git, asked.head, REGISTRY), len(commits), ga.replaced(git), tuple(entries), tuple(whole)
     )
+
+
+def _exempt(asked: Asked) -> frozenset[str]:
+    """Return the commits that were known before the day on which the settings begin."""
+    since = asked.settings.since
+    last = known_on(asked.git, asked.head, later(since, -1), asked.zone) if since else None
+    return ga.all_before(asked.git, last) if last else frozenset()
 
 
 def _each_told_once(commits: Sequence[Written], facts: Mapping[str, Facts]) -> Mapping[str, Facts]:

@@ -1,10 +1,10 @@
 """Days that a commit put into records of people although they were past when it was made."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from regio_cli.audit.facts import Backdated
 from regio_cli.history.delta import Delta
+from regio_cli.history.items import paired
 from regio_cli.model.kinds import Kind, Kinds
 from regio_cli.model.record import Address, Data
 
@@ -21,9 +21,8 @@ def backdated(delta: Delta, day: str) -> Iterator[Backdated]:
         after = delta.after.get(address)
         if after is None or not _is_about_people(delta.kinds, address) or after in gone:
             continue
-        old = dict(_days(delta.kinds[address.kind], delta.before.get(address, {})))
-        for field, value in _days(delta.kinds[address.kind], after):
-            if value < day and old.get(field) != value:
+        for field, value in _days_set(delta.kinds[address.kind], delta.before.get(address, {}), after):
+            if value < day:
                 yield Backdated(str(address), field, value)
 
 
@@ -33,18 +32,19 @@ def _is_about_people(kinds: Kinds, address: Address) -> bool:
     return kind.name == PERSON or any(f.required and f.ref and f.ref.kind == PERSON for f in kind.fields)
 
 
-def _days(kind: Kind, data: Data) -> Iterator[tuple[str, str]]:
-    """Yield the days in the periods of a record and of the items in its lists, each by the way to it."""
+def _days_set(kind: Kind, before: Data, after: Data) -> Iterator[tuple[str, str]]:
+    """Yield the days that are new or changed in the periods of a record and of the items in its lists, by their path."""
     if kind.period:
-        yield from _of(data, kind.period, "")
+        yield from _changed(before, after, kind.period, "")
     for field in kind.fields:
-        items = data.get(field.name) if field.item and field.item.period else None
-        for position, item in enumerate(items if isinstance(items, list) else ()):
-            if isinstance(item, dict) and field.item and field.item.period:
-                yield from _of(item, field.item.period, f"{field.name}[{item.get('id', position)}].")
+        if field.item and field.item.period:
+            for pair in paired(field.item, before.get(field.name), after.get(field.name)):
+                path = f"{field.name}[{pair.after.get('id', pair.position)}]."
+                yield from _changed(pair.before or {}, pair.after, field.item.period, path)
 
 
-def _of(data: Mapping[str, Any], period: tuple[str, str], way: str) -> Iterator[tuple[str, str]]:
+def _changed(before: Data, after: Data, period: tuple[str, str], path: str) -> Iterator[tuple[str, str]]:
     for name in period:
-        if isinstance(value := data.get(name), str):
-            yield f"{way}{name}", value
+        value = after.get(name)
+        if isinstance(value, str) and value != before.get(name):
+            yield f"{path}{name}", value

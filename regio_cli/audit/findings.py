@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from regio_cli.audit.arrival import Arrival
 from regio_cli.audit.facts import Facts
@@ -21,20 +22,20 @@ _SKEW = 3600
 
 
 class Case(NamedTuple):
-    """A commit with all that is known of it. `parents` are those that were looked at too; `now` is in seconds since 1970."""
+    """A commit with all that is known of it; `is_bound` says whether the settings hold for it: they may begin on a day.
+
+    `parents` are those that were looked at too; `now` is in seconds since 1970; days begin and end in `zone`.
+    """
 
     commit: Written
     facts: Facts
     signature: Signature
     arrival: Arrival
+    is_bound: bool
     parents: tuple[Written, ...]
     settings: Settings
     now: int
-
-    @property
-    def is_bound(self) -> bool:
-        """Whether the settings hold for it: they may begin on a day."""
-        return self.settings.since is None or self.settings.since <= self.commit.author.day
+    zone: ZoneInfo
 
 
 def findings(case: Case) -> tuple[Finding, ...]:
@@ -92,8 +93,9 @@ def _people(case: Case) -> Iterator[Finding]:
     )  # fmt: skip
     for code, who, never, not_then in told:
         known = [one.period for one in people if one.fits(who)]
-        if not any(period.covers(who.day) for period in known):
-            yield _made(code, "error", not_then if known else never, who=_named(who), day=who.day)
+        day = who.day_in(case.zone)
+        if not any(period.covers(day) for period in known):
+            yield _made(code, "error", not_then if known else never, who=_named(who), day=day)
 
 
 def _named(who: Signed) -> str:
@@ -170,9 +172,11 @@ def _dates(case: Case) -> Iterator[Finding]:
     if not (author.seconds and committer.seconds):
         yield _made("audit-date", "warning", N_("has a date that can't be read"))
     if max(author.seconds, committer.seconds) > case.now + _SKEW:
-        yield _made("audit-future", "warning", N_("is dated in the future: {day}"), day=max(author.day, committer.day))
+        day = max(author.day_in(case.zone), committer.day_in(case.zone))
+        yield _made("audit-future", "warning", N_("is dated in the future: {day}"), day=day)
     if any(committer.seconds < parent.committer.seconds - _SKEW for parent in case.parents):
-        yield _made("audit-date-order", "warning", N_("is dated {day}, before what it comes after"), day=committer.day)
+        day = committer.day_in(case.zone)
+        yield _made("audit-date-order", "warning", N_("is dated {day}, before what it comes after"), day=day)
 
 
 def _rules(case: Case) -> Iterator[Finding]:

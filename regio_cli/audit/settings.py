@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from regio_cli.model.record import Data, Period, period_of
+from regio_cli.model.zones import DEFAULT
 from regio_cli.store.gitaudit import Signed
 
 SIGNATURE, REVIEW = "signature", "review"
@@ -28,6 +29,7 @@ class Settings(NamedTuple):
     """Who may change the registry (None: anybody), from which day, and what each change must have.
 
     `required` has names of trailers, "signature" and "review". `backdated_days` is how many days back a day may be put.
+    `timezone` is the IANA name of the zone in which days begin and end.
     """
 
     people: tuple[Allowed, ...] | None = None
@@ -35,6 +37,7 @@ class Settings(NamedTuple):
     required: frozenset[str] = frozenset()
     backdated_days: int = BACKDATED_DAYS
     digest: str = ""
+    timezone: str = DEFAULT
 
     @property
     def trailers(self) -> list[str]:
@@ -52,4 +55,5 @@ def settings_of(data: Data) -> Settings:
         frozenset(audit.get("require", ())),
         audit.get("backdated_days", BACKDATED_DAYS),
         hashlib.sha256(json.dumps(audit, sort_keys=True).encode()).hexdigest() if audit else "",
+        data.get("timezone", DEFAULT),
     )

@@ -286,11 +286,21 @@ def _form(kind: Kind, field: Field | None, error: Any, pointer: Pointer, root: N
     hint = None
     if error.validator == "format" and error.validator_value == "rsin":
         hint = Text(N_("the check digit does not fit: is a digit wrong or two swapped?"))
+    if error.validator == "format" and error.validator_value == "timezone":
+        hint = _zone_hint(kind, pointer, error.instance)
     if wanted is None:
         yield _make(code, pointer, root, Text(N_("'{value}' does not have the form of {title}"), values), hint)
     else:
         text = Text(N_("'{value}' won't do for {title}: it must be {wanted}"), {**values, "wanted": wanted})
         yield _make(code, pointer, root, text, hint)
+
+
+def _zone_hint(kind: Kind, pointer: Pointer, value: str) -> Text:
+    """Return the command that puts the nearest time zone there is in the place of `value`."""
+    from regio_cli.model.zones import nearest
+
+    values = {"kind": kind.name, "field": ".".join(map(str, pointer)), "value": nearest(value)}
+    return Text(N_("regio set {kind} {field}={value}"), values)
 
 
 def _length(kind: Kind, field: Field | None, error: Any, pointer: Pointer, root: Node | None) -> Iterable[Problem]:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _FORMATS = ("text", "json", "html", "csv", "md", "xlsx")
 _REGISTRY_FILE = "registry.yaml"
+# What the audit takes from that file.
+_ASKED = (("audit",), ("timezone",))
 
 
 def audit_(
@@ -84,6 +86,7 @@ def audit_(
 
 def _asked(registry: "Registry", since: str | None, known: "tuple[Anchor, ...]", signers: Path | None) -> "Asked":
     from regio_cli.audit.audit import Asked
+    from regio_cli.model.zones import zone
     from regio_cli.store import gitaudit, githistory
 
     source = registry.source
@@ -94,8 +97,20 @@ def _asked(registry: "Registry", since: str | None, known: "tuple[Anchor, ...]",
     head = commit_or_none(plain, "HEAD")
     if head is None:
         raise Wrong(Text(N_("there is no commit to audit yet")), code=ENVIRONMENT)
-    return Asked(plain, head, _since(plain, since), _settings(plain, head), _signers(plain, signers, source.state.top), known,
-                 githistory.cut_off(plain), source.state.prefix, nowhere, int(time.time()))  # fmt: skip
+    settings = _settings(plain, head)
+    return Asked(
+        git=plain,
+        head=head,
+        since=_since(plain, since),
+        settings=settings,
+        signers=_signers(plain, signers, source.state.top),
+        anchors=known,
+        cut_off=githistory.cut_off(plain),
+        prefix=source.state.prefix,
+        nowhere=nowhere,
+        now=int(time.time()),
+        zone=zone(settings.timezone),
+    )
 
 
 def _since(git: "Git", word: str | None) -> str | None:
@@ -121,7 +136,7 @@ def _settings(git: "Git", head: str) -> "Settings":
     except GitError:
         return Settings()
     read = Examiner(kinds).examine(kinds["registry"], content)
-    if not isinstance(read.data, dict) or any(problem.field[:1] == ("audit",) for problem in read.problems):
+    if not isinstance(read.data, dict) or any(problem.field[:1] in _ASKED for problem in read.problems):
         hint = Text(N_("'regio validate --rev HEAD' tells what is wrong"))
         raise Wrong(Text(N_("what the audit must ask can't be read from {file}"), {"file": _REGISTRY_FILE}), hint)
     return settings_of(read.data)

@@ -32,7 +32,7 @@ def blame_(
     write = chosen(_FORMATS, "json" if json else format_)
     with opened(console, root) as here:
         address = here.existing(record)
-        ends = ends_of(here.past.git, None, None)
+        ends = ends_of(here, None, None)
         found = trail(here.past, ends, here.resolved(str(address)))
         lines = blame(here.past, address, here.registry.data(address), found)
         name = here.names(address) or address.id

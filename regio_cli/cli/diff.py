@@ -13,7 +13,7 @@ from regio_cli.cli.telling import sentences_data, sentences_md, sentences_text
 from regio_cli.history.diff import difference
 from regio_cli.history.sentence import Sentence
 from regio_cli.model.text import N_, Text, Translator
-from regio_cli.store import githistory as gh
+from regio_cli.store.daycommit import known_on
 from regio_cli.store.git import commit_of
 from regio_cli.store.source import WorkTree
 
@@ -75,7 +75,7 @@ def _known_then(here: Here, a: str | None, on: str | None, then: str) -> Range:
     if a or on:
         raise Wrong(Text(N_("--known-then goes without commits and without --on")))
     last = commit_or_none(here.past.git, HEAD)
-    old = gh.last_before(here.past.git, last, then) if last else None
+    old = known_on(here.past.git, last, then, here.registry.zone) if last else None
     if old is None and here.past.cut_off:
         hint = Text(N_("'git fetch --unshallow' gets all of it"))
         raise Wrong(Text(N_("the history at hand does not go back to {day}"), {"day": then}), hint)

@@ -7,6 +7,7 @@ from regio_cli.cli.run import ENVIRONMENT, FINDINGS, WRONG_USE, Console, Wrong
 from regio_cli.cli.usage import explain
 from regio_cli.model.display import inert
 from regio_cli.model.text import N_, Text, Translator
+from regio_cli.model.zones import NoZone, NoZones, nearest
 from regio_cli.read.registry import NoRegistry, RegistryIsLink
 from regio_cli.store.git import GitError, GitMissing
 
@@ -54,6 +55,13 @@ def _of_surroundings(error: Exception) -> Said:
     if isinstance(error, RegistryIsLink):
         text = Text(N_("{folder} is a symbolic link, and a registry is a folder"), {"folder": str(error)})
         return text, Text(N_("go to the registry it leads to")), ENVIRONMENT
+    if isinstance(error, NoZone):
+        text = Text(N_("registry.yaml: there is no time zone '{value}'"), {"value": str(error)})
+        values = {"kind": "registry", "field": "timezone", "value": nearest(str(error))}
+        return text, Text(N_("regio set {kind} {field}={value}"), values), ENVIRONMENT
+    if isinstance(error, NoZones):
+        text = Text(N_("this machine has no time zone database, and days can't be found without one"))
+        return text, Text(N_("'pip install tzdata' installs it")), ENVIRONMENT
     if isinstance(error, GitMissing):
         return Text(N_("git is not installed, and this needs it")), None, ENVIRONMENT
     if isinstance(error, GitError):

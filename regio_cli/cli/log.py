@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from regio_cli.cli.options import HERE, Json, Root, day, is_day, later
+from regio_cli.cli.options import HERE, Json, Root, later
 from regio_cli.cli.past import Here, chosen, commit_or_none, ends_of, opened
 from regio_cli.cli.render import dumps, json_line
 from regio_cli.cli.resolve import one
@@ -77,10 +77,8 @@ def log_(
             partners=here.ids("partner", partner),
             decision=decision,
             operation=operation,
-            since=day(since) if since and is_day(since) else None,
-            until=day(until) if until and is_day(until) else None,
         )
-        ends = ends_of(here.past.git, since, until)
+        ends = ends_of(here, since, until)
         addresses, commits = _commits(here, ends, record)
         found = entries(here.past, commits, here.names, wanted._replace(records=addresses))
         write(console, found, limit if limit is not None else _GLANCE if console.is_terminal and write is _text else 0)
@@ -92,10 +90,13 @@ def _commits(here: Here, ends: Sequence[str], record: str | None) -> tuple[froze
         return None, iter(())
     if record is None:
         return None, gh.touching(here.past.git, ends, [REGISTRY])
-    found = trail(here.past, ends, here.resolved(record))
+    # The ids that a record had are found in all of its history, also outside the time that is asked for.
+    whole = [*ends_of(here, None, None), ends[0]]
+    found = trail(here.past, whole, here.resolved(record))
     if not found.commits and not any(address for address in found.addresses if here.names(address)):
         one([], record)
-    return found.addresses, iter(found.commits)
+    asked = gh.between(here.past.git, ends)
+    return found.addresses, (commit for commit in found.commits if commit.id in asked)
 
 
 Write = Callable[[Console, Iterator[Entry], int], None]

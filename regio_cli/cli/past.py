@@ -14,6 +14,7 @@ from regio_cli.history.delta import Name
 from regio_cli.history.naming import current_names, redirects
 from regio_cli.history.past import Past
 from regio_cli.history.trail import current, former
+from regio_cli.model.days import later
 from regio_cli.model.record import Address
 from regio_cli.model.text import N_, Text
 from regio_cli.read.names import Named
@@ -99,12 +100,39 @@ def git_of(source: Source, root: Path) -> Git:
     return git
 
 
-def ends_of(git: Git, since: str | None, until: str | None) -> list[str]:
-    """Return where to go back from and where to stop, of the two those that are revisions; empty without a commit."""
-    last = commit_or_none(git, "HEAD") if until is None or is_day(until) else commit_of(git, until)
+def ends_of(here: Here, since: str | None, until: str | None) -> list[str]:
+    """Return the commit to go back from and the one to stop at, for git; empty when there is no commit.
+
+    `since` and `until` are days, both inclusive, or revisions, of which the first is exclusive. Raises GitError, NoZone, NoZones.
+    """
+    last = _last(here, until)
     if last is None:
         return []
-    return [last] if since is None or is_day(since) else [last, f"^{commit_of(git, since)}"]
+    stop = _stop(here, last, since)
+    return [last, f"^{stop}"] if stop else [last]
+
+
+def _last(here: Here, until: str | None) -> str | None:
+    git = here.past.git
+    if until is not None and not is_day(until):
+        return commit_of(git, until)
+    head = commit_or_none(git, "HEAD")
+    if head is None or until is None:
+        return head
+    from regio_cli.store.daycommit import known_on
+
+    return known_on(git, head, day(until), here.registry.zone)
+
+
+def _stop(here: Here, last: str, since: str | None) -> str | None:
+    git = here.past.git
+    if since is None:
+        return None
+    if not is_day(since):
+        return commit_of(git, since)
+    from regio_cli.store.daycommit import known_on
+
+    return known_on(git, last, later(day(since), -1), here.registry.zone)
 
 
 def commit_or_none(git: Git, word: str) -> str | None:

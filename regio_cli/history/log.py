@@ -25,15 +25,13 @@ class Entry(NamedTuple):
 
 
 class Wanted(NamedTuple):
-    """Which entries are asked for; None asks for all. `since` and `until` are days, both inclusive."""
+    """Which entries are asked for; None asks for all."""
 
     records: frozenset[Address] | None = None
     bodies: frozenset[str] | None = None
     partners: frozenset[str] | None = None
     decision: str | None = None
     operation: str | None = None
-    since: str | None = None
-    until: str | None = None
 
 
 def entries(past: Past, commits: Iterable[Commit], names: Name, wanted: Wanted) -> Iterator[Entry]:
@@ -41,7 +39,7 @@ def entries(past: Past, commits: Iterable[Commit], names: Name, wanted: Wanted) 
 
     `names` gives how a record is written now, None for one that is no more: that is written by its old data.
     """
-    asked = (commit for commit in commits if _in_time(commit, wanted))
+    asked = iter(commits)
     size = _FIRST
     while some := list(islice(asked, size)):
         size = _MORE
@@ -55,11 +53,6 @@ def entries(past: Past, commits: Iterable[Commit], names: Name, wanted: Wanted) 
             entry = _narrowed(_entry(past, commit, names, wanted.records), wanted)
             if entry.sentences and _is_wanted(entry, wanted):
                 yield entry
-
-
-def _in_time(commit: Commit, wanted: Wanted) -> bool:
-    day = commit.date[:10]
-    return (wanted.since is None or wanted.since <= day) and (wanted.until is None or day <= wanted.until)
 
 
 def _entry(past: Past, commit: Commit, names: Name, about: frozenset[Address] | None) -> Entry:

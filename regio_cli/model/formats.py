@@ -63,6 +63,17 @@ def _oin_any(main: str, suffix: str) -> bool:
     return True
 
 
+def is_timezone(text: str) -> bool:
+    """Whether `text` is the IANA name of a time zone. Raises NoZones without a time zone database."""
+    from regio_cli.model.zones import NoZone, zone
+
+    try:
+        zone(text)
+    except NoZone:
+        return False
+    return True
+
+
 _OIN_PREFIXES: Mapping[str, Callable[[str, str], bool]] = {
     "00000001": _oin_rsin,
     "00000002": _oin_digits,
@@ -83,4 +94,5 @@ FORMATS: Mapping[str, Callable[[str], bool]] = {
     "brin": is_brin,
     "postcode": is_postcode,
     "oin": is_oin,
+    "timezone": is_timezone,
 }

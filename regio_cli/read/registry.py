@@ -27,6 +27,8 @@ from regio_cli.store.source import (
 )
 
 if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
     from regio_cli.check.rule import Catalogue, Rule, Settings, Unread
     from regio_cli.check.schema import Examiner
     from regio_cli.store.database import Filling
@@ -82,6 +84,14 @@ class Registry:
     def kinds(self) -> Kinds:
         """The kinds of this registry."""
         return self._schemas.kinds
+
+    @cached_property
+    def zone(self) -> "ZoneInfo":
+        """Time zone in which the days of this registry's history begin and end. Raises NoZone, NoZones."""
+        from regio_cli.model.zones import DEFAULT, zone
+
+        name = self.data(Address("registry", "registry")).get("timezone", DEFAULT)
+        return zone(str(name))
 
     @cached_property
     def snapshot(self) -> Snapshot:

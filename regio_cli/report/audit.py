@@ -150,14 +150,10 @@ def _totals(found: Audit) -> Table:
         (Text(N_("left a registry with errors")), sum(bool(entry.facts.errors) for entry in entries)),
         (
             Text(N_("made before what is asked began")),
-            sum(_is_before(entry, found.asked.settings) for entry in entries),
+            sum(not entry.is_bound for entry in entries),
         ),
     )
     return Table("totals", Text(N_("Commits")), (_WHAT, _COUNT), rows)
-
-
-def _is_before(entry: Entered, settings: Settings) -> bool:
-    return settings.since is not None and entry.commit.author.day < settings.since
 
 
 def _signatures(found: Audit) -> Table:

@@ -26,6 +26,7 @@ from regio_cli.review.scope import Scope
 from regio_cli.review.sides import Sides, sides
 from regio_cli.review.stakes import stakes
 from regio_cli.store import githistory as gh
+from regio_cli.store.daycommit import day_known
 from regio_cli.store.git import Git
 from regio_cli.store.githistory import Commit
 from regio_cli.store.snapshot import File, Snapshot
@@ -47,7 +48,7 @@ def review(root: Path, git: Git, scope: Scope, on: str, known: str | None, part:
     day = fx.day_of(delta, on)
     figures = fx.figures(before.kinds, before.records, after.records, day, settings_of(before))
     # A branch may give its commits any day; those where it goes to can be trusted.
-    known = known or max(gh.day_of(git, commit) for commit in (scope.base, scope.head))
+    known = known or max(day_known(git, commit, both.before.zone) for commit in (scope.base, scope.head))
     files = (*_differing(before, after), *both.outside)
     case = Case(settle(scene, delta).rest, scene, people.before, people.after, known, part, files)
     commits = tuple(gh.touching(git, [scope.head, f"^{scope.base}"], []))

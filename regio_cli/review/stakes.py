@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
+from regio_cli.history.items import paired
 from regio_cli.history.seats import Mandate, person
 from regio_cli.history.sentence import text_of
 from regio_cli.model.display import in_a_line
@@ -113,7 +114,7 @@ def _sizes(case: Case, body: str) -> dict[str, int]:
 
 
 def backdated(case: Case) -> Iterator[Stake]:
-    """Yield what is now said to have started or ended before the day on which that became known."""
+    """Yield each first or last day that is new or changed, and lies before the day on which that became known."""
     for address in case.delta.addresses:
         kind = case.delta.kinds[address.kind]
         after = case.delta.after.get(address)
@@ -137,19 +138,17 @@ def backdated(case: Case) -> Iterator[Stake]:
 
 
 def _days_set(kind: Kind, before: Data, after: Data) -> Iterator[tuple[bool, str, str]]:
-    """Yield the days that were set or changed: whether it is a start, the item of a list that has it, and the day."""
+    """Yield the days that were set or changed: whether it is a start, the item of a list that has it, and the day.
+
+    The items that a new record begins with are part of it, and yield nothing.
+    """
     if kind.period:
-        yield from (found for found in _changed_days(kind.period, "", before, after))
-    for field in kind.fields:
-        if field.item and field.item.period and isinstance(after.get(field.name), list):
-            old = before.get(field.name)
-            known = old if isinstance(old, list) else []
-            for item in after[field.name]:
-                if isinstance(item, dict) and before and item not in known:
-                    same = next(
-                        (o for o in known if isinstance(o, dict) and _ID in item and o.get(_ID) == item[_ID]), {}
-                    )
-                    yield from _changed_days(field.item.period, f"{field.name} {item.get(_ID, '')}".strip(), same, item)
+        yield from _changed_days(kind.period, "", before, after)
+    for field in kind.fields if before else ():
+        if field.item and field.item.period:
+            for pair in paired(field.item, before.get(field.name), after.get(field.name)):
+                name = f"{field.name} {pair.after.get(_ID, '')}".strip()
+                yield from _changed_days(field.item.period, name, pair.before or {}, pair.after)
 
 
 def _changed_days(period: tuple[str, str], field: str, before: Data, after: Data) -> Iterator[tuple[bool, str, str]]:

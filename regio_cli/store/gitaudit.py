@@ -7,7 +7,9 @@ import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
+from regio_cli.model.zones import day_in
 from regio_cli.store.git import ALL, Blob, Git, GitError, cleaned, contents
 
 _FORMAT = "%x00".join(
@@ -39,8 +41,12 @@ class Signed(NamedTuple):
 
     @property
     def day(self) -> str:
-        """The day in the time zone of who did it, as YYYY-MM-DD."""
+        """Day (YYYY-MM-DD) by the clock of who did it."""
         return self.date[:10] if len(self.date) >= 10 and self.date[4] == "-" else "1970-01-01"
+
+    def day_in(self, zone: ZoneInfo) -> str:
+        """Day (YYYY-MM-DD) on which it was done, in `zone`."""
+        return day_in(zone, self.seconds)
 
 
 class Written(NamedTuple):

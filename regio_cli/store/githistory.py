@@ -91,6 +91,11 @@ def touching(git: Git, ends: Sequence[str], paths: Sequence[str]) -> Iterator[Co
     yield from _log(git, ["--full-history", "--full-diff", *ends, "--", *paths])
 
 
+def between(git: Git, ends: Sequence[str]) -> frozenset[str]:
+    """Return the ids of all commits back from `ends`, those that start with ``^`` and what comes before them excluded."""
+    return frozenset(git.run("rev-list", *ends, "--").decode().split())
+
+
 def one(git: Git, commit: str) -> Commit:
     """Return the commit with this id, with all files that it touched."""
     return next(_log(git, ["-1", commit, "--"]))
@@ -188,20 +193,9 @@ def renamed(git: Git, commit: str, folder: str) -> dict[str, str]:
     return found
 
 
-def last_before(git: Git, revision: str, day: str) -> str | None:
-    """Return the last commit on or before `day` (YYYY-MM-DD) on the line of first parents, None when there is none."""
-    found = git.run("rev-list", "-1", "--first-parent", f"--before={day}T23:59:59", revision)
-    return found.decode().strip() or None
-
-
 def first(git: Git, revision: str) -> str:
     """Return the first commit on the line of first parents; in a shallow clone, the first that is there."""
     return git.run("rev-list", "--first-parent", "--max-parents=0", revision).decode().split()[-1]
-
-
-def day_of(git: Git, commit: str) -> str:
-    """Return the day (YYYY-MM-DD) on which a commit was made."""
-    return git.run("show", "-s", "--format=%cs", commit).decode().strip()
 
 
 def merge_base(git: Git, one: str, other: str) -> str | None:

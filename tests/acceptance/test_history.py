@@ -81,8 +81,12 @@ def test_trailers_say_on_what_grounds(place: Place) -> None:
 
 
 def test_the_log_narrows_to_a_record_body_partner_decision_and_time(place: Place) -> None:
-    id_ = handover(place)
-    later = commit(place, "Ander", "2026-03-01", partners__hattem=SMALL["partners/hattem.yaml"] + "note: x\n")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GIT_COMMITTER_DATE", "2026-01-01T12:00:00+01:00")
+        place.git("commit", "-q", "--amend", "--no-edit")
+        id_ = handover(place)
+        patch.setenv("GIT_COMMITTER_DATE", "2026-03-01T12:00:00+01:00")
+        later = commit(place, "Ander", "2026-03-01", partners__hattem=SMALL["partners/hattem.yaml"] + "note: x\n")
     assert newest(log(place, "--body", "bestuur")) == id_
     assert len(log(place, "--body", "body/bestuur")) == 2
     assert newest(log(place, "--partner", "hattem")) == later
