@@ -370,10 +370,10 @@ def lapse_of(draft: Draft, office: str | None) -> str:
 
 
 def new_id(draft: Draft, body: str, seat: str, start: str) -> str:
-    """Return an id that no mandate has yet: body, seat and year, with a number where that is taken."""
+    """Return an id that no mandate has or had: body, seat and year, with a number where that is taken."""
     base = f"{body}-{seat}"[:_ID_LIMIT].rstrip("-") + f"-{start[:4]}"
     id_, number = base, 1
-    while draft.get(Address("mandate", id_)) is not None or Address("mandate", id_) in draft.unread:
+    while draft.is_taken(Address("mandate", id_)):
         number += 1
         id_ = f"{base}-{number}"
     return id_

@@ -16,12 +16,11 @@ _ANOTHER = "+"
 
 
 def opaque_id(snapshot: Snapshot) -> str:
-    """Return an id for a person that says nothing and that nobody has."""
+    """Return an id for a person that says nothing and that nobody has or had."""
     while True:
-        id_ = "p-" + "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))
-        taken = (Address("person", id_), Address("redirect", f"person-{id_}"))
-        if not any(address in snapshot.by_address for address in taken):
-            return id_
+        address = Address("person", "p-" + "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH)))
+        if address not in snapshot.by_address and address not in snapshot.led_away:
+            return address.id
 
 
 def alike(snapshot: Snapshot, wanted: Data) -> list[Like]:

@@ -36,6 +36,7 @@ class Finder:
         if wanted.id:
             if Address(kind.name, wanted.id) in self._lookup.records:
                 return wanted.id
+            self._require_not_former(wanted)
             self._require_new(wanted)
             return None
         if is_person(kind):
@@ -107,6 +108,13 @@ class Finder:
         if begin is None or begin not in data:
             return found
         return [id_ for id_ in found if self._lookup.records[Address(kind.name, id_)].get(begin) == data[begin]]
+
+    def _require_not_former(self, wanted: Wanted) -> None:
+        """Raise Refused when the id was that of a record that was renamed or merged: a file from before may mean either."""
+        new = self._lookup.led_away.get(Address(wanted.kind.name, str(wanted.id)))
+        if new:
+            values = {"value": wanted.id, "record": str(new)}
+            raise Refused(Text(N_("'{value}' is the former id of {record}; put that id in the file"), values))
 
     def _require_new(self, wanted: Wanted) -> None:
         """Raise Uncertain, or Refused, when a record with an id that is not there yet looks like one that is."""

@@ -10,6 +10,7 @@ from regio_cli.change.likeness import NEARLY, family_of, same_person
 from regio_cli.exchange.import_.targets import is_person
 from regio_cli.model.kinds import Kind, Kinds
 from regio_cli.model.record import Address, Data
+from regio_cli.model.redirects import redirects
 from regio_cli.read.names import fold, short
 from regio_cli.read.pointing import values_at
 
@@ -35,6 +36,7 @@ class Lookup:
         for address, data in records.items():
             self.add(address, data)
         self._old = frozenset(records)
+        self.led_away = redirects(records.items())
 
     def add(self, address: Address, data: Data) -> None:
         """Know `data` as what the record holds."""
