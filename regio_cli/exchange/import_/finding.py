@@ -7,6 +7,7 @@ from regio_cli.exchange.import_.lookup import Lookup, marks
 from regio_cli.exchange.import_.plan import Decide, Doubt
 from regio_cli.exchange.import_.targets import is_person
 from regio_cli.exchange.import_.wanted import Wanted
+from regio_cli.model.dutchnames import bare_family, has_prefix, same_family
 from regio_cli.model.kinds import Kind
 from regio_cli.model.record import Address, Data
 from regio_cli.model.text import N_, Text
@@ -77,9 +78,11 @@ class Finder:
             return False
         one, other = _parts(data), _parts(known)
         shared = one.keys() & other.keys()
+        if not _family_fits(data, known):
+            return False
         if data.get("email") and known.get("email"):
-            return one.get("family") == other.get("family")
-        return {"family", "given"} <= shared and all(one[part] == other[part] for part in shared)
+            return True
+        return "given" in shared and all(one[part] == other[part] for part in shared)
 
     def _by_name(self, wanted: Wanted) -> str | None:
         kind, label = wanted.kind, wanted.kind.label[0]
@@ -150,9 +153,21 @@ class Finder:
         return _shown(self._lookup.kinds[address.kind], self._lookup.records[address])
 
 
+def _family_fits(one: Data, other: Data) -> bool:
+    """Whether two people have one family name; a list may leave the prefix out."""
+    mine, theirs = one.get("name"), other.get("name")
+    if not isinstance(mine, dict) or not isinstance(theirs, dict) or not bare_family(mine):
+        return False
+    if has_prefix(mine) and has_prefix(theirs):
+        return same_family(mine, theirs)
+    return bare_family(mine) == bare_family(theirs)
+
+
 def _parts(data: Data) -> dict[str, str]:
+    """Return the parts of a name by which people are told apart, but the family name and its prefix."""
     name = data.get("name")
-    return {p: fold(str(v)) for p, v in name.items() if v and p != "title"} if isinstance(name, dict) else {}
+    told = name.items() if isinstance(name, dict) else ()
+    return {p: fold(str(v)) for p, v in told if v and p not in ("title", "prefix", "family")}
 
 
 def _said(name: Data) -> str:
