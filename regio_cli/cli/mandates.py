@@ -14,6 +14,7 @@ from regio_cli.cli.options import day, later
 from regio_cli.cli.people import NewPerson, person_of
 from regio_cli.cli.resolve import Words
 from regio_cli.cli.run import Console
+from regio_cli.cli.seating import seated
 from regio_cli.cli.terms import Terms, changes
 from regio_cli.model.record import Address
 from regio_cli.model.text import N_, Text
@@ -31,6 +32,9 @@ Mandate = Annotated[
     ),
 ]
 New = Annotated[bool, typer.Option("--new", help="It is really another person than those with a name like it.")]
+Force = Annotated[
+    bool, typer.Option("--force", help="Also when the person does not meet the requirements of the seat.")
+]
 Office = Annotated[
     str | None,
     typer.Option("--office", help="The office that the person holds there: alderman, mayor, …", metavar="OFFICE"),
@@ -75,6 +79,7 @@ def appoint_(
     ] = None,
     office: Office = None,
     new: New = False,
+    force: Force = False,
     *,
     terms: Terms,
 ) -> int:
@@ -91,7 +96,7 @@ def appoint_(
     wanted = Appoint(
         id_, words.id("body", to), start, seat, partners, choice(registry, "seats.role", role),
         choice(registry, "seats.basis", basis), day(until) if until else None, choice(registry, "status", status) or status,
-        choice(registry, "lapses_with", lapses_with), decision=terms.decision, source=terms.source, ground=ground,
+        choice(registry, "lapses_with", lapses_with), decision=terms.decision, source=terms.source, ground=ground, force=force,
     )  # fmt: skip
     return _seated(
         console, registry, "appoint", _with_person(registry, id_, somebody, partners, office, start), wanted, terms
@@ -115,6 +120,7 @@ def replace_(
     ] = False,
     office: Office = None,
     new: New = False,
+    force: Force = False,
     *,
     terms: Terms,
 ) -> int:
@@ -131,8 +137,8 @@ def replace_(
     partners = tuple(words.id("partner", word) for word in for_ or ()) or tuple(held.get("on_behalf_of", ()))
     id_, somebody = person_of(console, words, by, new, office, _only(partners))
     before = _with_person(registry, id_, somebody, partners, office, first)
-    step = Replace(address.id, id_, first, because, temporary, partners, terms.decision, terms.source)
-    return carry_out(console, registry, "replace", lambda _: [*before, step], terms)
+    step = Replace(address.id, id_, first, because, temporary, partners, terms.decision, terms.source, force)
+    return seated(console, registry, "replace", [*before, step], terms)
 
 
 @changes
@@ -221,7 +227,7 @@ def _seated(
     """Carry out an appointment; on a terminal the user is asked for the seat when several would do."""
 
     def attempt(step: Appoint) -> int:
-        return carry_out(console, registry, verb, lambda _: [*before, step], terms)
+        return seated(console, registry, verb, [*before, step], terms)
 
     try:
         return attempt(wanted)
