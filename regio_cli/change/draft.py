@@ -9,6 +9,7 @@ from regio_cli.change.refusal import Refused
 from regio_cli.history.delta import Delta
 from regio_cli.model.kinds import Kind, Kinds
 from regio_cli.model.record import Address, Data
+from regio_cli.model.redirects import REDIRECT, redirects
 from regio_cli.model.text import N_, Text
 
 
@@ -18,7 +19,8 @@ class Draft:
 
     A record's file is made from its file so far; `moved` names the record whose file one takes over, `texts` holds
     the text that one is made from in place of its file. `unread` are the records whose files can't be read, `unsound`
-    those that have faults: verbs that must understand a record leave these alone.
+    those that have faults: verbs that must understand a record leave these alone. `kept` holds what is worked out once of
+    `records`, for all drafts on them.
     """
 
     kinds: Kinds
@@ -28,6 +30,7 @@ class Draft:
     changed: Mapping[Address, Data | None] = field(default_factory=dict)
     moved: Mapping[Address, Address] = field(default_factory=dict)
     texts: Mapping[Address, bytes] = field(default_factory=dict)
+    kept: dict[str, list[Address]] = field(default_factory=dict, repr=False, compare=False)
 
     def get(self, address: Address) -> Data | None:
         """Return the data of a record, None when there is none."""
@@ -96,8 +99,7 @@ class Draft:
 
     def of_kind(self, kind: str) -> Iterator[tuple[Address, Data]]:
         """Yield every record of a kind as it will be, in order of its id; not those with faults."""
-        ids = set(self._by_kind.get(kind, ())) | {a for a in self.changed if a.kind == kind}
-        for address in sorted(ids):
+        for address in self._addresses(kind):
             data = self.known(address)
             if data is not None:
                 yield address, data
@@ -110,11 +112,20 @@ class Draft:
                 yield address, data
 
     @cached_property
-    def _by_kind(self) -> dict[str, list[Address]]:
-        found: dict[str, list[Address]] = {}
-        for address in self.records:
-            found.setdefault(address.kind, []).append(address)
-        return found
+    def led_away(self) -> Mapping[Address, Address]:
+        """The address that each redirect leads to, by the address that it leads away from; also of those with faults."""
+        there = ((address, self.get(address)) for address in self._addresses(REDIRECT))
+        return redirects((address, data) for address, data in there if data is not None)
+
+    def is_taken(self, address: Address) -> bool:
+        """Whether a new record can't have `address`: a record has it, or had it before it was renamed or merged."""
+        return self.get(address) is not None or address in self.unread or address in self.led_away
+
+    def _addresses(self, kind: str) -> list[Address]:
+        if not self.kept:
+            for address in self.records:
+                self.kept.setdefault(address.kind, []).append(address)
+        return sorted({*self.kept.get(kind, ()), *(address for address in self.changed if address.kind == kind)})
 
     @cached_property
     def delta(self) -> Delta:

@@ -1,7 +1,7 @@
 """Operations that any kind of record takes: add, set, put (a whole text), rename, remove."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,11 +10,11 @@ from regio_cli.change.fields import Assignment, assigned
 from regio_cli.change.refusal import Refused
 from regio_cli.check.references import pointings, ways
 from regio_cli.model.finding import Pointer, field_name
-from regio_cli.model.kinds import ANY_KIND, Kind, matches
+from regio_cli.model.kinds import ANY_KIND, LONGEST_ID, Kind, matches
 from regio_cli.model.record import Address
+from regio_cli.model.redirects import REDIRECT
 from regio_cli.model.text import N_, Text
 
-REDIRECT = "redirect"
 _LISTED = 20
 
 
@@ -61,7 +61,10 @@ class Put:
 
 @dataclass(frozen=True)
 class Rename:
-    """Another id for a record: every reference follows, and the old address leads on to the new one."""
+    """Another id for a record: every reference follows, and the old address leads on to the new one.
+
+    The new id may be one that the record had before, and none that another record had.
+    """
 
     record: Address
     to: str
@@ -72,7 +75,8 @@ class Rename:
         if kind.file:
             raise Refused(Text(N_("{record} is the one record of its kind"), {"record": str(self.record)}))
         draft.need(self.record)
-        require_new(draft, kind, new)
+        require_new(draft, kind, new, self.record)
+        draft = _without_redirect(draft, new)
         return redirected(repointed(draft.move(self.record, new), self.record, new), self.record, new)
 
 
@@ -107,8 +111,12 @@ def by_id(kind: str, word: str) -> str:
     return word.strip().removeprefix(f"{kind}/")
 
 
-def require_new(draft: Draft, kind: Kind, address: Address) -> None:
-    """Raise Refused when `address` can't be the address of a new record of `kind`."""
+def require_new(draft: Draft, kind: Kind, address: Address, renamed: Address | None = None) -> None:
+    """Raise Refused when `address` can't be the address of a new record of `kind`.
+
+    An address that was renamed or merged away is for no other record; only the record `renamed`, which it leads to, may
+    have it back.
+    """
     if kind.file and address.id != kind.name:
         raise Refused(Text(N_("{record} is the one record of its kind"), {"record": f"{kind.name}/{kind.name}"}))
     if not matches(kind.id_pattern, address.id):
@@ -116,6 +124,13 @@ def require_new(draft: Draft, kind: Kind, address: Address) -> None:
         raise Refused(Text(N_("'{value}' can't be the id of a {kind}"), {"value": address.id, "kind": kind.name}), hint)
     if draft.get(address) is not None or address in draft.unread:
         raise Refused(Text(N_("there is a record {record} already"), {"record": str(address)}))
+    now = draft.led_away.get(address)
+    if now is not None and now != renamed:
+        values = {"record": str(address), "new": str(now)}
+        raise Refused(
+            Text(N_("'{record}' is the former address of {new}, so no other record can have it"), values),
+            Text(N_("choose another id")),
+        )
 
 
 def pointing_at(draft: Draft, target: Address) -> Iterator[tuple[Address, Pointer]]:
@@ -155,18 +170,25 @@ def _repoint(data: Any, pointer: Pointer, new: Address) -> None:
 
 
 def redirected(draft: Draft, old: Address, new: Address) -> Draft:
-    """Return the draft with a record that leads from `old` to `new`, and older ones led straight there."""
-    for address, data in list(draft.of_kind(REDIRECT)):
-        if data.get("old") == str(new):
-            draft = draft.drop(address)
-    return draft.put(Address(REDIRECT, f"{old.kind}-{old.id}".replace("_", "-")), {"old": str(old), "new": str(new)})
+    """Return the draft with a record that leads from `old` to `new`; an address that leads elsewhere keeps doing so."""
+    if old in draft.led_away:
+        return draft
+    return draft.put(_redirect_for(draft, old), {"old": str(old), "new": str(new)})
 
 
-def followed(draft: Draft, address: Address) -> Address:
-    """Return where the redirects lead from `address`; itself when there is none."""
-    seen = {address}
-    there: Mapping[str, str] = {str(data["old"]): str(data["new"]) for _, data in draft.of_kind(REDIRECT)}
-    while str(address) in there and (next_ := Address.parse(there[str(address)])) and next_ not in seen:
-        address = next_
-        seen.add(address)
+def _redirect_for(draft: Draft, old: Address) -> Address:
+    """Return an address for the redirect from `old`: made of it, with a number where another redirect has that."""
+    base = f"{old.kind}-{old.id}".replace("_", "-")[: LONGEST_ID - 4].rstrip("-")
+    address, number = Address(REDIRECT, base), 1
+    while draft.is_taken(address):
+        number += 1
+        address = Address(REDIRECT, f"{base}-{number}")
     return address
+
+
+def _without_redirect(draft: Draft, old: Address) -> Draft:
+    """Return the draft in which no redirect leads away from `old`."""
+    for address, data in list(draft.of_kind(REDIRECT)):
+        if data["old"] == str(old):
+            draft = draft.drop(address)
+    return draft

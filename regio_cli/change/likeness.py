@@ -3,12 +3,18 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from regio_cli.model.dutchnames import bare_family
+from regio_cli.model.folding import fold
 from regio_cli.model.record import Address, Data
-from regio_cli.read.names import fold, sort_key
 
-_ENOUGH = 88.0
-# One wrong letter in a short name; enough when the given name is the very same.
+# How alike (0 to 100) two family names, or two long given names, must be.
+ENOUGH = 88.0
+# One wrong letter in a short family name; enough when the given name is the very same.
 NEARLY = 80.0
+# From so many letters one wrong letter is a slip: Ana and Anna may be one, Tim and Tom are two.
+SHORTEST = 4
+# Letters that begin one name in two spellings: Cees and Kees.
+_BEGINS = str.maketrans("cvz", "kfs")
 
 
 class Like(NamedTuple):
@@ -21,8 +27,8 @@ class Like(NamedTuple):
 def same_person(wanted: Data, persons: Iterable[tuple[Address, Data]]) -> list[Like]:
     """Return the persons that `wanted` (the data of a person's record, or a part of it) may be, likeliest first.
 
-    The same e-mail address is certain. A family name that is nearly the same counts, when the given name is nearly the
-    same, is only an initial, or is not told.
+    The same e-mail address is certain. A family name that is nearly the same counts, whatever prefix it has, when the
+    given name is nearly the same, is one of several, is only an initial, or is not told.
     """
     found = [Like(address, _score(wanted, data)) for address, data in persons]
     return sorted((like for like in found if like.score), key=lambda like: (-like.score, like.address))
@@ -34,23 +40,69 @@ def _score(wanted: Data, other: Data) -> float:
         return 100.0
     family = _alike(family_of(wanted), family_of(other))
     given = _part(wanted, "given")
-    if family < _ENOUGH and not (family >= NEARLY and given and given == _part(other, "given")):
+    if family < ENOUGH and not (family >= NEARLY and given and given == _part(other, "given")):
         return 0.0
     return family if _first_fits(wanted, other) else 0.0
 
 
 def family_of(data: Data) -> str:
     """Return the family name without what may stand before it, wherever that was written."""
-    return sort_key(_part(data, "family"))[0]
+    names = data.get("name")
+    return bare_family(names) if isinstance(names, dict) else ""
 
 
 def _first_fits(wanted: Data, other: Data) -> bool:
-    """Tell whether given names or initials let two people with one family name be the same."""
+    """Whether given names or initials let two people with one family name be the same."""
     given, known = _part(wanted, "given"), _part(other, "given")
+    if len(given.rstrip(".")) > 1 and len(known.rstrip(".")) > 1:
+        return given_alike(given, known)
     initial, its = _initial(wanted), _initial(other)
-    if given and known and len(given.rstrip(".")) > 1:
-        return _alike(given, known) >= _ENOUGH
     return not initial or not its or initial == its
+
+
+def given_alike(one: str, other: str) -> bool:
+    """Whether two given names, folded, may be one: alike but for a slip, or the one is told with more names than the other."""
+    if _nearly_same(_joined(one), _joined(other)):
+        return True
+    few, many = sorted((_words(one), _words(other)), key=len)
+    if len(few) == len(many):
+        return all(map(_word_fits, few, many))
+    return _in_order(few, many)
+
+
+def _in_order(few: list[str], many: list[str]) -> bool:
+    """Whether the names `few` are among `many`, in the same order."""
+    left = iter(many)
+    return all(any(_word_fits(word, each) for each in left) for word in few)
+
+
+def _word_fits(one: str, other: str) -> bool:
+    """Whether two given names are alike, or one is the initial of the other."""
+    if min(len(one), len(other)) == 1:
+        return one[0] == other[0]
+    return _nearly_same(one, other)
+
+
+def _nearly_same(one: str, other: str) -> bool:
+    return _alike(one, other) >= ENOUGH or _one_slip(one, other)
+
+
+def _one_slip(one: str, other: str) -> bool:
+    """Whether one letter is wrong, missing, too many or in the wrong place, and not the first."""
+    from rapidfuzz.distance import OSA
+
+    if max(len(one), len(other)) < SHORTEST or not one or not other:
+        return False
+    one, other = one[0].translate(_BEGINS) + one[1:], other[0].translate(_BEGINS) + other[1:]
+    return one[0] == other[0] and OSA.distance(one, other) <= 1
+
+
+def _words(given: str) -> list[str]:
+    return given.replace("-", " ").replace(".", " ").split()
+
+
+def _joined(given: str) -> str:
+    return "".join(_words(given))
 
 
 def _initial(data: Data) -> str:
@@ -66,29 +118,3 @@ def _alike(one: str, other: str) -> float:
     from rapidfuzz import fuzz
 
     return float(fuzz.ratio(one, other)) if one and other else 0.0
-
-
-_PREFIXES = frozenset((
-    "van", "von", "de", "den", "der", "het", "ten", "ter", "te", "'t", "’t", "la", "le", "du", "in", "op", "aan",
-    "bij", "onder", "over", "uit", "tot", "toe", "voor", "'s", "’s",
-))  # fmt: skip
-
-
-def name_from(text: str) -> dict[str, str]:
-    """Return the parts of a name as people write it: "J. (Jan) van der Berg" is given, initials, prefix and family."""
-    words = text.replace(",", " ").split()
-    given = [word.strip("()") for word in words if word.startswith("(")]
-    words = [word for word in words if not word.startswith("(")]
-    first = next((n for n, word in enumerate(words) if word.lower() in _PREFIXES), max(0, len(words) - 1))
-    last = first
-    while last < len(words) - 1 and words[last].lower() in _PREFIXES:
-        last += 1
-    initials = [word for word in words[:first] if "." in word]
-    given = given or [word for word in words[:first] if "." not in word]
-    parts = {
-        "family": " ".join(words[last:]),
-        "prefix": " ".join(words[first:last]),
-        "given": " ".join(given),
-        "initials": " ".join(initials),
-    }
-    return {name: value for name, value in parts.items() if value}

@@ -11,6 +11,7 @@ from regio_cli.change.generic import Add, Remove, Rename, Set
 from regio_cli.change.proposal import Operation
 from regio_cli.change.refusal import Refused
 from regio_cli.change.renewal import Confirm
+from regio_cli.change.requirements import Unfit
 from regio_cli.change.seats import Appoint, End, Extend, Replace, require_day
 from regio_cli.model.record import Address
 from regio_cli.model.text import N_, Text
@@ -46,6 +47,8 @@ class _Step:
     def apply(self, draft: Draft, today: str) -> Draft:
         try:
             return self.operation.apply(draft, today)
+        except Unfit as error:
+            raise Unfit(_numbered(self.number, error.text)) from error
         except Refused as error:
             raise _wrong(self.number, error.text, error.hint) from error
 
@@ -126,4 +129,15 @@ def _assignments(number: int, value: Any) -> tuple[Assignment, ...]:
 
 
 def _wrong(number: int, what: Text, hint: Text | None = None) -> Refused:
-    return Refused(Text(N_("step {number}: {what}"), {"number": number, "what": what}), hint)
+    return Refused(_numbered(number, what), hint)
+
+
+def _numbered(number: int, what: Text) -> Text:
+    return Text(N_("step {number}: {what}"), {"number": number, "what": what})
+
+
+def forced(step: Operation) -> Operation:
+    """Return a step that can seat somebody as one that does so whatever the seat asks."""
+    if isinstance(step, _Step):
+        return dataclasses.replace(step, operation=forced(step.operation))
+    return dataclasses.replace(step, force=True)  # type: ignore[type-var]

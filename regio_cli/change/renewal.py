@@ -30,6 +30,7 @@ class Confirm:
     on: str
     decision: str | None = None
     source: str | None = None
+    force: bool = False
 
     def apply(self, draft: Draft, today: str) -> Draft:
         address = Address("mandate", self.mandate)
@@ -44,6 +45,7 @@ class Confirm:
             lapses_with=old["lapses_with"],
             decision=self.decision,
             source=self.source,
+            force=self.force,
         )
         return again.apply(draft, today)
 

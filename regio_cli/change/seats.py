@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from regio_cli.change.draft import Draft, changed
 from regio_cli.change.refusal import Refused
+from regio_cli.change.requirements import require_met
 from regio_cli.model.record import Address, Data, Period, period_of
 from regio_cli.model.text import N_, Text
 
@@ -31,7 +32,8 @@ class Appoint:
     """A person takes a seat of a body, for partners, from a day.
 
     Without `seat` it is the one seat that is free and fits; with a `seat` that is not there yet, `role` and `basis` make it,
-    and `ground` says why it is held (expertise) or to whom it reports back (representation).
+    and `ground` says why it is held (expertise) or to whom it reports back (representation). With `force` also somebody who
+    does not meet the requirements of the seat.
     """
 
     person: str
@@ -48,15 +50,18 @@ class Appoint:
     decision: str | None = None
     source: str | None = None
     ground: str | None = None
+    force: bool = False
 
     def apply(self, draft: Draft, today: str) -> Draft:
         draft.sound(Address("person", self.person))
         body = draft.sound(Address("body", self.body))
         draft, seat = self._seat(draft, body)
         require_free(draft, self, seat)
-        return draft.put(
-            Address("mandate", new_id(draft, self.body, seat["id"], self.start)), self._mandate(draft, seat)
-        )
+        address = Address("mandate", new_id(draft, self.body, seat["id"], self.start))
+        draft = draft.put(address, self._mandate(draft, seat))
+        if not self.force:
+            require_met(draft, [address], today)
+        return draft
 
     def _seat(self, draft: Draft, body: Data) -> tuple[Draft, Data]:
         seats = list(body.get("seats", ()))
@@ -113,6 +118,7 @@ class Replace:
     partners: tuple[str, ...] = ()
     decision: str | None = None
     source: str | None = None
+    force: bool = False
 
     def apply(self, draft: Draft, today: str) -> Draft:
         address = Address("mandate", self.mandate)
@@ -136,6 +142,7 @@ class Replace:
             replaces=self.mandate if self.temporary else None,
             decision=self.decision,
             source=self.source,
+            force=self.force,
         )
 
     def _no_longer_deputy(self, draft: Draft, old: Data, today: str) -> Draft:
@@ -370,10 +377,10 @@ def lapse_of(draft: Draft, office: str | None) -> str:
 
 
 def new_id(draft: Draft, body: str, seat: str, start: str) -> str:
-    """Return an id that no mandate has yet: body, seat and year, with a number where that is taken."""
+    """Return an id that no mandate has or had: body, seat and year, with a number where that is taken."""
     base = f"{body}-{seat}"[:_ID_LIMIT].rstrip("-") + f"-{start[:4]}"
     id_, number = base, 1
-    while draft.get(Address("mandate", id_)) is not None or Address("mandate", id_) in draft.unread:
+    while draft.is_taken(Address("mandate", id_)):
         number += 1
         id_ = f"{base}-{number}"
     return id_

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple, Protocol
 from regio_cli.model.finding import Finding, Place, Pointer, Span
 from regio_cli.model.kinds import ANY_KIND, Field, Kind, Kinds
 from regio_cli.model.record import Address, Data
+from regio_cli.model.redirects import REDIRECT, redirects
 from regio_cli.model.text import N_, Text
 from regio_cli.store import yamlfile
 from regio_cli.store.snapshot import File, Snapshot
@@ -107,8 +108,12 @@ def findings(snapshot: Snapshot, on: str) -> Iterator[Finding]:
 
 
 def targets(address: Address, data: Data, from_: tuple[Way, ...]) -> set[Address]:
-    """Return the records that the one at `address` points at or into, whether or not they are there."""
-    return {target for pointing in pointings(from_, data) if (target := _target(address, pointing))}
+    """Return the records that what is wrong with the one at `address` depends on, whether or not they are there.
+
+    These are the records that it points at or into, and of a redirect also the one that it leads away from.
+    """
+    found = {target for pointing in pointings(from_, data) if (target := _target(address, pointing))}
+    return found | redirects([(address, data)]).keys()
 
 
 def _target(address: Address, pointing: Pointing) -> Address | None:
@@ -153,6 +158,8 @@ class References:
                     yield finding
             for field in listed:
                 yield from self._doubles(address, field, data.get(field.name))
+            if address.kind == REDIRECT:
+                yield from self._used_again(address, data)
 
     def _fault(self, address: Address, pointing: Pointing, in_force: bool) -> Finding | None:
         ref = pointing.field.ref
@@ -172,6 +179,19 @@ class References:
         if ref.current and in_force and not self._is_in_force(kind, id_):
             return self._not_in_force(address, pointing, Address(kind, id_))
         return None
+
+    def _used_again(self, address: Address, data: Data) -> Iterator[Finding]:
+        """Yield a finding when a record has the address that the redirect at `address` leads away from."""
+        for old, new in redirects([(address, data)]).items():
+            hidden = self.snapshot.by_address.get(old)
+            if hidden:
+                values = {"old": str(old), "new": str(new)}
+                text = Text(N_("'{old}' is the former address of {new}, and another record has it now"), values)
+                hint = Text(N_("give that record another id: regio rename {old} NEW-ID"), values)
+                related = ((Place(hidden.path), Text(N_("the record that has it now"))),)
+                file = self.snapshot.by_address[address]
+                yield Finding("id-used-again", "error", self._place(file, ("old",)), text, str(address), ("old",),
+                              str(old), hint, related)  # fmt: skip
 
     def _is_in_force(self, kind: str, id_: str) -> bool:
         """Tell whether a record is in force; one that can't be read is not held against what points at it."""

@@ -8,8 +8,8 @@ import typer
 
 from regio_cli.change.operations import operations
 from regio_cli.change.proposal import Operation
-from regio_cli.cli.changing import carry_out
 from regio_cli.cli.run import Console, Wrong
+from regio_cli.cli.seating import seated
 from regio_cli.cli.terms import Terms, changes
 from regio_cli.model.text import N_, Text
 
@@ -34,7 +34,7 @@ def apply_(
     registry = console.open(terms.root, None)
     steps = read_operations(file)
     detail = Text(N_("{count} operations"), {"count": len(steps)}) if len(steps) > 1 else None
-    return carry_out(console, registry, "apply", lambda _: steps, terms, detail=detail)
+    return seated(console, registry, "apply", steps, terms, detail)
 
 
 def read_operations(file: str) -> list[Operation]:

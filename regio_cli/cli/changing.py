@@ -10,8 +10,9 @@ from regio_cli.change import integrity
 from regio_cli.change.discretion import named, named_by_own_id, words_of_addresses
 from regio_cli.change.guard import require_expected
 from regio_cli.change.message import About, message
-from regio_cli.change.proposal import Operation, Proposal, propose, require_sound
+from regio_cli.change.proposal import Operation, Proposal, propose, require_sound, started
 from regio_cli.change.refusal import Refused
+from regio_cli.change.requirements import unmet_in
 from regio_cli.change.transaction import Done, Leave, commit
 from regio_cli.cli.i18n import Translate, registry_language
 from regio_cli.cli.options import day
@@ -148,6 +149,7 @@ def _rehearse(console: Console, registry: Registry, proposal: Proposal, terms: T
     unkept = integrity.errors(registry, proposal)
     proposal = replace(proposal, introduced=(*proposal.introduced, *unkept))
     broken = any(finding.severity == "error" for finding in proposal.introduced)
+    _warn_of_preferences(console, proposal)
     if terms.json:
         console.give(_dumps(_data(console, registry, proposal, None, None)))
         return FINDINGS if broken else FINE
@@ -205,7 +207,17 @@ def _agreed(console: Console, registry: Registry, proposal: Proposal) -> int | N
     return count
 
 
+def _warn_of_preferences(console: Console, proposal: Proposal) -> None:
+    """Warn of new holders who are not what their seats would rather have."""
+    new = [a for a in proposal.delta.after if a.kind == "mandate" and a not in proposal.before.records]
+    if new:
+        for each in unmet_in(started(proposal.after), new, proposal.on):
+            if each.is_preference:
+                console.warn(each.text)
+
+
 def _tell(console: Console, registry: Registry, done: Done, terms: Terms) -> None:
+    _warn_of_preferences(console, done.proposal)
     if terms.json:
         console.give(_dumps(_data(console, registry, done.proposal, done.commit, done.subject)))
         return

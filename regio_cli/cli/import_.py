@@ -1,19 +1,22 @@
 """``regio import``: records from spreadsheets and other registers, as one change."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from regio_cli.change.operations import forced
 from regio_cli.change.proposal import Operation
+from regio_cli.change.requirements import Unfit
 from regio_cli.cli.changing import carry_out, change_data
 from regio_cli.cli.import_sources import Source, source_of
 from regio_cli.cli.options import later
 from regio_cli.cli.progress import progress
 from regio_cli.cli.render import dumps
 from regio_cli.cli.run import FINDINGS, FINE, Console, Wrong
+from regio_cli.cli.seating import require_agreed
 from regio_cli.cli.terms import Terms, changes
 from regio_cli.model.text import N_, Text
 from regio_cli.read.registry import Registry
@@ -46,6 +49,9 @@ def import_(
     ] = None,
     new: Annotated[bool, typer.Option("--new", help="All that are in doubt are new.")] = False,
     same: Annotated[bool, typer.Option("--same", help="All in doubt are the one record that they are like.")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Also when people do not meet the requirements of their seats.")
+    ] = False,
     *,
     terms: Terms,
 ) -> int:
@@ -59,7 +65,7 @@ def import_(
     registry = console.open(terms.root, None)
     _require_read(registry)
     source = source_of(console, what, kind, map_, default or [])
-    making = _Making(console, source, new, same, {})
+    making = _Making(console, source, new, same, {}, force)
     plan, operations = making.worked_out(registry)
     if not terms.json:
         _show(console, plan, source, registry)
@@ -73,6 +79,12 @@ def import_(
     def made(fresh: Registry) -> list[Operation]:
         return operations if fresh is registry else making.worked_out(fresh)[1]
 
+    try:
+        return carry_out(console, registry, "import", made, terms, detail=detail)
+    except Unfit as error:
+        require_agreed(console, error, terms)
+    making = replace(making, force=True)
+    operations = making.steps(plan, operations[len(plan.operations) :])
     return carry_out(console, registry, "import", made, terms, detail=detail)
 
 
@@ -85,6 +97,7 @@ class _Making:
     new: bool
     same: bool
     decided: dict[tuple[str, str], str]
+    force: bool
 
     def worked_out(self, registry: Registry) -> "tuple[Plan, list[Operation]]":
         """Return what the import would do to `registry`, and the steps of it. Raises Refused or Wrong for what is no such file."""
@@ -106,7 +119,12 @@ class _Making:
                 found.read.notes,
                 step,
             )
-        return made, [*made.operations, *found.more]
+        return made, self.steps(made, found.more)
+
+    def steps(self, made: "Plan", more: Iterable[Operation]) -> list[Operation]:
+        """Return the steps of a plan, and `more` behind them."""
+        own = [forced(step) for step in made.operations] if self.force else made.operations
+        return [*own, *more]
 
     def decide(self, doubt: "Doubt", before: Callable[[], None]) -> str | None:
         """Return the id of the record that is meant, empty for a new one, None when nobody says; `before` a question, make way."""

@@ -11,9 +11,10 @@ from regio_cli.change.proposal import Operation, started
 from regio_cli.change.seats import Appoint, End, Extend, Replace, Unclear, office_of
 from regio_cli.cli.changing import carry_out
 from regio_cli.cli.options import day, later
-from regio_cli.cli.people import person_of
+from regio_cli.cli.people import NewPerson, person_of
 from regio_cli.cli.resolve import Words
 from regio_cli.cli.run import Console
+from regio_cli.cli.seating import seated
 from regio_cli.cli.terms import Terms, changes
 from regio_cli.model.record import Address
 from regio_cli.model.text import N_, Text
@@ -31,6 +32,9 @@ Mandate = Annotated[
     ),
 ]
 New = Annotated[bool, typer.Option("--new", help="It is really another person than those with a name like it.")]
+Force = Annotated[
+    bool, typer.Option("--force", help="Also when the person does not meet the requirements of the seat.")
+]
 Office = Annotated[
     str | None,
     typer.Option("--office", help="The office that the person holds there: alderman, mayor, …", metavar="OFFICE"),
@@ -75,6 +79,7 @@ def appoint_(
     ] = None,
     office: Office = None,
     new: New = False,
+    force: Force = False,
     *,
     terms: Terms,
 ) -> int:
@@ -86,15 +91,15 @@ def appoint_(
     registry = console.open(terms.root, None)
     words = Words(console, registry)
     partners = tuple(words.id("partner", word) for word in for_ or ())
-    id_, name = person_of(console, words, person, new)
     start = day(from_)
+    id_, somebody = person_of(console, words, person, new, office, _only(partners))
     wanted = Appoint(
         id_, words.id("body", to), start, seat, partners, choice(registry, "seats.role", role),
         choice(registry, "seats.basis", basis), day(until) if until else None, choice(registry, "status", status) or status,
-        choice(registry, "lapses_with", lapses_with), decision=terms.decision, source=terms.source, ground=ground,
+        choice(registry, "lapses_with", lapses_with), decision=terms.decision, source=terms.source, ground=ground, force=force,
     )  # fmt: skip
     return _seated(
-        console, registry, "appoint", _with_person(registry, id_, name, partners, office, start), wanted, terms
+        console, registry, "appoint", _with_person(registry, id_, somebody, partners, office, start), wanted, terms
     )
 
 
@@ -115,6 +120,7 @@ def replace_(
     ] = False,
     office: Office = None,
     new: New = False,
+    force: Force = False,
     *,
     terms: Terms,
 ) -> int:
@@ -125,14 +131,14 @@ def replace_(
     console = Console()
     registry = console.open(terms.root, None)
     words = Words(console, registry)
-    id_, name = person_of(console, words, by, new)
     address = words.record(mandate, "mandate")
     held = words.snapshot.records.get(address, {})
     first = day(on)
     partners = tuple(words.id("partner", word) for word in for_ or ()) or tuple(held.get("on_behalf_of", ()))
-    before = _with_person(registry, id_, name, partners, office, first)
-    step = Replace(address.id, id_, first, because, temporary, partners, terms.decision, terms.source)
-    return carry_out(console, registry, "replace", lambda _: [*before, step], terms)
+    id_, somebody = person_of(console, words, by, new, office, _only(partners))
+    before = _with_person(registry, id_, somebody, partners, office, first)
+    step = Replace(address.id, id_, first, because, temporary, partners, terms.decision, terms.source, force)
+    return seated(console, registry, "replace", [*before, step], terms)
 
 
 @changes
@@ -181,22 +187,38 @@ def choice(registry: Registry, path: str, word: str | None, kind: str | None = N
     return str(found) if found is not None else None
 
 
+def _only(partners: tuple[str, ...]) -> str | None:
+    return partners[0] if len(partners) == 1 else None
+
+
 def _with_person(
-    registry: Registry, id_: str, name: dict[str, str] | None, partners: tuple[str, ...], office: str | None, start: str
+    registry: Registry,
+    id_: str,
+    somebody: NewPerson | None,
+    partners: tuple[str, ...],
+    office: str | None,
+    start: str,
 ) -> list[Operation]:
     """Return the steps that record a new person, or an office that the person has not yet."""
-    held: dict[str, Any] | None = None
-    if office:
-        held = {"office": choice(registry, "office", office), "start_date": start}
-        held |= {"partner": partners[0]} if len(partners) == 1 else {}
     address = Address("person", id_)
-    if name is not None:
-        fields = [Assignment("name", "=", name), Assignment("publicity", "=", "functional")]
+    if somebody is not None:
+        partner = somebody.partner if office is None else _only(partners)
+        held = _office(registry, somebody.office, partner, start)
+        fields = [Assignment("name", "=", somebody.name), Assignment("publicity", "=", "functional")]
         return [Add(address, (*fields, *([Assignment("offices", "=", [held])] if held else ())))]
+    held = _office(registry, office, _only(partners), start)
     known = office_of(started(registry.snapshot), id_, partners, start)
     if held and known != held["office"]:
         return [Set(address, (Assignment("offices", "+=", [held]),))]
     return []
+
+
+def _office(registry: Registry, office: str | None, partner: str | None, start: str) -> dict[str, Any] | None:
+    """Return an office as a person's record has it, None without one."""
+    if not office:
+        return None
+    held = {"office": choice(registry, "office", office), "start_date": start}
+    return {**held, "partner": partner} if partner else held
 
 
 def _seated(
@@ -205,7 +227,7 @@ def _seated(
     """Carry out an appointment; on a terminal the user is asked for the seat when several would do."""
 
     def attempt(step: Appoint) -> int:
-        return carry_out(console, registry, verb, lambda _: [*before, step], terms)
+        return seated(console, registry, verb, [*before, step], terms)
 
     try:
         return attempt(wanted)

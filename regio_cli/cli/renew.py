@@ -7,13 +7,14 @@ from typing import Annotated
 import typer
 
 from regio_cli.change.draft import Draft
+from regio_cli.change.operations import forced
 from regio_cli.change.proposal import Operation, started
 from regio_cli.change.renewal import Confirm, Round, election_of, rounds
 from regio_cli.change.seats import End, Replace
-from regio_cli.cli.changing import carry_out
 from regio_cli.cli.options import day, later
 from regio_cli.cli.resolve import Words
 from regio_cli.cli.run import Console, Wrong
+from regio_cli.cli.seating import seated
 from regio_cli.cli.terms import Terms, changes
 from regio_cli.model.record import Address
 from regio_cli.model.text import N_, Text
@@ -63,6 +64,9 @@ def renew_(
         str | None,
         typer.Option("--on", help="The first day of the new term; else that of the new council.", metavar="DATE"),
     ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Also when the person does not meet the requirements of the seat.")
+    ] = False,
     *,
     terms: Terms,
 ) -> int:
@@ -90,7 +94,9 @@ def renew_(
         _overview(console, draft, found, detailed=True)
         return 0
     detail = Text(N_("Renewal after {election}: {count} seats"), {"election": election, "count": len(steps)})
-    code = carry_out(console, registry, "renew", lambda _: steps, terms, detail=detail)
+    if force:
+        steps = [forced(step) if isinstance(step, Confirm | Replace) else step for step in steps]
+    code = seated(console, registry, "renew", steps, terms, detail)
     if not (terms.dry_run or terms.json):
         fresh = started(console.open(terms.root, None).snapshot)
         _overview(

@@ -7,6 +7,7 @@ from functools import cached_property
 from regio_cli.cli.options import day
 from regio_cli.cli.run import Console, Wrong
 from regio_cli.model.record import Address
+from regio_cli.model.redirects import REDIRECT, followed
 from regio_cli.model.text import N_, Text
 from regio_cli.read.names import Named
 from regio_cli.read.registry import Registry
@@ -43,7 +44,7 @@ class Words:
         found = [
             named
             for named in candidates(self._registry.kinds, self._database, word, kind)
-            if kind in (None, named.address.kind) and named.address.kind != "redirect"
+            if kind in (None, named.address.kind) and named.address.kind != REDIRECT
         ]
         if kind == "mandate":
             found = self._mandates(word, found)
@@ -61,11 +62,7 @@ class Words:
         return there[0] if len(there) == 1 else None
 
     def _led_on(self, address: Address) -> Address:
-        redirect = Address("redirect", f"{address.kind}-{address.id}".replace("_", "-"))
-        data = self.snapshot.records.get(redirect)
-        if address in self.snapshot.by_address or data is None:
-            return address
-        return Address.parse(str(data.get("new"))) or address
+        return address if address in self.snapshot.by_address else followed(self.snapshot.led_away, address)
 
     def _mandates(self, word: str, found: Sequence[Named]) -> list[Named]:
         """Return the mandates meant: of what the word finds, or of the person it names, those that are open."""

@@ -62,7 +62,9 @@ def _filled(words: Words, step: Mapping[str, Any], today: str) -> Mapping[str, A
         named["record"] = str(words.record(step["record"]))
     fields = dataclasses.fields(OPERATIONS[step["op"]])
     unsaid = [field.name for field in fields if field.name in _STARTS and field.default is dataclasses.MISSING]
-    return {**dict.fromkeys(unsaid, today), **named}
+    # What a seat asks and its holder is not, the report tells of.
+    forced = {"force": True} if any(field.name == "force" for field in fields) else {}
+    return {**dict.fromkeys(unsaid, today), **forced, **named}
 
 
 def _ids(words: Words, kind: str, value: Any) -> Any:

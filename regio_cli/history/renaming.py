@@ -9,9 +9,8 @@ from regio_cli.history.sentence import Scene, Sentence, label, unique
 from regio_cli.model.finding import Pointer
 from regio_cli.model.kinds import ANY_KIND, Kinds
 from regio_cli.model.record import Address, Data
+from regio_cli.model.redirects import REDIRECT
 from regio_cli.model.text import N_, Text
-
-REDIRECT = "redirect"
 
 
 class Settled(NamedTuple):

@@ -5,11 +5,11 @@ import sqlite3
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from regio_cli.model.dutchnames import without_prefix
 from regio_cli.model.folding import fold as fold
 from regio_cli.model.kinds import Field, Kind, Kinds
 from regio_cli.model.record import Address, Data
 
-_PREFIX = re.compile(r"^(?:(?:van|von|de|den|der|het|ten|ter|te|la|le|du|in|op|aan|bij|'t|’t)\s+)+", re.IGNORECASE)
 _FORMS = re.compile(r"^(?:gemeente|provincie|ministerie van|waterschap)\s+", re.IGNORECASE)
 
 
@@ -23,7 +23,7 @@ class Named(NamedTuple):
 def sort_key(name: str) -> tuple[str, str]:
     """Order of names as in Dutch lists: accents, case, and prefixes such as "van der" do not count."""
     plain = fold(name)
-    return (_PREFIX.sub("", plain), plain)
+    return (without_prefix(plain), plain)
 
 
 def short(name: str) -> str:

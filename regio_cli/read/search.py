@@ -1,9 +1,10 @@
 """How a user's word leads to records: to one by address, path, id or name, or to those that are like it."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from regio_cli.model.dutchnames import comparable, is_abbreviated, matches
 from regio_cli.model.kinds import Kinds
 from regio_cli.model.record import Address
 from regio_cli.read.names import Named, fold, has_name, names, short, sort_key, terms
@@ -13,6 +14,8 @@ _LIKE = 70
 _NEARLY = 88
 # Beside the nearest name, only those that are not much further off.
 _BEHIND = 12
+# The score of a name with all the words in it, in any order.
+_WORDS = 101
 
 
 class Hit(NamedTuple):
@@ -46,7 +49,8 @@ def candidates(kinds: Kinds, database: sqlite3.Connection, word: str, only: str 
     Records without a name of their own, such as mandates, only count when nothing else fits.
     """
     plain = _plain(word)
-    if "/" in plain:
+    # The stroke in "Jan v/d Berg" is none of an address.
+    if "/" in plain and not is_abbreviated(plain):
         address = address_in(kinds, word)
         found = (_at(kinds, database, address) or _led_on(kinds, database, str(address))) if address else []
         return _only(found, only)
@@ -58,6 +62,7 @@ def candidates(kinds: Kinds, database: sqlite3.Connection, word: str, only: str 
     return (
         _distinct(k.named for k in known if wanted in (fold(k.term), fold(short(k.term))))
         or _having(known, wanted)
+        or _distinct(entry.named for _, entry in _spelled(known, plain))
         or _only([named for named in _nameless(kinds, database) if wanted in named.address.id], only)
     )
 
@@ -87,6 +92,8 @@ def find(kinds: Kinds, database: sqlite3.Connection, text: str, limit: int) -> l
         address = entry.named.address
         if score > max(_LIKE - 1, best[address][0] if address in best else 0):
             best[address] = (score, entry)
+    for named, entry in _spelled(known, text) if is_abbreviated(text) else ():
+        best[named] = max(best.get(named, (0, entry)), (_WORDS, entry), key=lambda scored: scored[0])
     top = max((score for score, _ in best.values()), default=0)
     floor = _NEARLY if top > 100 else top - _BEHIND
     ranked = sorted((-score, sort_key(e.named.name), e) for score, e in best.values() if score >= floor)
@@ -121,7 +128,7 @@ def _exactness(wanted: str, words: list[str], choice: str) -> int:
         return 104
     if wanted in choice:
         return 103 if choice.startswith(wanted) else 102
-    return 101 if len(words) > 1 and all(word in choice for word in words) else 0
+    return _WORDS if len(words) > 1 and all(word in choice for word in words) else 0
 
 
 def _known(kinds: Kinds, database: sqlite3.Connection) -> Iterable[_Known]:
@@ -143,6 +150,14 @@ def _having(known: Iterable[_Known], wanted: str) -> list[Named]:
     """Return those known by something with every word of `wanted` in it, in any order: "Berg, Els van der"."""
     words = wanted.replace(",", " ").split()
     return _distinct(k.named for k in known if words and all(w in _comparable(k.term, wanted) for w in words))
+
+
+def _spelled(known: Iterable[_Known], text: str) -> Iterator[tuple[Address, _Known]]:
+    """Yield what is known by the words of `text` when the prefix in one of the two is not written out: "Jan vd Berg"."""
+    is_short, wanted = is_abbreviated(text), comparable(text)
+    for each in known:
+        if (is_short or is_abbreviated(each.term)) and matches(wanted, comparable(each.term)):
+            yield each.named.address, each
 
 
 def _distinct(found: Iterable[Named]) -> list[Named]:

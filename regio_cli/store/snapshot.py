@@ -8,6 +8,7 @@ from typing import NamedTuple
 from regio_cli.model.finding import Problem
 from regio_cli.model.kinds import Kind, Kinds
 from regio_cli.model.record import Address, Data
+from regio_cli.model.redirects import redirects
 from regio_cli.model.text import N_, Text
 from regio_cli.store.index import Index
 from regio_cli.store.source import REGISTRY, Entry, Source
@@ -50,6 +51,11 @@ class Snapshot:
             for address, file in self.by_address.items()
             if file.content and isinstance(file.content.data, dict)
         }
+
+    @cached_property
+    def led_away(self) -> dict[Address, Address]:
+        """The address that each redirect leads to, by the address that it leads away from."""
+        return redirects(self.records.items())
 
     @cached_property
     def unread(self) -> tuple[str, ...]:

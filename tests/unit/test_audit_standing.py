@@ -52,6 +52,7 @@ CONTENTS = {
     ],
     "registry/mandates/los.yaml": [SMALL["mandates/bestuur-voorzitter-2022.yaml"].replace("seat: voorzitter", "seat: voorzittr")],
     "registry/things/een.yaml": ["name: Een\npartner: hattem\n", "name: 3\npartner: weg\n"],
+    "registry/redirects/body-tafel.yaml": ["old: body/tafel\nnew: body/bestuur\n", "old: body/tafl\nnew: body/tafel\n", "old: 3\nnew: body/tafel\n"],
     "registry/notities.txt": ["los\n"],
     "schemas/thing.schema.json": [KIND, KIND.replace('"partner": {', '"other": {'), "{"],
     "README.md": ["a\n", "b\n"],

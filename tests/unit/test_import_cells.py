@@ -45,6 +45,16 @@ KINDS = load_schemas([]).kinds
         ("Van den Akker, P.J.M. (Piet)", "P.J.M. Piet van den Akker", False),
         ("Jan aan de Brugh", "Jan aan de Brugh", False),
         ("anna bergsma", "anna bergsma", False),
+        ("P.J.M. v.d. Akker", "P.J.M. v.d. Akker", False),
+        ("dhr. J. v/d Berg (plv.)", "J. v.d. Berg", True),
+        ("J v. d. Berg", "J. v.d. Berg", False),
+        ("Jan vd Berg", "Jan vd Berg", False),
+        ("V.d. Berg, J. (Jan)", "J. Jan v.d. Berg", False),
+        ("Berg, v.d., J.", "J. v.d. Berg", False),
+        ("Berg, J. v.d.", "J. v.d. Berg", False),
+        ("Bert van't Hof", "Bert van't Hof", False),
+        ("Hof, B. van't", "B. van't Hof", False),
+        ("V.D. Berg", "V.D. Berg", False),
     ],
 )
 def test_a_name_in_one_cell_falls_apart_as_people_mean_it(cell: str, name: str, deputy: bool) -> None:
@@ -64,7 +74,7 @@ def test_a_cell_may_say_that_nobody_is_there(cell: str) -> None:
 
 @pytest.mark.parametrize(
     "cell",
-    ["Opmerkingen: doorgeven aan het secretariaat", "secretariaat@hattem.example", "wethouder E. van der Veen", "P.J.M. v.d. Akker",
+    ["Opmerkingen: doorgeven aan het secretariaat", "secretariaat@hattem.example", "wethouder E. van der Veen", "P.J.M. v.x. Akker",
      "J.P. Balk en M. de Boer", "J. Smit (VVD)", "J. Smit (tot 1-1-2026)", "J. Smit / P. Snoek", "zie https://x.example"],
 )  # fmt: skip
 def test_a_cell_with_anything_but_one_name_makes_nobody(cell: str) -> None:

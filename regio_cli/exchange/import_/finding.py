@@ -7,6 +7,7 @@ from regio_cli.exchange.import_.lookup import Lookup, marks
 from regio_cli.exchange.import_.plan import Decide, Doubt
 from regio_cli.exchange.import_.targets import is_person
 from regio_cli.exchange.import_.wanted import Wanted
+from regio_cli.model.dutchnames import bare_family, has_prefix, same_family
 from regio_cli.model.kinds import Kind
 from regio_cli.model.record import Address, Data
 from regio_cli.model.text import N_, Text
@@ -36,6 +37,7 @@ class Finder:
         if wanted.id:
             if Address(kind.name, wanted.id) in self._lookup.records:
                 return wanted.id
+            self._require_not_former(wanted)
             self._require_new(wanted)
             return None
         if is_person(kind):
@@ -76,9 +78,11 @@ class Finder:
             return False
         one, other = _parts(data), _parts(known)
         shared = one.keys() & other.keys()
+        if not _family_fits(data, known):
+            return False
         if data.get("email") and known.get("email"):
-            return one.get("family") == other.get("family")
-        return {"family", "given"} <= shared and all(one[part] == other[part] for part in shared)
+            return True
+        return "given" in shared and all(one[part] == other[part] for part in shared)
 
     def _by_name(self, wanted: Wanted) -> str | None:
         kind, label = wanted.kind, wanted.kind.label[0]
@@ -107,6 +111,13 @@ class Finder:
         if begin is None or begin not in data:
             return found
         return [id_ for id_ in found if self._lookup.records[Address(kind.name, id_)].get(begin) == data[begin]]
+
+    def _require_not_former(self, wanted: Wanted) -> None:
+        """Raise Refused when the id was that of a record that was renamed or merged: a file from before may mean either."""
+        new = self._lookup.led_away.get(Address(wanted.kind.name, str(wanted.id)))
+        if new:
+            values = {"value": wanted.id, "record": str(new)}
+            raise Refused(Text(N_("'{value}' is the former id of {record}; put that id in the file"), values))
 
     def _require_new(self, wanted: Wanted) -> None:
         """Raise Uncertain, or Refused, when a record with an id that is not there yet looks like one that is."""
@@ -142,9 +153,21 @@ class Finder:
         return _shown(self._lookup.kinds[address.kind], self._lookup.records[address])
 
 
+def _family_fits(one: Data, other: Data) -> bool:
+    """Whether two people have one family name; a list may leave the prefix out."""
+    mine, theirs = one.get("name"), other.get("name")
+    if not isinstance(mine, dict) or not isinstance(theirs, dict) or not bare_family(mine):
+        return False
+    if has_prefix(mine) and has_prefix(theirs):
+        return same_family(mine, theirs)
+    return bare_family(mine) == bare_family(theirs)
+
+
 def _parts(data: Data) -> dict[str, str]:
+    """Return the parts of a name by which people are told apart, but the family name and its prefix."""
     name = data.get("name")
-    return {p: fold(str(v)) for p, v in name.items() if v and p != "title"} if isinstance(name, dict) else {}
+    told = name.items() if isinstance(name, dict) else ()
+    return {p: fold(str(v)) for p, v in told if v and p not in ("title", "prefix", "family")}
 
 
 def _said(name: Data) -> str:

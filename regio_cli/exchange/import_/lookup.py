@@ -8,8 +8,10 @@ from typing import Any
 
 from regio_cli.change.likeness import NEARLY, family_of, same_person
 from regio_cli.exchange.import_.targets import is_person
+from regio_cli.model.dutchnames import bare_family, same_family
 from regio_cli.model.kinds import Kind, Kinds
 from regio_cli.model.record import Address, Data
+from regio_cli.model.redirects import redirects
 from regio_cli.read.names import fold, short
 from regio_cli.read.pointing import values_at
 
@@ -35,6 +37,7 @@ class Lookup:
         for address, data in records.items():
             self.add(address, data)
         self._old = frozenset(records)
+        self.led_away = redirects(records.items())
 
     def add(self, address: Address, data: Data) -> None:
         """Know `data` as what the record holds."""
@@ -107,19 +110,23 @@ class Lookup:
         return [like.address.id for like in same_person(wanted, there)][:_MANY]
 
     def persons_called(self, kind: str, name: Data) -> list[str]:
-        """Return the ids of all people with exactly this name, part by part."""
+        """Return the ids of all people with exactly this name, part by part, however its prefix is written."""
         wanted = _folded(name)
-        ids = self._terms[kind].get(fold(str(name.get("family", ""))), set())
-        there = ((id_, self.records[Address(kind, id_)].get("name")) for id_ in sorted(ids))
-        return [id_ for id_, known in there if isinstance(known, Mapping) and _folded(known) == wanted]
+        addresses = sorted(self._families[kind].get(bare_family(name), ()))
+        there = ((address.id, self.records[address].get("name")) for address in addresses)
+        return [
+            id_
+            for id_, known in there
+            if isinstance(known, Mapping) and _folded(known) == wanted and same_family(known, name)
+        ]
 
 
 def _folded(name: Data) -> dict[str, str]:
-    """Return the parts of a name by which people are told apart: a title comes and goes, a prefix is where somebody put it."""
-    parts = {part: fold(str(value)) for part, value in name.items() if value and part not in ("title", "prefix")}
+    """Return the parts of a name by which people are told apart, but the family name: a title comes and goes."""
+    told = {part: value for part, value in name.items() if value and part not in ("title", "prefix", "family")}
+    parts = {part: fold(str(value)) for part, value in told.items()}
     # "K" and "K." are the same initials.
-    parts |= {"initials": re.sub(r"[. ]", "", parts["initials"])} if "initials" in parts else {}
-    return {**parts, "family": " ".join(fold(str(name[part])) for part in ("prefix", "family") if name.get(part))}
+    return parts | ({"initials": re.sub(r"[. ]", "", parts["initials"])} if "initials" in parts else {})
 
 
 def _terms(kind: Kind, data: Data) -> Iterator[str]:

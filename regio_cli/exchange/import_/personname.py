@@ -3,8 +3,8 @@
 import re
 from typing import NamedTuple
 
-from regio_cli.change.likeness import name_from
 from regio_cli.change.refusal import Refused
+from regio_cli.model.dutchnames import is_prefix_word, name_from, spaced
 from regio_cli.model.text import N_, Text
 
 _SALUTATION = re.compile(
@@ -59,7 +59,7 @@ def person_of(text: str) -> Person | None:
     found = sitting(text)
     if found is None:
         return None
-    plain = _SALUTATION.sub("", found.words)
+    plain = spaced(_SALUTATION.sub("", found.words))
     titles, plain = _titles(plain)
     name = _parts(plain)
     _require_name(plain, name)
@@ -69,7 +69,7 @@ def person_of(text: str) -> Person | None:
 
 def _require_name(text: str, name: dict[str, str]) -> None:
     first = f"{name.get('given', '')} {name.get('initials', '')}".split()
-    # "wethouder P. Snoek", "P. v.d. Akker": a first name begins with a capital, unless the whole is written small.
+    # "wethouder P. Snoek": a first name begins with a capital, unless the whole is written small.
     slips = any(word[0].islower() for word in first) and text != text.lower()
     if (
         _NO_NAME.search(text)
@@ -105,13 +105,17 @@ def _parts(text: str) -> dict[str, str]:
         return {part: value.replace(_JOIN, " ") for part, value in name_from(joined).items()}
     pieces = [_SALUTATION.sub("", piece.strip()) for piece in rest.split(",")]
     # "Berg, van der, A.B.": what stands before the family name is said last.
-    titles, rest = _titles(" ".join(sorted(pieces, key=lambda piece: piece[:1].islower() and "." not in piece)))
+    titles, rest = _titles(" ".join(sorted(pieces, key=_is_prefix)))
     behind = name_from(f"{_apart(rest)} {_JOIN}")
     before = name_from(family)
     # At the head of a cell a prefix has a capital that is not its own: "Van den Akker, P.".
     before = {**before, "prefix": before["prefix"].lower()} if "prefix" in before else {"family": family.strip()}
     found = {**behind, **before, "title": titles}
     return {part: value for part, value in found.items() if value}
+
+
+def _is_prefix(piece: str) -> bool:
+    return all(is_prefix_word(word) for word in piece.split()) or (piece[:1].islower() and "." not in piece)
 
 
 def _apart(text: str) -> str:

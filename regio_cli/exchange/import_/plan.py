@@ -7,6 +7,7 @@ from typing import NamedTuple
 from regio_cli.change.draft import Draft
 from regio_cli.change.generic import require_new
 from regio_cli.change.proposal import Operation
+from regio_cli.change.requirements import require_met
 from regio_cli.exchange.import_.grid import Fault
 from regio_cli.model.record import Address, Data
 from regio_cli.model.text import Text
@@ -31,17 +32,24 @@ Decide = Callable[[Doubt], str | None]
 
 @dataclass(frozen=True)
 class TakeOver:
-    """Records as they are to be, all at once: thousands of steps one after another would take minutes."""
+    """Records as they are to be, all at once: thousands of steps one after another would take minutes.
+
+    With `force` also new mandates of people who do not meet the requirements of the seat.
+    """
 
     new: Mapping[Address, Data]
     changed: Mapping[Address, Data]
+    force: bool = False
 
     def apply(self, draft: Draft, today: str) -> Draft:
         for address in self.new:
             require_new(draft, draft.kind(address.kind), address)
         for address in self.changed:
             draft.need(address)
-        return replace(draft, changed={**draft.changed, **self.new, **self.changed})
+        draft = replace(draft, changed={**draft.changed, **self.new, **self.changed})
+        if not self.force:
+            require_met(draft, (address for address in self.new if address.kind == "mandate"), today)
+        return draft
 
 
 @dataclass(frozen=True)

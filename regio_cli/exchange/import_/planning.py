@@ -117,10 +117,11 @@ class _Planning:
         return address.id
 
     def _new_id(self, kind: Kind, data: Data) -> str:
-        """Return an id that nothing has, in the registry or in the source."""
-        return id_for(
-            kind, data, lambda each: each in self._lookup.records or each in self._announced, self._new_person
-        )
+        """Return an id that nothing has or had, in the registry or in the source."""
+        return id_for(kind, data, self._is_taken, self._new_person)
+
+    def _is_taken(self, address: Address) -> bool:
+        return address in self._lookup.records or address in self._announced or address in self._lookup.led_away
 
     def outcome(self, whole: Iterable[str], faults: list[Fault], notes: list[Text]) -> Plan:
         """Return the plan, with what the schemas say of it."""

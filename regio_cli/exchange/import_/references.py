@@ -14,6 +14,7 @@ from regio_cli.exchange.import_.targets import names_person
 from regio_cli.exchange.import_.wanted import Wanted
 from regio_cli.model.kinds import ANY_KIND, Field, Kind, Ref
 from regio_cli.model.record import Address, Data
+from regio_cli.model.redirects import followed
 from regio_cli.model.text import N_, Text
 from regio_cli.read.names import fold
 
@@ -66,8 +67,11 @@ class Resolver:
             or ref.kind not in self._lookup.kinds.by_name
         ):
             return word
-        if Address(ref.kind, word.removeprefix(f"{ref.kind}/")) in self._announced:
-            return word.removeprefix(f"{ref.kind}/")
+        address = Address(ref.kind, word.removeprefix(f"{ref.kind}/"))
+        if address in self._lookup.led_away:
+            return followed(self._lookup.led_away, address).id
+        if address in self._announced:
+            return address.id
         # The drop-downs of a template have the name behind the id.
         first = word.split(" ", 1)[0]
         if Address(ref.kind, first) in self._lookup.records and names_person(self._lookup.kinds, field):
