@@ -123,7 +123,7 @@ def _value(data: Any, column: Column, depth: int = 0) -> Any:
 def _plain(value: Any) -> Any:
     if isinstance(value, dict | list):
         return json.dumps(value, ensure_ascii=False)
-    if isinstance(value, int) and abs(value) >= 1 << 63:
+    if isinstance(value, int) and not -(1 << 63) <= value < 1 << 63:
         return str(value)
     return value.encode("utf-8", "replace").decode() if isinstance(value, str) and not value.isascii() else value
 
