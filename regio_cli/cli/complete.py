@@ -9,6 +9,8 @@ import typer
 from regio_cli.cli.options import day
 from regio_cli.cli.run import Console
 from regio_cli.model.kinds import Field, Kind
+from regio_cli.model.text import N_
+from regio_cli.read.fieldpath import Unfit, field_named
 from regio_cli.read.names import names
 from regio_cli.read.registry import Registry
 
@@ -59,14 +61,40 @@ def columns(ctx: typer.Context, incomplete: str) -> Completions:
 
 
 def conditions(ctx: typer.Context, incomplete: str) -> Completions:
-    """Return ``field=``, and after the ``=`` the choices that the field has."""
+    """Return ``field=``, also of fields in lists, and after the ``=`` what that field may be: choices, yes or no, records."""
     kind, language = _kind(ctx), Console().translate.language
     name, equals, _ = incomplete.partition("=")
-    if kind is None or not equals:
-        return [(f"{field}=", label) for field, label in fields(ctx, incomplete)]
-    field = kind.field(name)
-    choices = (field.choices or (field.item.choices if field.item else None) or {}) if field else {}
-    return _beginning(((f"{name}={choice}", label.get(language)) for choice, label in choices.items()), incomplete)
+    if kind is None:
+        return []
+    if not equals:
+        asked = ((f"{field.dotted}=", field.title.get(language)) for field in kind.walk() if not _is_group(field))
+        return _beginning(asked, incomplete)
+    try:
+        field = field_named(kind, name)
+    except Unfit:
+        return []
+    return _beginning(((f"{name}={value}", label) for value, label in _values(ctx, field, language)), incomplete)
+
+
+def _is_group(field: Field) -> bool:
+    return bool((field.item or field).fields)
+
+
+def _values(ctx: typer.Context, field: Field, language: str) -> Iterator[tuple[str, str]]:
+    """Yield what a field may be, each with what it means: no label with a space, which a shell would take for two words."""
+    leaf = field.item or field
+    for choice, label in (leaf.choices or {}).items():
+        spoken = label.get(language)
+        yield choice, spoken
+        if spoken != choice and " " not in spoken:
+            yield spoken, choice
+    if leaf.type == "boolean":
+        translate = Console().translate
+        yield from ((translate(word), "") for word in (N_("yes"), N_("no")))
+    registry = _open(ctx)
+    target = registry.kinds.by_name.get(leaf.ref.kind) if registry and leaf.ref and not leaf.ref.items else None
+    if registry and target:
+        yield from ((one.address.id, one.name) for one in names(registry.kinds, registry.database(day(None)), target))
 
 
 def formats(ctx: typer.Context, incomplete: str) -> Completions:
@@ -121,9 +149,12 @@ def _open(ctx: typer.Context) -> Registry | None:
 
 def _kind(ctx: typer.Context) -> Kind | None:
     # An option that still waits for its value keeps Typer from telling which argument is which.
-    word = ctx.params.get("kind") or next((word for word in ctx.args if not word.startswith("-")), None)
     registry = _open(ctx)
-    return registry.kinds.named(word) if registry and word else None
+    words = [ctx.params.get("kind"), *(ctx.params.get("what") or ()), *ctx.args]
+    if registry is None:
+        return None
+    named = (registry.kinds.named(word) for word in words if isinstance(word, str) and not word.startswith("-"))
+    return next((kind for kind in named if kind), None)
 
 
 def _listed(kind: Kind) -> Iterator[Field]:

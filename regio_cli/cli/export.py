@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from regio_cli.cli.list_count import found_of
 from regio_cli.cli.options import HERE, ForAudience, OnDate, Revision, Root, day, later
 from regio_cli.cli.output import or_standard, to_file, to_standard
 from regio_cli.cli.past import chosen
@@ -41,7 +42,12 @@ def export_(
     ] = None,
     where: Annotated[
         list[str] | None,
-        typer.Option("--where", help="Only those with this value; may be repeated.", metavar="FIELD=VALUE"),
+        typer.Option(
+            "--where",
+            help="Only those with this value, as the table shows it; may be repeated.",
+            metavar="FIELD=VALUE",
+            autocompletion=later("conditions"),
+        ),
     ] = None,
     root: Root = HERE,
     rev: Revision = None,
@@ -94,6 +100,8 @@ def export_(
             _give(console, export, replace(selection, step=step), Options(excel_nl, _name_of(output)), output)
     except (AboveAudience, TooLong, Unfit) as error:
         raise Wrong(error.text, error.hint) from error
+    if asked.where and not selection.records:
+        console.warn(found_of(registry.kinds[asked.kinds[0]], asked.where, 0))
     if output and console.is_terminal:
         text = Text(N_("{count} records in {file}"), {"count": len(selection.records), "file": str(output)})
         console.say(text.render(console.translate) + "\n")
@@ -181,7 +189,7 @@ def _asked(console: Console, registry: "Registry", words: list[str], where: tupl
     named = [(word, registry.kinds.named(word)) for word in words]
     kinds = tuple(kind.name for _, kind in named if kind)
     records = tuple(resolve.record(word) for word, kind in named if kind is None)
-    return Asked(kinds, records, where, in_force)
+    return Asked(kinds, records, where, in_force, day(None))
 
 
 def _give(console: Console, export: "Export", selection: "Selection", options: "Options", output: Path | None) -> None:

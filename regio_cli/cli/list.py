@@ -5,11 +5,15 @@ from typing import Annotated, Any
 
 import typer
 
+from regio_cli.cli.list_count import Scope, count_of, leaves_out
 from regio_cli.cli.options import HERE, Json, OnDate, Revision, Root, TableFormat, day, later
 from regio_cli.cli.run import Console, Wrong
 from regio_cli.cli.tables import named_kind, show_rows
 from regio_cli.model.record import Address
+from regio_cli.model.text import N_, Text
 from regio_cli.read import listing
+from regio_cli.read.fieldpath import Column
+from regio_cli.read.matching import Vocabulary
 from regio_cli.read.namebook import NameBook, Tables
 from regio_cli.read.words import Words
 from regio_cli.store.database import unread
@@ -26,7 +30,7 @@ def list_(
         list[str] | None,
         typer.Option(
             "--where",
-            help="Only those with this value; may be repeated.",
+            help="Only those with this value, as the table shows it; may be repeated.",
             metavar="FIELD=VALUE",
             autocompletion=later("conditions"),
         ),
@@ -52,43 +56,65 @@ def list_(
     root: Root = HERE,
     rev: Revision = None,
     on: OnDate = None,
+    all_: Annotated[bool, typer.Option("--all", help="Also what is not in force today.")] = False,
     format_: TableFormat = "table",
     json: Json = False,
 ) -> None:
-    """List the records of a kind. With --on, only those in force on that day.
+    """List the records of a kind that are in force today; on another day with --on, all of them with --all.
 
-    FIELD is a field's name or label, also inside another or in a list: name.family, offices.partner.
+    FIELD is a field's name or label, also inside another or in a list: name.family, offices.partner. VALUE is what the table
+    shows: the label of a choice, the name of a record, or its id.
 
     Example: regio list partners --where type=municipality --sort name
     """
     console = Console()
+    if on and all_:
+        raise Wrong(Text(N_("--on asks for one day and --all for every day")), Text(N_("leave one of the two out")))
     registry = console.open(root, rev)
     found = named_kind(registry.kinds, kind)
+    scope = Scope(None if all_ else day(on), bool(on or all_))
+    database = registry.database(day(on))
     asked = [name.strip() for name in columns.split(",")] if columns else found.columns
     try:
         shown = list(listing.columns(found, asked))
-        conditions = [listing.condition(found, text) for text in where or ()]
+        vocabulary = Vocabulary(registry.kinds, database, day(None))
+        conditions = [listing.condition(found, text, vocabulary) for text in where or ()]
+        listing.require_possible(conditions)
         ordered = listing.order(found, sort or ",".join(found.sort))
+        listed = listing.listed(database, found, shown, conditions, ordered, scope.on)
     except listing.Unfit as error:
         raise Wrong(error.text, error.hint) from error
-    database = registry.database(day(on))
-    rows = listing.rows(database, found, shown, conditions, ordered, bool(on))
     heads = ["id", *(column.name for column in shown)]
+    count = count_of(found, [one.typed for one in conditions], listed, scope)
     if (format_ := "json" if json else format_) == "table":
         words = Words(NameBook(registry.kinds, Tables(database), console.translate.language), console.translate)
-        labels = ["id", *(words.label(column.field) for column in shown if column.field)]
-        show_rows(console, heads, [_in_words(words, shown, row) for row in rows], format_, labels)
+        _show_table(console, words, shown, listed.rows, count)
     else:
-        show_rows(console, heads, rows, format_)
+        show_rows(console, heads, listed.rows, format_)
+        # What scripts read has no line at the end; silent it is not when less is there than there might be.
+        is_short = leaves_out(listed) and not scope.is_chosen
+        if is_short or (conditions and not listed.rows):
+            console.note(count)
     console.warn_unread(unread(database))
 
 
-def _in_words(words: Words, shown: Sequence[listing.Column], row: Sequence[Any]) -> list[Any]:
+def _show_table(
+    console: Console, words: Words, shown: Sequence[Column], rows: Sequence[Sequence[Any]], count: Text
+) -> None:
+    """Write rows for people, and below them the line with their count; that line only, when there are none."""
+    if rows:
+        labels = ["id", *(words.label(column.field) for column in shown if column.field)]
+        console.table(labels, [_in_words(words, shown, row) for row in rows])
+        console.say("\n")
+    console.say(count.render(console.translate) + "\n")
+
+
+def _in_words(words: Words, shown: Sequence[Column], row: Sequence[Any]) -> list[Any]:
     """Return a row as people say it: choices in words, names for what is pointed at."""
     return [row[0], *(_word(words, column, value) for column, value in zip(shown, row[1:], strict=True))]
 
 
-def _word(words: Words, column: listing.Column, value: Any) -> str:
+def _word(words: Words, column: Column, value: Any) -> str:
     field = column.field
     if value is None or field is None:
         return ""

@@ -64,7 +64,7 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 def day(text: str | None) -> str:
     """Return the day that `text` names as YYYY-MM-DD: today without text. Raises Wrong for what is no day."""
-    if text is None or text in ("today", "vandaag"):
+    if text is None or _is_today(text):
         return datetime.date.today().isoformat()
     try:
         if _DAY.fullmatch(text):
@@ -76,4 +76,8 @@ def day(text: str | None) -> str:
 
 def is_day(text: str) -> bool:
     """Tell whether `text` is written as a day, whether or not there is such a day."""
-    return text in ("today", "vandaag") or bool(_DAY.fullmatch(text))
+    return _is_today(text) or bool(_DAY.fullmatch(text))
+
+
+def _is_today(text: str) -> bool:
+    return text.strip().casefold() in ("today", "vandaag")

@@ -101,6 +101,12 @@ class Console:
         if hint:
             sys.stderr.write(f"{self.translate(N_('hint'))}: {inert(hint.render(self.translate))}\n")
 
+    def note(self, text: Text) -> None:
+        """Write to standard error what belongs to a result that scripts read, and is no part of it."""
+        from regio_cli.model.display import inert
+
+        sys.stderr.write(inert(text.render(self.translate)) + "\n")
+
     def warn_unread(self, paths: Sequence[str]) -> bool:
         """Warn of files that are left out because no record can be read from them; tell whether there are any."""
         if paths:

@@ -15,7 +15,9 @@ from regio_cli.model.publicity import PERSON
 from regio_cli.model.record import Address, Data, Period
 from regio_cli.model.text import N_, Text, Translator
 from regio_cli.read import listing
+from regio_cli.read.fieldpath import field_named
 from regio_cli.read.held import FOR_PARTNER, Held, held
+from regio_cli.read.matching import Vocabulary
 from regio_cli.read.pointing import values_at
 from regio_cli.read.registry import Registry
 
@@ -26,13 +28,15 @@ REGISTRY = Address("registry", "registry")
 class Asked(NamedTuple):
     """What is asked for: all records of `kinds` (none: every kind), or those around `records`, that meet `where`.
 
-    `where` are conditions on the one kind given, as of `regio list`; with `in_force` only what is in force on the day.
+    `where` are conditions on the one kind given, as of `regio list`, in which ``today`` is the day `today`; items of lists meet
+    them when in force on the day of the export. With `in_force` only records in force on that day.
     """
 
     kinds: tuple[str, ...] = ()
     records: tuple[Address, ...] = ()
     where: tuple[str, ...] = ()
     in_force: bool = False
+    today: str = ""
 
 
 class Terms(NamedTuple):
@@ -103,8 +107,9 @@ def select(registry: Registry, asked: Asked, terms: Terms) -> Selection:
     seen = seen_kinds(registry.kinds, audience)
     database = _database(registry, seen, around, terms)
     found = _chosen(seen, around, asked, terms.on, database)
-    for kind in asked.kinds:
-        found = _meeting(registry.kinds[kind], seen[kind], every, found, asked, audience, database)
+    if asked.where:
+        whole = Whole(registry.kinds, every, registry.database)
+        found = _meeting(whole, seen, found, asked, terms, database())
     chosen = tuple(kind for kind in seen if _is_chosen(kind, asked, found))
     about = every.get(REGISTRY, {})
     origin = Origin(
@@ -182,31 +187,52 @@ def _flat(values: Iterator[object]) -> Iterator[object]:
         yield from _flat(iter(value)) if isinstance(value, list) else (value,)
 
 
+class Whole(NamedTuple):
+    """All of a registry, whatever an audience may see of it: its kinds, its records, and what gives its tables on a day."""
+
+    kinds: Kinds
+    records: Records
+    tables: Callable[[str], sqlite3.Connection]
+
+
 def _meeting(
-    full: Kind, kind: Kind, every: Records, found: Records, asked: Asked, audience: Audience,
-    database: Callable[[], sqlite3.Connection],
-) -> Records:  # fmt: skip
-    """Return the records that meet the conditions asked of a kind, given in full and as the audience sees it."""
-    if not asked.where:
-        return found
+    whole: Whole, seen: Kinds, found: Records, asked: Asked, terms: Terms, database: sqlite3.Connection
+) -> Records:
+    """Return the records that meet the conditions on the one kind asked for, as the audience sees it in `database`."""
+    kind = seen[asked.kinds[0]]
+    vocabulary = Vocabulary(seen, database, asked.today or terms.on)
     conditions = []
     for text in asked.where:
-        meant = listing.condition(full, text)
-        _require(full, meant, every, audience)
-        conditions.append(listing.condition(kind, text))
-    rows = listing.rows(database(), kind, [], conditions, [], False)
-    met = {row[0] for row in rows}
+        _require_field(whole.kinds[kind.name], text, terms.audience)
+        try:
+            meant = listing.condition(kind, text, vocabulary)
+        except listing.Unfit:
+            _require_seen(whole, kind.name, text, terms)
+            raise
+        if meant.meaning and meant.meaning.fault:
+            _require_seen(whole, kind.name, text, terms)
+        conditions.append(meant)
+    listing.require_possible(conditions)
+    met = listing.matching(database, kind, conditions, terms.on)
     return {address: data for address, data in found.items() if address.id in met}
 
 
-def _require(kind: Kind, condition: listing.Condition, every: Records, audience: Audience) -> None:
-    field = condition.column.field
-    if field is None:
+def _require_field(kind: Kind, text: str, audience: Audience) -> None:
+    """Raise AboveAudience when a condition is on a field, as `kind` has it in full, that the audience may not see."""
+    name, _ = listing.split(text)
+    if name != "id":
+        require_field(kind, field_named(kind, name).dotted, audience)
+
+
+def _require_seen(whole: Whole, kind: str, text: str, terms: Terms) -> None:
+    """Raise AboveAudience when a condition names a person whom the audience may not see."""
+    if terms.audience == "bureau":
         return
-    require_field(kind, field.dotted, audience)
-    ref = field.ref or (field.item.ref if field.item else None)
-    if ref and ref.kind == PERSON and condition.value is not None:
-        require_record(every, Address(PERSON, str(condition.value)), audience)
+    meant = listing.condition(whole.kinds[kind], text, Vocabulary(whole.kinds, whole.tables(terms.on), terms.on))
+    ref = (meant.field.item or meant.field).ref if meant.field else None
+    if ref and ref.kind == PERSON and meant.meaning:
+        for id_ in sorted(meant.meaning.values):
+            require_record(whole.records, Address(PERSON, id_), terms.audience)
 
 
 def _is_chosen(kind: Kind, asked: Asked, found: Records) -> bool:

@@ -42,7 +42,10 @@ class Ref:
 
 @dataclass(frozen=True)
 class Field:
-    """One field of a kind. `path` is the way to it through nested fields, lists included."""
+    """One field of a kind. `path` is the way to it through nested fields, lists included.
+
+    `is_open` tells that it may have other values than its `choices`: a day, say.
+    """
 
     name: str
     path: tuple[str, ...]
@@ -56,6 +59,7 @@ class Field:
     quoted: bool = False
     personal: str | None = None
     choices: Mapping[str, Bilingual] | None = None
+    is_open: bool = False
     lapses_with: Mapping[str, str] | None = None
     fields: "tuple[Field, ...]" = ()
     item: "Field | None" = None
@@ -221,6 +225,7 @@ class _Reader:
             quoted=bool(schema.get("x-quote")),
             personal=schema.get("x-personal"),
             choices=_choices(schema),
+            is_open="enum" not in schema,
             lapses_with=schema.get("x-lapses-with"),
             fields=self.fields(schema, path, file),
             item=self.field(name, item, path, True, file) if item else None,

@@ -75,7 +75,7 @@ def _list_table(kind: Kind, field: Field) -> Table:
     depth = len(field.path)
     taken = {key.name for key in keys}
     flat = tuple(_item_column(f, depth, taken, field.name) for f in _flat(field.item.fields))
-    return Table(name, kind, (*keys, *flat), field, _period_of(field.item))
+    return Table(name, kind, (*keys, *flat), field, item_period(field.item))
 
 
 def _item_column(field: Field, depth: int, taken: set[str], list_: str) -> Column:
@@ -84,7 +84,8 @@ def _item_column(field: Field, depth: int, taken: set[str], list_: str) -> Colum
     return Column(f"{list_}_{name}" if name in taken else name, _type(field), field)
 
 
-def _period_of(item: Field) -> tuple[str, str] | None:
+def item_period(item: Field) -> tuple[str, str] | None:
+    """Return the fields with the first and last day of an item of a list, None when it has no period."""
     names = {field.name for field in item.fields}
     return item.period or (("start_date", "end_date") if {"start_date", "end_date"} <= names else None)
 
@@ -122,7 +123,7 @@ def _value(data: Any, column: Column, depth: int = 0) -> Any:
 def _plain(value: Any) -> Any:
     if isinstance(value, dict | list):
         return json.dumps(value, ensure_ascii=False)
-    if isinstance(value, int) and abs(value) >= 1 << 63:
+    if isinstance(value, int) and not -(1 << 63) <= value < 1 << 63:
         return str(value)
     return value.encode("utf-8", "replace").decode() if isinstance(value, str) and not value.isascii() else value
 

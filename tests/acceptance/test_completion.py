@@ -34,6 +34,12 @@ def test_every_shell_completes_a_record(place: Place, shell: str) -> None:
         ("regio list partners --sort prov", ["province"]),
         ("regio list partners --where prov", ["province="]),
         ("regio list partners --where type=muni", ["type=municipality"]),
+        ("regio list bodies --where seats.vot", ["seats.voting="]),
+        ("regio list bodies --where seats.voting=y", ["seats.voting=yes"]),
+        ("regio list partners --where province=over", ["province=overijssel"]),
+        ("regio list mandates --where body=", ["body=bestuur"]),
+        ("regio list mandates --where nergens=", []),
+        ("regio export csv partners --where type=muni", ["type=municipality"]),
         ("regio list partners --columns name,prov", ["name,province"]),
         ("regio list partners --format nd", ["ndjson"]),
         ("regio validate --format sa", ["sarif"]),
@@ -46,3 +52,16 @@ def test_words_of_the_registry_are_completed(place: Place, line: str, words: lis
 
 def test_without_a_registry_nothing_is_completed_and_nothing_said(tmp_path_factory: pytest.TempPathFactory) -> None:
     assert completed(Place(tmp_path_factory.mktemp("leeg")), "bash", "regio show hat") == []
+
+
+def test_choices_are_completed_by_their_label_in_the_language_of_the_user(place: Place) -> None:
+    line = "regio list personen --where functie=burg"
+    env = {"_REGIO_COMPLETE": "complete_bash", "COMP_WORDS": line, "COMP_CWORD": "4", "REGIO_LANG": "nl"}
+    assert place.regio(env=env).out.split() == ["functie=burgemeester"]
+
+
+@pytest.mark.parametrize(("records", "offered"), [(199, 199), (200, 200), (201, 200)])
+def test_no_more_is_offered_than_anybody_reads(place: Place, records: int, offered: int) -> None:
+    for number in range(records):
+        place.write(f"partners/veel-{number:03}.yaml", f"name: Veel {number}\ntype: network\npillar: society\n")
+    assert len(completed(place, "bash", "regio show veel-")) == offered

@@ -107,3 +107,23 @@ def test_what_is_above_is_refused_by_name() -> None:
 def test_the_bureau_sees_everything() -> None:
     data = {"name": {"family": MARK}, "publicity": "internal", "extra": 1}
     assert seen({"person/p-1": data}, "bureau") == {"person/p-1": data}
+
+
+@pytest.mark.parametrize(
+    ("contacts", "left"),
+    [
+        (["p-open1", HIDDEN], ["p-open1"]),
+        ([HIDDEN, "p-open1", HIDDEN], ["p-open1"]),
+        (["p-open1"], ["p-open1"]),
+        ([HIDDEN], None),
+        ([], []),
+    ],
+)
+def test_of_a_list_the_items_of_somebody_hidden_go_and_an_empty_list_tells_nothing(
+    contacts: list[str], left: list[str] | None
+) -> None:
+    records = {"person/p-open1": {"publicity": "public"}, f"person/{HIDDEN}": {"publicity": "internal"},
+               "partner/x": {"name": "X", "contacts": [{"level": "executive", "person": id_} for id_ in contacts]}}  # fmt: skip
+    found = seen(records)["partner/x"].get("contacts")
+    assert (found if found is None else [item["person"] for item in found]) == left
+    assert len(seen(records, "bureau")["partner/x"]["contacts"]) == len(contacts)

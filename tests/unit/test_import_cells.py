@@ -5,9 +5,11 @@ import datetime
 import io
 import json
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from regio_cli.change.refusal import Refused
 from regio_cli.exchange.import_.csvfile import read_csv
@@ -200,3 +202,21 @@ def test_any_text_is_a_name_in_parts_or_nobody(text: str) -> None:
 def test_a_cell_is_taken_over_or_refused_whatever_its_field(field: object, value: object) -> None:
     with contextlib.suppress(Refused):
         meant(field, value)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("counts_from_1904", "day"), [(False, "2022-02-01"), (True, "2026-02-02")])
+def test_a_workbook_that_counts_days_from_1904_means_other_days(counts_from_1904: bool, day: str) -> None:
+    book = openpyxl.Workbook()
+    if counts_from_1904:
+        book.epoch = CALENDAR_MAC_1904
+    book.active.append(["Begindatum"])
+    book.active.append([44593])
+    book.active["A3"] = datetime.date(2026, 2, 2)
+    content = io.BytesIO()
+    book.save(content)
+    [sheet], _ = read_xlsx(content.getvalue())
+    assert sheet.epoch_1904 is counts_from_1904
+    start = KINDS["mandate"].field("start_date")
+    assert start
+    assert meant(start, sheet.rows[1][0], sheet.epoch_1904) == day
+    assert meant(start, sheet.rows[2][0], sheet.epoch_1904) == "2026-02-02"
