@@ -83,7 +83,7 @@ def appoint_(
     Example: regio appoint p-7k3d --to regiobestuur --for hattem --from 2026-06-04 --decision "B&W 2026-05-28"
     """
     console = Console()
-    registry = console.open(terms.root, None)
+    registry = console.open_to_change(terms.root)
     words = Words(console, registry)
     partners = tuple(words.id("partner", word) for word in for_ or ())
     id_, name = person_of(console, words, person, new)
@@ -123,7 +123,7 @@ def replace_(
     Example: regio replace regiobestuur-noord-veluwe-2026 --by "Els van der Berg" --on 2026-12-01
     """
     console = Console()
-    registry = console.open(terms.root, None)
+    registry = console.open_to_change(terms.root)
     words = Words(console, registry)
     id_, name = person_of(console, words, by, new)
     address = words.record(mandate, "mandate")
@@ -148,7 +148,7 @@ def end_(
     Example: regio end regiobestuur-flevoland-2022 --on 2026-11-30 --because "vertrek als wethouder"
     """
     console = Console()
-    registry = console.open(terms.root, None)
+    registry = console.open_to_change(terms.root)
     address = Words(console, registry).record(mandate, "mandate")
     step = End(address.id, day(on), because)
     return carry_out(console, registry, "end", lambda _: [step], terms)
@@ -166,7 +166,7 @@ def extend_(
     Example: regio extend economic-board-voorzitter-2024 --until 2028-12-31
     """
     console = Console()
-    registry = console.open(terms.root, None)
+    registry = console.open_to_change(terms.root)
     address = Words(console, registry).record(mandate, "mandate")
     step = Extend(address.id, None if until == "open" else day(until))
     return carry_out(console, registry, "extend", lambda _: [step], terms)
