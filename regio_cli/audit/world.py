@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from regio_cli.audit.standing import Read, Standing
 from regio_cli.check.schema import Examiner
-from regio_cli.migrate.versions import CURRENT
+from regio_cli.migrate.versions import CURRENT, migrated
 from regio_cli.model.finding import Finding
 from regio_cli.model.kinds import SUFFIX, Kinds
 from regio_cli.model.record import Address, Data
@@ -14,6 +14,8 @@ from regio_cli.store.source import REGISTRY, Entry
 
 _RECORDS, _SCHEMAS, _OWN = f"{REGISTRY}/", f"{FOLDER}/", f"{REGISTRY}/{REGISTRY_FILE}"
 PATHS = (REGISTRY, FOLDER)
+OWN_FILE = _OWN
+"""The file that gives the schema version, from the registry's root."""
 
 
 class World:
@@ -108,10 +110,12 @@ class World:
         yield from self._schemas.findings
         yield from self._standing.findings()
 
-    def records_in(self, paths: Iterable[str]) -> dict[Address, Data]:
-        """Return the records in these files that are there and can be read."""
+    def records_in(self, paths: Iterable[str], is_upgraded: bool = False) -> dict[Address, Data]:
+        """Return the records in these files that are there and can be read; with `is_upgraded` at the current schema version."""
         found = (self._address(path) for path in paths)
-        records = self._standing.records
+        records: Mapping[Address, Data] = self._standing.records
+        if is_upgraded:
+            records = migrated(records, self._version()).records
         return {address: records[address] for address in found if address and address in records}
 
     def touched(self, paths: Iterable[str]) -> tuple[set[Address], int]:
