@@ -63,7 +63,7 @@ def appoint_(
     ] = None,
     until: Annotated[str | None, typer.Option("--until", help="The last day, if it is known.", metavar="DATE")] = None,
     status: Annotated[
-        str, typer.Option("--status", help="nominated, appointed, staying_on or prevented.", metavar="STATUS")
+        str, typer.Option("--status", help="nominated, appointed or staying_on.", metavar="STATUS")
     ] = "appointed",
     lapses_with: Annotated[
         str | None,
@@ -111,7 +111,7 @@ def replace_(
     ] = None,
     because: Annotated[str | None, typer.Option("--because", help="Why the other leaves.", metavar="TEXT")] = None,
     temporary: Annotated[
-        bool, typer.Option("--temporary", help="The holder is prevented and comes back: the mandate does not end.")
+        bool, typer.Option("--temporary", help="The holder is absent and comes back: the mandate does not end.")
     ] = False,
     office: Office = None,
     new: New = False,

@@ -129,7 +129,7 @@ def holders(seat: Seat, mandates: Iterable[Held]) -> list[Holder]:
     """Return who holds a seat, given its mandates now, with a holder without person for each open place.
 
     A place is vacant when there are fewer holders than `minimum` (or, when none is given, than places), else free. Who
-    replaces somebody prevented takes no place of their own.
+    replaces somebody absent takes no place of their own.
     """
     found = list(mandates)
     ids = {one.mandate.id for one in found}

@@ -7,8 +7,8 @@
 --   en: "seat {seat} of {body} has been vacant since {day}, {number} days"
 --   nl: "zetel {seat} van {body} is vacant sinds {day}, {number} dagen"
 -- why:
---   en: A seat that stays empty slows every decision down. A seat with a minimum of 0 may be empty; of who is prevented another rule speaks.
---   nl: Een zetel die leeg blijft vertraagt elk besluit. Een zetel met minimum 0 mag leeg zijn; over wie verhinderd is gaat een andere regel.
+--   en: A seat that stays empty slows every decision down. A seat with a minimum of 0 may be empty; of who is absent another rule speaks.
+--   nl: Een zetel die leeg blijft vertraagt elk besluit. Een zetel met minimum 0 mag leeg zijn; over wie afwezig is gaat een andere regel.
 -- seed: Snelheid en slagkracht.
 -- source: seed; domain brief E.2, SNE-1
 -- mend:
@@ -51,7 +51,8 @@ vacant AS (
   FROM short
   WHERE number > (
       SELECT count(*) FROM active_mandate AS mandate
-      WHERE mandate.body = short.body AND +mandate.seat = short.seat AND mandate.status = 'prevented'
+      WHERE mandate.body = short.body AND +mandate.seat = short.seat AND mandate.status <> 'nominated' AND mandate.replaces IS NULL
+        AND mandate.id IN (SELECT mandate FROM active_absence)
     )
 )
 SELECT 'body/' || body AS record, 'seats.' || seat AS field, seat, name AS body, CASE day WHEN '' THEN '…' ELSE day END AS day,

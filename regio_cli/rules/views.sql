@@ -1,5 +1,5 @@
 -- Views that rules, reports and `regio query` share. A day is that of on_date().
--- Who sits in a seat on the day. A nominee does not yet, and somebody who is prevented does not for now.
+-- Who sits in a seat on the day. A nominee does not yet, and somebody who is absent does not for now.
 CREATE TEMP VIEW holder AS
 SELECT mandate.id AS mandate, mandate.person, mandate.body, mandate.seat, mandate.status, mandate.start_date,
        mandate.end_date, mandate.lapses_with, seat.role, seat.basis, seat.voting, seat.deputy_of, seat.label,
@@ -8,7 +8,7 @@ FROM mandate
 JOIN body ON body.id = mandate.body
 JOIN seat ON seat.body = mandate.body AND seat.id = mandate.seat
 WHERE mandate.start_date <= on_date() AND (mandate.end_date IS NULL OR mandate.end_date >= on_date())
-  AND mandate.status NOT IN ('nominated', 'prevented');
+  AND mandate.status <> 'nominated' AND mandate.id NOT IN (SELECT mandate FROM active_absence);
 -- The partners that a holder speaks for, a row each, with the share of one voice.
 CREATE TEMP VIEW holder_partner AS
 SELECT holder.mandate, holder.body, holder.seat, holder.person, holder.voting, holder.role, holder.basis, holder.level,
@@ -102,11 +102,11 @@ FROM active_partner AS partner, json_each(partner.members) AS member
 WHERE json_extract(partner.members, member.fullkey || '.partner') IS NOT NULL
   AND coalesce(json_extract(partner.members, member.fullkey || '.start_date') <= on_date(), 1)
   AND coalesce(json_extract(partner.members, member.fullkey || '.end_date') >= on_date(), 1);
--- Every mandate in its seat, of all days. A nominee holds no seat, nor does somebody who is prevented.
+-- Every mandate in its seat, of all days. A nominee holds no seat, and a stand-in takes no place of its own.
 CREATE TEMP VIEW term AS
 SELECT mandate.id AS mandate, mandate.person, mandate.body, mandate.seat, mandate.status, mandate.start_date, mandate.end_date,
        mandate.lapses_with, mandate.office, mandate.confirmed_on, mandate.on_behalf_of AS own_partners,
-       coalesce(mandate.on_behalf_of, seat.on_behalf_of) AS partners, mandate.status NOT IN ('nominated', 'prevented') AS is_holder,
+       coalesce(mandate.on_behalf_of, seat.on_behalf_of) AS partners, mandate.status <> 'nominated' AND mandate.replaces IS NULL AS is_holder,
        seat.role, seat.voting, seat.deputy_of, seat.start_date AS seat_start, seat.end_date AS seat_end,
        body.name AS body_name, body.level, body.start_date AS body_start, body.end_date AS body_end
 FROM mandate
