@@ -130,7 +130,7 @@ def test_a_proposal_of_another_version_is_refused_too(common: Shared) -> None:
     done(anna, "sync")
     edit(bert, "registry/partners/overijssel.yaml", "Provincie Overijssel", "Overijssel")
     before = head(bert)
-    result = bert.regio("propose", "--title", "Naam")
+    result = bert.regio("propose", "Naam")
     assert (result.code, "of schema version 2" in result.err) == (3, True), result
     assert head(bert) == before
 
