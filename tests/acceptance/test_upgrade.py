@@ -227,6 +227,28 @@ def test_edits_in_the_way_stop_it(old: Desk) -> None:
     old.done("upgrade")
 
 
+def test_an_own_kind_whose_name_is_taken_by_now_is_renamed_first(old: Desk) -> None:
+    about = {
+        "names": {"en": ["absence"], "nl": ["verzuim"]},
+        "folder": "own-absences",
+        "label": ["name"],
+        "list": ["name"],
+    }
+    document = {"title": "absence", "x-kind": about, "type": "object", "properties": {"name": {"type": "string"}}}
+    (old.root / "schemas").mkdir()
+    (old.root / "schemas/absence.schema.json").write_text(json.dumps(document))
+    old.write("own-absences/eerste.yaml", "name: Eerste\n")
+    old.git("add", "-A")
+    old.git("commit", "-qm", "Eigen soort")
+    why = old.refused(2, "upgrade")
+    assert "the kind 'absence' needs the table 'absence'" in why
+    assert "the list 'absences' of the kind 'mandate' in schemas/mandate.schema.json has that name" in why
+    old.git("mv", "schemas/absence.schema.json", "schemas/own_absence.schema.json")
+    old.git("commit", "-qam", "Andere naam")
+    old.done("upgrade")
+    assert old.done("validate").startswith("All ")
+
+
 def test_a_plain_folder_is_not_upgraded(old: Desk) -> None:
     shutil.rmtree(old.root / ".git")
     result = old.regio("upgrade")
