@@ -20,7 +20,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 SHIPPED = Path(__file__).parents[1] / "registry"
 SMALL = {
     "registry.yaml": (
-        "schema_version: 1\nname: Proef\nnotice: verzonnen\nregion:\n  name: Proef\n"
+        "schema_version: 2\nname: Proef\nnotice: verzonnen\nregion:\n  name: Proef\n"
         "controller:\n  name: Proef\n  contact: info@proef.example\narchive_keeper:\n  name: Proef\nlanguages:\n  - nl\n"
     ),
     "partners/overijssel.yaml": "name: Provincie Overijssel\ntype: province\npillar: government\n",

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from regio_cli.audit.backdating import backdated
 from regio_cli.audit.facts import MOST, Facts
-from regio_cli.audit.world import World
+from regio_cli.audit.world import OWN_FILE, World
 from regio_cli.history.delta import Delta
 from regio_cli.model.finding import Finding
 from regio_cli.model.record import Address
@@ -84,10 +84,12 @@ def _looked_at(node: Node, world: World, before: Errors) -> tuple[Facts, Errors]
     """Return what `node` made of the world, which is as its first parent left it, and the errors there are after it."""
     if not node.changes:
         return Facts(), before
-    old = world.records_in(change.path for change in node.changes)
+    # What an upgrade of the schema version writes otherwise is no change of days.
+    may_upgrade = any(change.path == OWN_FILE for change in node.changes)
+    old = world.records_in((change.path for change in node.changes), may_upgrade)
     world.change({change.path: change.after for change in node.changes})
     world.settle(node.day)
-    after, new = _errors(world), world.records_in(change.path for change in node.changes)
+    after, new = _errors(world), world.records_in((change.path for change in node.changes), may_upgrade)
     came = [finding for key, finding in after.items() if key not in before]
     addresses, others = world.touched(change.path for change in node.changes)
     facts = Facts(

@@ -1,18 +1,21 @@
-"""A registry with its own schemas, at one commit after another: when the schemas change, all is read anew."""
+"""A registry with its own schemas, at one commit after another: when these or the schema version change, all is read anew."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
 from regio_cli.audit.standing import Read, Standing
 from regio_cli.check.schema import Examiner
+from regio_cli.migrate.versions import CURRENT, migrated
 from regio_cli.model.finding import Finding
 from regio_cli.model.kinds import SUFFIX, Kinds
 from regio_cli.model.record import Address, Data
 from regio_cli.store.schemas import FOLDER, Schemas, load_schemas
-from regio_cli.store.snapshot import address_of
+from regio_cli.store.snapshot import REGISTRY_FILE, address_of, version_of_text
 from regio_cli.store.source import REGISTRY, Entry
 
-_RECORDS, _SCHEMAS = f"{REGISTRY}/", f"{FOLDER}/"
+_RECORDS, _SCHEMAS, _OWN = f"{REGISTRY}/", f"{FOLDER}/", f"{REGISTRY}/{REGISTRY_FILE}"
 PATHS = (REGISTRY, FOLDER)
+OWN_FILE = _OWN
+"""The file that gives the schema version, from the registry's root."""
 
 
 class World:
@@ -27,7 +30,8 @@ class World:
         self._files: dict[str, Entry] = {}
         self._noted: set[str] = set()
         self._day = "1970-01-01"
-        self._known: dict[frozenset[tuple[str, str]], Schemas] = {}
+        self._known: dict[tuple[int, frozenset[tuple[str, str]]], Schemas] = {}
+        self._versions: dict[str, int] = {}
         self._schemas = load_schemas({})
         self._standing = self._anew()
 
@@ -59,7 +63,7 @@ class World:
         """Find out what is wrong, on the day `day`; None for the day asked of last."""
         self._day = day or self._day
         noted, self._noted = self._noted, set()
-        if any(path.startswith(_SCHEMAS) for path in noted) and self._reads_other_schemas():
+        if any(path.startswith(_SCHEMAS) or path == _OWN for path in noted) and self._reads_other_schemas():
             self._standing, noted = self._anew(), set(self._files)
         found: dict[str, Entry | None] = {}
         for path in noted:
@@ -77,11 +81,22 @@ class World:
     def _reads_other_schemas(self) -> bool:
         """Read the schemas there are now; tell whether they differ from those that the records were read by."""
         own = {e for path, e in self._files.items() if _is_schema(path) and e.oddity != "submodule"}
-        key = frozenset((entry.path, entry.id) for entry in own)
+        version = min(self._version(), CURRENT)
+        key = version, frozenset((entry.path, entry.id) for entry in own)
         if key not in self._known:
-            self._known[key] = load_schemas(dict(self._schema_files(sorted(own))))
+            self._known[key] = load_schemas(dict(self._schema_files(sorted(own))), version)
         before, self._schemas = self._schemas, self._known[key]
         return before.digest != self._schemas.digest
+
+    def _version(self) -> int:
+        """Return the schema version that the files are written for; the current one when they don't tell."""
+        entry = self._files.get(_OWN)
+        if entry is None or entry.oddity:
+            return CURRENT
+        if entry.id not in self._versions:
+            content = next(iter(self._read([entry])))[2]
+            self._versions[entry.id] = version_of_text(content or b"")
+        return self._versions[entry.id]
 
     def _schema_files(self, entries: list[Entry]) -> Iterator[tuple[str, bytes]]:
         for entry, _, content in self._read(entries):
@@ -95,10 +110,12 @@ class World:
         yield from self._schemas.findings
         yield from self._standing.findings()
 
-    def records_in(self, paths: Iterable[str]) -> dict[Address, Data]:
-        """Return the records in these files that are there and can be read."""
+    def records_in(self, paths: Iterable[str], is_upgraded: bool = False) -> dict[Address, Data]:
+        """Return the records in these files that are there and can be read; with `is_upgraded` at the current schema version."""
         found = (self._address(path) for path in paths)
-        records = self._standing.records
+        records: Mapping[Address, Data] = self._standing.records
+        if is_upgraded:
+            records = migrated(records, self._version()).records
         return {address: records[address] for address in found if address and address in records}
 
     def touched(self, paths: Iterable[str]) -> tuple[set[Address], int]:

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from regio_cli.change.draft import Draft
 from regio_cli.change.refusal import Broken, Refused
+from regio_cli.change.version import require_current
 from regio_cli.history.delta import Delta
 from regio_cli.model.finding import Finding
 from regio_cli.model.record import Address, Data
@@ -63,8 +64,10 @@ class Proposal:
 def propose(registry: Registry, operations: Iterable[Operation], today: str) -> Proposal:
     """Return what `operations`, one after another, would make of `registry`. Nothing is written.
 
-    Raises Refused when an operation can't be done, or when all of them together change nothing.
+    Raises Refused when an operation can't be done, or when all of them together change nothing, NotNow when the files
+    are not of the current schema version.
     """
+    require_current(registry)
     snapshot = registry.snapshot
     draft = started(snapshot)
     for operation in operations:

@@ -10,6 +10,7 @@ from regio_cli.change.refusal import Broken, NotNow, Refused
 from regio_cli.change.replay import Clash, Line, Place, Replay, Replayed
 from regio_cli.change.transaction import Place as Desktop
 from regio_cli.change.transaction import not_committed
+from regio_cli.change.versions_apart import require_one_version
 from regio_cli.model.finding import Finding
 from regio_cli.model.kinds import Kinds
 from regio_cli.model.text import N_, Text
@@ -67,12 +68,15 @@ def planned(
 ) -> Plan:
     """Return where the branch at `here` goes; `folder` is for what is only used meanwhile.
 
-    Raises NotNow for lines that can't be brought together, Clashing, or Broken when the registry there would have
-    faults that upstream's has not.
+    Raises NotNow for lines that can't be brought together, also because they are of different schema versions, Clashing,
+    or Broken when the registry there would have faults that upstream's has not.
     """
     lines = _lines(place, upstream, here)
     if lines.fork == lines.here:
         return Plan(lines, lines.upstream)
+    if lines.fork != lines.upstream:
+        name, version_at = upstream.name, lambda commit: revisions.at(commit).version
+        require_one_version(place.top, lines.here, lines.upstream, name, version_at)
     plan = (
         Plan(lines, lines.here) if lines.fork == lines.upstream else _rebased(place, lines, upstream, revisions, folder)
     )
@@ -102,7 +106,9 @@ def _rebased(place: Desktop, lines: Lines, upstream: d.Upstream, revisions: Revi
     own = [
         _line(place, commit, parents, upstream) for commit, parents in d.commits(place.top, lines.upstream, lines.here)
     ]
-    replayed = _replayed(place, lines, own, revisions.at(lines.upstream).kinds, folder)
+    # Each side upgraded by itself: what local commits left at the earlier version goes in as the upgrade made it.
+    is_upgraded = revisions.at(lines.fork).version != revisions.at(lines.upstream).version
+    replayed = _replayed(place, lines, own, revisions.at(lines.upstream).kinds, folder, is_upgraded)
     if replayed.clashes:
         raise Clashing(upstream.name, lines, replayed.clashes, ())
     tip, dropped = _committed(place, lines.upstream, dict(own), replayed, folder)
@@ -125,7 +131,9 @@ def _line(place: Desktop, commit: str, parents: Sequence[str], upstream: d.Upstr
     return commit, d.changed(place.top, parents[0], commit)
 
 
-def _replayed(place: Desktop, lines: Lines, own: Sequence[Line], kinds: Kinds, folder: Path) -> Replayed:
+def _replayed(
+    place: Desktop, lines: Lines, own: Sequence[Line], kinds: Kinds, folder: Path, is_upgraded: bool
+) -> Replayed:
     paths = sorted({change.path for _, changes in own for change in changes})
     upstream = d.versions(place.top, lines.upstream, paths)
     registry = f"{place.at.prefix}{REGISTRY}/"
@@ -135,7 +143,8 @@ def _replayed(place: Desktop, lines: Lines, own: Sequence[Line], kinds: Kinds, f
         return (kinds[address.kind], address) if address else None
 
     texts = d.texts(place.top, _blobs(own, upstream, record_at))
-    return Replay(upstream, texts, record_at, lambda *three: merged_text(place.top, folder, *three)).run(own)
+    replay = Replay(upstream, texts, record_at, lambda *three: merged_text(place.top, folder, *three))
+    return replay.run(own, at_once=is_upgraded)
 
 
 def _blobs(

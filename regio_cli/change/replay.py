@@ -55,9 +55,15 @@ class Replay:
     merged_text: TextMerge
     fresh: dict[str, bytes] = field(default_factory=dict)
 
-    def run(self, lines: Sequence[Line]) -> Replayed:
-        """Return the commits of `lines`, oldest first, on top of upstream."""
+    def run(self, lines: Sequence[Line], at_once: bool = False) -> Replayed:
+        """Return the commits of `lines`, oldest first, on top of upstream.
+
+        With `at_once`, the first commit to touch a path already leaves it as both sides together have it.
+        """
         begin, end = _ends(lines)
+        if at_once:
+            lines = _at_once(lines)
+            _, end = _ends(lines)
         now = dict(self.upstream)
         commits, clashes = [], []
         for commit, changes in lines:
@@ -130,6 +136,18 @@ def _ends(lines: Sequence[Line]) -> tuple[dict[str, Version], dict[str, str]]:
             begin.setdefault(change.path, change.before)
             end[change.path] = commit
     return begin, end
+
+
+def _at_once(lines: Sequence[Line]) -> list[Line]:
+    """Return `lines` with each path changed only in the first commit that touches it, to what it holds after the last."""
+    last = {change.path: change.after for _, changes in lines for change in changes}
+    seen: set[str] = set()
+    found: list[Line] = []
+    for commit, changes in lines:
+        fresh = [change._replace(after=last[change.path]) for change in changes if change.path not in seen]
+        seen.update(change.path for change in fresh)
+        found.append((commit, fresh))
+    return found
 
 
 def deletions_first(staged: Iterable[Staged]) -> list[Staged]:

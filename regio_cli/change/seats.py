@@ -107,7 +107,7 @@ class Replace:
     """Another person takes over a mandate's seat on a day: the one ends the day before, the other begins.
 
     The seat, and with it role and deputy, stays; the partner too, unless `partners` says otherwise. A new holder who was the deputy is so no longer. With `temporary`,
-    for a holder who is prevented: that mandate does not end, and the new one stands in for it.
+    for a holder who is absent: that mandate does not end, and the new one stands in for it.
     """
 
     mandate: str
@@ -126,7 +126,8 @@ class Replace:
         require_person(draft, self.by, old)
         if self.temporary:
             _require_goes_on(address, old, self.on)
-            draft = draft.put(address, changed(old, status="prevented"))
+            stand_in = new_id(draft, old["body"], old["seat"], self.on)
+            draft = draft.put(address, changed(old, absences=_absent(old, self.on, stand_in)))
         else:
             draft = draft.put(address, ended(address, old, day_before(self.on), today, self.because))
         draft = self._no_longer_deputy(draft, old, today)
@@ -189,7 +190,7 @@ class Extend:
 def _require_room(draft: Draft, address: Address, data: Data, until: str | None) -> None:
     """Raise Refused when others have taken the seat by the time that the mandate would go on into."""
     before = data.get("end_date")
-    if before is None or data["status"] in ("nominated", "prevented") or (until and until <= before):
+    if before is None or data["status"] == "nominated" or (until and until <= before):
         return
     count = next((seat.get("count", 1) for seat in seats_of(draft, data["body"]) if seat["id"] == data["seat"]), 1)
     taken = holders(draft, data["body"], data["seat"], Period(day_after(before), until))
@@ -230,11 +231,19 @@ def ended(address: Address, data: Data, on: str, today: str, because: str | None
                 {"record": str(address), "end": on},
             ),
         )
-    # A holder who stays on or is prevented has no end of the term to keep; one who is in function stays so until the day.
-    # A nominee never was in function, and somebody who is prevented was not to the end: neither must seem to have been.
-    stays = on > today or data["status"] in ("nominated", "prevented")
+    # A holder who stays on has no end of the term to keep; one who is in function stays so until the day.
+    # A nominee never was in function, and must not seem to have been.
+    stays = on > today or data["status"] == "nominated"
     status = data["status"] if stays else "ended"
     return changed(data, end_date=on, status=status, end_reason=because or data.get("end_reason"))
+
+
+def _absent(data: Data, on: str, stand_in: str) -> list[Data]:
+    """Return the absences of a holder who is absent from the day `on`, while the mandate `stand_in` stands in."""
+    open_ = [each for each in data.get("absences", ()) if each.get("end_date") is None or each["end_date"] >= on]
+    kept = [each for each in data.get("absences", ()) if each not in open_]
+    earlier = [changed(each, end_date=day_before(on)) for each in open_ if each["start_date"] < on]
+    return [*kept, *earlier, {"start_date": on, "stand_in": stand_in}]
 
 
 def _require_goes_on(address: Address, data: Data, on: str) -> None:
@@ -293,13 +302,14 @@ class _Holder(NamedTuple):
 
 
 def holders(draft: Draft, body: str, seat: str, span: Period) -> list[_Holder]:
-    """Return who holds a seat on some day of `span`; nominees and holders who are prevented do not take a place."""
+    """Return who takes a place of a seat on some day of `span`; nominees and stand-ins do not."""
     return [
         _Holder(address, data["person"])
         for address, data in draft.of_kind("mandate")
         if data["body"] == body
         and data["seat"] == seat
-        and data["status"] not in ("nominated", "prevented")
+        and data["status"] != "nominated"
+        and "replaces" not in data
         and period_of(data).overlaps(span)
     ]
 
@@ -311,7 +321,8 @@ def require_free(draft: Draft, wanted: Appoint, seat: Data) -> None:
     if any(holder.person == wanted.person for holder in taken):
         values = {"person": wanted.person, "seat": seat["id"], "body": wanted.body}
         raise Refused(Text(N_("{person} holds the seat '{seat}' of {body} already"), values))
-    if wanted.status != "nominated" and len(taken) >= seat.get("count", 1):
+    takes_place = wanted.status != "nominated" and wanted.replaces is None
+    if takes_place and len(taken) >= seat.get("count", 1):
         first = taken[0].address.id
         raise Refused(
             Text(N_("the seat '{seat}' of {body} is taken"), {"seat": seat["id"], "body": wanted.body}),

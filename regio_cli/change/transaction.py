@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from regio_cli.change import journal as j
 from regio_cli.change.integrity import Judging
+from regio_cli.change.ownkinds import require_committed
 from regio_cli.change.proposal import Proposal, require_sound
 from regio_cli.change.refusal import NotNow, Refused
 from regio_cli.model.text import N_, Text
@@ -211,6 +212,7 @@ def _require_ready(registry: Registry, place: Place, proposal: Proposal, leave: 
             Text(N_("go to a branch ('git switch main'), or say --detached")),
         )
     _require_clean(registry, proposal, leave)
+    require_committed(registry, list(proposal.delta.after))
     _require_inside(place, proposal)
     return head
 

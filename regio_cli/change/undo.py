@@ -2,18 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from regio_cli.change.draft import Draft
 from regio_cli.change.refusal import Refused
 from regio_cli.history.merge import Conflict, merge
+from regio_cli.migrate.versions import is_earlier
 from regio_cli.model.finding import field_name
 from regio_cli.model.kinds import Kinds
 from regio_cli.model.record import Address, Data
 from regio_cli.model.text import N_, Text
+from regio_cli.read.registry import open_registry
 from regio_cli.store import git as g
 from regio_cli.store import githistory
-from regio_cli.store.snapshot import address_of
+from regio_cli.store.snapshot import Snapshot, address_of
 from regio_cli.store.source import REGISTRY, Entry
 from regio_cli.store.yamlfile import MAX_BYTES, read
 
@@ -72,6 +75,35 @@ def reversal(git: g.Git, kinds: Kinds, commit: str) -> list[Restore]:
     if not known:
         raise Refused(Text(N_("commit {commit} did not touch a record"), {"commit": commit[:10]}))
     return known
+
+
+def require_undoable(root: Path, env: Mapping[str, str], commit: str, steps: Sequence[Restore]) -> None:
+    """Raise Refused when undoing `commit` (an id) would write data of an earlier schema version, or go back to one."""
+    after = open_registry(root, commit, env)
+    before = open_registry(root, f"{commit}^", env)
+    if before.version != after.version:
+        values = {"commit": commit[:10], "version": before.version}
+        raise Refused(
+            Text(
+                N_("commit {commit} upgraded the registry, and undoing it would go back to version {version}"), values
+            ),
+            Text(N_("before it is shared, git can: git revert {commit}"), values),
+        )
+    if is_earlier(after.version):
+        for side in (before.snapshot, after.snapshot):
+            _require_same_now(side, commit, steps)
+
+
+def _require_same_now(side: Snapshot, commit: str, steps: Sequence[Restore]) -> None:
+    """Raise Refused when a record that is undone is written otherwise at the current schema version."""
+    then, now = side.as_written.records, side.records
+    for step in steps:
+        if then.get(step.record) != now.get(step.record):
+            values = {"commit": commit[:10], "record": str(step.record)}
+            raise Refused(
+                Text(N_("commit {commit} is from before the upgrade, and {record} is written otherwise since"), values),
+                Text(N_("put it right as it must be now: regio edit {record}"), values),
+            )
 
 
 def _texts(git: g.Git, files: Sequence[githistory.Touched]) -> Mapping[str, bytes]:

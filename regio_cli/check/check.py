@@ -6,7 +6,11 @@ from regio_cli.store.snapshot import Snapshot
 
 
 def check(snapshot: Snapshot, on: str) -> tuple[Finding, ...]:
-    """Return all that is wrong with `snapshot` on the day `on` (YYYY-MM-DD), by file and place."""
+    """Return all that is wrong with `snapshot` on the day `on` (YYYY-MM-DD), by file and place.
+
+    Files are held against the schemas of the version that they are written for.
+    """
+    snapshot = snapshot.as_written
     found = list(layout.findings(snapshot))
     for file in snapshot.files.values():
         if file.content:

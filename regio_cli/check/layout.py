@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from regio_cli.migrate.versions import CURRENT
 from regio_cli.model.finding import Finding, Place
 from regio_cli.model.kinds import LONGEST_ID, Kind, Kinds, ecma
 from regio_cli.model.text import N_, Text
@@ -16,7 +17,6 @@ _ODDITIES = {
     "ignored": N_("git ignores this file, so it would never be committed"),
     "folder": N_("a folder where a file should be"),
 }
-SCHEMA_VERSION = 1
 
 
 def findings(snapshot: Snapshot) -> Iterator[Finding]:
@@ -95,10 +95,10 @@ def registry_file(files: Mapping[str, File], kinds: Kinds) -> Iterator[Finding]:
             continue
         data = file.content.data if file.content else None
         version = data.get("schema_version") if isinstance(data, dict) else None
-        if kind.name == "registry" and isinstance(version, int) and version > SCHEMA_VERSION:
+        if kind.name == "registry" and isinstance(version, int) and version > CURRENT:
             text = Text(
                 N_("this registry is of version {version}; this regio knows up to {known}"),
-                {"version": version, "known": SCHEMA_VERSION},
+                {"version": version, "known": CURRENT},
             )
             yield Finding("schema-version", "error", Place(file.path), text, kind.name, ("schema_version",),
                           str(version), Text(N_("upgrade regio")))  # fmt: skip

@@ -59,6 +59,7 @@ COMMANDS = {
     "fmt": ("fmt", N_("Write records in canonical form, comments kept.")),
     "init": ("create", N_("Start a new registry in a new git repository.")),
     "demo": ("create", N_("Write a registry of any size with invented people.")),
+    "upgrade": ("upgrade", N_("Rewrite the registry for the schema version of this regio.")),
     "schema": ("schema", N_("Show the kinds, or the fields of one kind.")),
     "drivers": ("drivers", N_("Let git merge records by field, and show what differs in words.")),
     "merge-driver": ("merge_driver", N_("Merge three files of a record into one; git runs this.")),

@@ -31,7 +31,7 @@ def apply_(
     Example: regio apply wissels.yaml --decision "Regiobestuur 2026-06-04" --expect 12
     """
     console = Console()
-    registry = console.open(terms.root, None)
+    registry = console.open_to_change(terms.root)
     steps = read_operations(file)
     detail = Text(N_("{count} operations"), {"count": len(steps)}) if len(steps) > 1 else None
     return seated(console, registry, "apply", steps, terms, detail)

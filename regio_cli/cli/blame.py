@@ -34,7 +34,7 @@ def blame_(
         address = here.existing(record)
         ends = ends_of(here, None, None)
         found = trail(here.past, ends, here.resolved(str(address)))
-        lines = blame(here.past, address, here.registry.data(address), found)
+        lines = blame(here.past, address, here.registry.data_as_written(address), found)
         name = here.names(address) or address.id
     write(address, name, lines, console)
 

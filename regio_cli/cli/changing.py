@@ -66,7 +66,9 @@ def carry_out(
 
     def say(fresh: Proposal) -> tuple[str, str]:
         require_expected(fresh.delta, fresh.before.records, today, expected)
-        told = message(about, [s.text for s in _said(fresh, None)], fresh.delta.addresses, _language(registry))
+        told = message(
+            about, [s.text for s in _said(fresh, None)], fresh.delta.addresses, language_of_history(registry)
+        )
         _require_unnamed(told.text, fresh)
         return told.subject, told.text
 
@@ -75,7 +77,7 @@ def carry_out(
     return FINE
 
 
-def _language(registry: Registry) -> Translate:
+def language_of_history(registry: Registry) -> Translate:
     """Return the translator into the registry's own language, so that its history is in one, whoever writes it."""
     return registry_language(registry.data(Address("registry", "registry")))
 

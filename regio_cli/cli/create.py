@@ -22,7 +22,7 @@ _START = Address("registry", "registry")
 _EMPTY = """\
 # Vul in wat hieronder met 'Nog in te vullen' begint; `regio schema registry` zegt wat elk veld betekent.
 # Daarna de organisaties (partners/), de overleggen met hun zetels (bodies/), de personen en de mandaten.
-schema_version: 1
+schema_version: 2
 name: "Nog in te vullen: naam van dit register"
 notice: "Nog in te vullen: wat elke lezer van deze gegevens moet weten, zoals waar ze vandaan komen en voor wie ze zijn."
 region:

@@ -42,7 +42,7 @@ def leave_(
     Example: regio leave p-7k3d --office "wethouder Hattem" --on 2026-11-30
     """
     console = Console()
-    registry = console.open(terms.root, None)
+    registry = console.open_to_change(terms.root)
     id_ = Words(console, registry).id("person", person)
     last = day(on)
 
@@ -98,7 +98,7 @@ def withdraw_(
     Example: regio withdraw natuurmonumenten --on 2026-12-31 --decision "brief van 2026-10-01"
     """
     console = Console()
-    registry = console.open(terms.root, None)
+    registry = console.open_to_change(terms.root)
     step = Withdraw(Words(console, registry).id("partner", partner), day(on), because)
     return carry_out(console, registry, "withdraw", lambda _: [step], terms, sweeping=True)
 
@@ -124,7 +124,7 @@ def dissolve_(
     Example: regio dissolve stuurgroep-novex --on 2026-12-31 --succeeded-by regiobestuur
     """
     console = Console()
-    registry = console.open(terms.root, None)
+    registry = console.open_to_change(terms.root)
     words = Words(console, registry)
     successor = words.id("body", succeeded_by) if succeeded_by else None
     step = Dissolve(words.id("body", body), day(on), successor, because)
@@ -147,7 +147,7 @@ def merge_(
     Example: regio merge p-9x2f p-7k3d --correction
     """
     console = Console()
-    registry = console.open(terms.root, None)
+    registry = console.open_to_change(terms.root)
     words = Words(console, registry)
     step = Merge(words.id("person", person), words.id("person", into))
     return carry_out(console, registry, "merge", lambda _: [step], terms, sweeping=True)

@@ -29,7 +29,7 @@ def edit_(record: Record, *, terms: Terms) -> int:
     Example: regio edit regiobestuur
     """
     console = Console()
-    registry = console.open(terms.root, None)
+    registry = console.open_to_change(terms.root)
     address = Words(console, registry).record(record)
     file = registry.snapshot.by_address[address]
     old = registry.snapshot.bytes_of(file)

@@ -23,7 +23,7 @@ def fmt_(
     Example: regio fmt --check
     """
     console = Console()
-    registry = console.open(root, None)
+    registry = console.open(root, None) if check else console.open_to_change(root)
     wanted = [path.absolute() for path in paths or ()]
     changed = broken = 0
     for file in registry.snapshot.files.values():

@@ -62,7 +62,7 @@ def import_(
     console = Console()
     if new and same:
         raise Wrong(Text(N_("--new and --same can't both be")))
-    registry = console.open(terms.root, None)
+    registry = console.open_to_change(terms.root)
     _require_read(registry)
     source = source_of(console, what, kind, map_, default or [])
     making = _Making(console, source, new, same, {}, force)

@@ -67,7 +67,7 @@ def appoint_(
     ] = None,
     until: Annotated[str | None, typer.Option("--until", help="The last day, if it is known.", metavar="DATE")] = None,
     status: Annotated[
-        str, typer.Option("--status", help="nominated, appointed, staying_on or prevented.", metavar="STATUS")
+        str, typer.Option("--status", help="nominated, appointed or staying_on.", metavar="STATUS")
     ] = "appointed",
     lapses_with: Annotated[
         str | None,
@@ -88,7 +88,7 @@ def appoint_(
     Example: regio appoint p-7k3d --to regiobestuur --for hattem --from 2026-06-04 --decision "B&W 2026-05-28"
     """
     console = Console()
-    registry = console.open(terms.root, None)
+    registry = console.open_to_change(terms.root)
     words = Words(console, registry)
     partners = tuple(words.id("partner", word) for word in for_ or ())
     start = day(from_)
@@ -116,7 +116,7 @@ def replace_(
     ] = None,
     because: Annotated[str | None, typer.Option("--because", help="Why the other leaves.", metavar="TEXT")] = None,
     temporary: Annotated[
-        bool, typer.Option("--temporary", help="The holder is prevented and comes back: the mandate does not end.")
+        bool, typer.Option("--temporary", help="The holder is absent and comes back: the mandate does not end.")
     ] = False,
     office: Office = None,
     new: New = False,
@@ -129,7 +129,7 @@ def replace_(
     Example: regio replace regiobestuur-noord-veluwe-2026 --by "Els van der Berg" --on 2026-12-01
     """
     console = Console()
-    registry = console.open(terms.root, None)
+    registry = console.open_to_change(terms.root)
     words = Words(console, registry)
     address = words.record(mandate, "mandate")
     held = words.snapshot.records.get(address, {})
@@ -154,7 +154,7 @@ def end_(
     Example: regio end regiobestuur-flevoland-2022 --on 2026-11-30 --because "vertrek als wethouder"
     """
     console = Console()
-    registry = console.open(terms.root, None)
+    registry = console.open_to_change(terms.root)
     address = Words(console, registry).record(mandate, "mandate")
     step = End(address.id, day(on), because)
     return carry_out(console, registry, "end", lambda _: [step], terms)
@@ -172,7 +172,7 @@ def extend_(
     Example: regio extend economic-board-voorzitter-2024 --until 2028-12-31
     """
     console = Console()
-    registry = console.open(terms.root, None)
+    registry = console.open_to_change(terms.root)
     address = Words(console, registry).record(mandate, "mandate")
     step = Extend(address.id, None if until == "open" else day(until))
     return carry_out(console, registry, "extend", lambda _: [step], terms)

@@ -10,9 +10,10 @@ import typer
 
 from regio_cli.cli.i18n import Translate
 from regio_cli.cli.run import FINDINGS, FINE, Console
+from regio_cli.cli.versions import are_apart
 from regio_cli.history.conflict import in_words
 from regio_cli.history.sentence import Scene
-from regio_cli.history.threeway import ByLines, Outcome, three_way
+from regio_cli.history.threeway import ByLines, Outcome, kept_apart, three_way
 from regio_cli.model.display import visible
 from regio_cli.model.kinds import SUFFIX, Kinds
 from regio_cli.model.record import Address
@@ -105,6 +106,8 @@ def _merged(place: _Place | None, contents: list[bytes], folder: Path, labels: L
     )
     kind = place.kinds[place.address.kind] if place else None
     try:
+        if place and are_apart(place.root, place.address, ours, theirs):
+            return kept_apart(base or None, ours, theirs, by_lines, labels)
         return three_way(kind, base or None, ours, theirs, by_lines, labels, shows_base(git))
     except GitError:
         # Git merges texts only: of anything else it keeps ours, as it does without a driver.
@@ -114,7 +117,9 @@ def _merged(place: _Place | None, contents: list[bytes], folder: Path, labels: L
 def _told(place: _Place | None, path: str, outcome: Outcome, translate: Translate) -> list[str]:
     """Return what a person must know, in words; of people no more than their ids."""
     told = [Text(_LOST, {"path": path, "comment": comment}) for comment in outcome.lost]
-    if not outcome.clean and not outcome.conflicts:
+    if outcome.apart:
+        told.append(Text(_APART, {"file": path}))
+    elif not outcome.clean and not outcome.conflicts:
         told.append(Text(_NOT_READ if place and not outcome.read else _BY_LINES, {"file": path}))
     if place and outcome.conflicts:
         names = NameBook(place.kinds, Files(place.root), translate.language)
@@ -132,3 +137,4 @@ def _told(place: _Place | None, path: str, outcome: Outcome, translate: Translat
 _LOST = N_("{path}: what the comment {comment} stood at is gone, and so is the comment")
 _NOT_READ = N_("{file}: a side can't be read as a record, so it was merged line by line, and there are conflicts")
 _BY_LINES = N_("{file}: changed on both sides")
+_APART = N_("{file}: the two sides are of different schema versions; upgrade the older side first: regio upgrade")

@@ -41,7 +41,7 @@ def add_(
     Example: regio add partner ijsselmuiden name="Ondernemers IJsselmuiden" type=business_circle pillar=business
     """
     console = Console()
-    registry = console.open(terms.root, None)
+    registry = console.open_to_change(terms.root)
     found = named_kind(registry.kinds, kind)
     words = Words(console, registry)
     id_, given = _id_and_fields(fields or [])
@@ -72,7 +72,7 @@ def set_(
     Example: regio set regiobestuur quorum=8 --reason "besluit van het Regiobestuur"
     """
     console = Console()
-    registry = console.open(terms.root, None)
+    registry = console.open_to_change(terms.root)
     words = Words(console, registry)
     address = words.record(record)
     assignments = resolved(registry.kinds[address.kind], [parse(text) for text in fields], words)
@@ -91,7 +91,7 @@ def rename_(
     Example: regio rename body/kernteam bestuurlijk-kernteam
     """
     console = Console()
-    registry = console.open(terms.root, None)
+    registry = console.open_to_change(terms.root)
     address = Words(console, registry).record(record)
     return carry_out(console, registry, "rename", lambda _: [Rename(address, new_id)], terms, sweeping=True)
 
@@ -105,7 +105,7 @@ def remove_(record: Record, *, terms: Terms) -> int:
     Example: regio remove partner/proef --correction --reason "dubbel ingevoerd"
     """
     console = Console()
-    registry = console.open(terms.root, None)
+    registry = console.open_to_change(terms.root)
     address = Words(console, registry).record(record)
     return carry_out(console, registry, "remove", lambda _: [Remove(address)], terms)
 

@@ -77,7 +77,7 @@ def renew_(
     Example: regio renew --election municipal-2026 --partner hattem --confirm-all --decision "B&W 2026-06-02"
     """
     console = Console()
-    registry = console.open(terms.root, None)
+    registry = console.open_to_change(terms.root)
     words = Words(console, registry)
     draft = started(registry.snapshot)
     data = election_of(draft, words.id("election", election))
@@ -98,7 +98,7 @@ def renew_(
         steps = [forced(step) if isinstance(step, Confirm | Replace) else step for step in steps]
     code = seated(console, registry, "renew", steps, terms, detail)
     if not (terms.dry_run or terms.json):
-        fresh = started(console.open(terms.root, None).snapshot)
+        fresh = started(console.open_to_change(terms.root).snapshot)
         _overview(
             console, fresh, [each for each in rounds(fresh, data) if only in (None, each.partner)], detailed=False
         )

@@ -179,6 +179,17 @@ class Console:
             return recovered(self, registry)
         return registry
 
+    def open_to_change(self, start: Path) -> Registry:
+        """Return the registry in the work tree at or above `start`, to change it.
+
+        Raises NotNow when its files are not of the schema version that this regio writes.
+        """
+        from regio_cli.change.version import require_current
+
+        registry = self.open(start, None)
+        require_current(registry)
+        return registry
+
 
 def _opened(start: Path, revision: str | None) -> Registry:
     try:

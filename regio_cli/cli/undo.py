@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from regio_cli.change.undo import reversal, title
+from regio_cli.change.undo import require_undoable, reversal, title
 from regio_cli.cli.changing import carry_out
 from regio_cli.cli.run import Console
 from regio_cli.cli.terms import Terms, changes
@@ -25,8 +25,9 @@ def undo_(
     Example: regio undo 3f2a9c1 --reason "verkeerde persoon"
     """
     console = Console()
-    registry = console.open(terms.root, None)
+    registry = console.open_to_change(terms.root)
     git = Git(registry.root, os.environ)
     id_ = commit_of(git, commit)
     steps = reversal(git, registry.kinds, id_)
+    require_undoable(registry.root, os.environ, id_, steps)
     return carry_out(console, registry, "undo", lambda _: steps, terms, detail=title(git, id_), undoes=id_)

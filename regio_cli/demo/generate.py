@@ -125,6 +125,8 @@ def _moved(address: Address, data: dict[str, Any], ids: Mapping[str, str]) -> tu
     if address.kind == "mandate":
         if "replaces" in data:
             renamed["replaces"] = _mandate_id(data["replaces"], data["body"], ids)
+        if "absences" in data:
+            renamed["absences"] = [_absence(each, data["body"], ids) for each in data["absences"]]
         return Address("mandate", _mandate_id(address.id, data["body"], ids)), renamed
     if address.kind == "deviation":
         body = data["record"].partition("/")[2]
@@ -133,6 +135,10 @@ def _moved(address: Address, data: dict[str, Any], ids: Mapping[str, str]) -> tu
         partner = data["offices"][0]["partner"]
         renamed["email"] = data["email"].replace(f"@{partner}.", f"@{ids[partner]}.")
     return address, renamed
+
+
+def _absence(data: Data, body: str, ids: Mapping[str, str]) -> dict[str, Any]:
+    return {**data, "stand_in": _mandate_id(data["stand_in"], body, ids)}
 
 
 def _mandate_id(id_: str, body: str, ids: Mapping[str, str]) -> str:

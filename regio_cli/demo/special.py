@@ -7,15 +7,15 @@ from regio_cli.demo.people import People
 from regio_cli.demo.terms import Term
 
 Mandates = dict[str, dict[str, Any]]
-_PREVENTED = ("tafel-duurzame-groei-leefkwaliteit", "de-wolden")
+_ABSENT = ("tafel-duurzame-groei-leefkwaliteit", "de-wolden")
 _REPLACED = Term("2026-10-01", "2027-02-14")
 _FIGUREHEAD = ("regiobestuur", "boegbeeld")
 _NOMINATED = ("regiobestuur", "plv-hbo")
 
 
 def add_special(mandates: Mandates, people: People) -> None:
-    """Let a holder be prevented and replaced, one be nominated for a vacant seat, and one end on a day of its own."""
-    for id_, record in [*_current(mandates, _PREVENTED)]:
+    """Let a holder be absent and replaced, one be nominated for a vacant seat, and one end on a day of its own."""
+    for id_, record in [*_current(mandates, _ABSENT)]:
         mandates.update(_replaced(id_, record, people))
     for _, record in _current(mandates, _FIGUREHEAD):
         # Asked for a number of years, so no election and no office ends it.
@@ -38,12 +38,13 @@ def _current(mandates: Mandates, seat: tuple[str, str]) -> Iterator[tuple[str, d
 
 
 def _replaced(id_: str, record: dict[str, Any], people: People) -> Mandates:
-    """Return the mandate of who stands in for the holder of `record`, who is prevented from now on."""
-    record["status"] = "prevented"
+    """Return the mandate of who stands in for the holder of `record`, and record that this one is absent."""
+    stand_in = f"{record['body']}-{record['seat']}-vervanging"
+    record["absences"] = [{"start_date": _REPLACED.first, "end_date": _REPLACED.last, "stand_in": stand_in}]
     held = people[record["person"]]
     other = people.holder(held.partner, held.office, record["body"], _REPLACED, Term(_REPLACED.first, None))
     return {
-        f"{record['body']}-{record['seat']}-vervanging": {
+        stand_in: {
             "person": other.id, "body": record["body"], "seat": record["seat"],
             "on_behalf_of": record["on_behalf_of"], "status": "appointed",
             "start_date": _REPLACED.first, "end_date": _REPLACED.last, "lapses_with": _REPLACED.last,

@@ -3,11 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
+from regio_cli.history import earlier
 from regio_cli.history.delta import Delta
 from regio_cli.history.naming import label
 from regio_cli.history.past import NOTHING, Moment, Past, Side, compared
 from regio_cli.history.sentence import Sentence
 from regio_cli.history.words import sentences
+from regio_cli.migrate.versions import REGISTRY as OWN
+from regio_cli.migrate.versions import version_of
 from regio_cli.model.kinds import Kind
 from regio_cli.model.record import Address, Data, Period
 from regio_cli.store import githistory as gh
@@ -51,7 +54,13 @@ def _moment(past: Past, old: str, new: str, work_tree: WorkTree | None) -> Momen
     files = {path: (past.side(touched.before[0]), past.side(touched.after)) for path, touched in differing.items()}
     for path, after in (_on_disk(work_tree) if work_tree else {}).items():
         files[path] = files[path][0] if path in files else past.file(old, path), after
-    return compared(past.kinds, ((path, *sides) for path, sides in sorted(files.items())))
+    found = compared(past.kinds, ((path, *sides) for path, sides in sorted(files.items())))
+    if not earlier.is_concerned(found.delta):
+        return found
+    state = past.state_in(new)
+    if OWN in found.delta.after:
+        state = state._replace(version=version_of(found.delta.after[OWN]))
+    return found._replace(delta=earlier.at_current_version(found.delta, past.state_in(old), state))
 
 
 def _on_disk(work_tree: WorkTree) -> Mapping[str, Side]:

@@ -3,25 +3,26 @@
 from collections.abc import Iterator
 from typing import Any
 
+from regio_cli.history.absences import FIELD, Words, names
+from regio_cli.history.absences import told as told_of_absences
 from regio_cli.history.delta import Delta
 from regio_cli.history.fields import clauses
 from regio_cli.history.handovers import Handover, handovers
 from regio_cli.history.seats import MANDATE, Mandate, partners, person, place
 from regio_cli.history.sentence import Scene, Sentence, unique, value
+from regio_cli.model.record import Address, Data
 from regio_cli.model.text import N_, Text
 
 _NEW = {
     "appointed": N_("{place}: {person} appointed as of {start}"),
     "nominated": N_("{place}: {person} nominated as of {start}"),
     "staying_on": N_("{place}: {person} stays on since {start}"),
-    "prevented": N_("{place}: {person} prevented since {start}"),
     "ended": N_("{place}: {person} recorded, from {start}"),
 }
 _STATUS = {
     "appointed": N_("{place}: {person} appointed, was {old}"),
     "nominated": N_("{place}: {person} nominated, was {old}"),
     "staying_on": N_("{place}: {person} stays on"),
-    "prevented": N_("{place}: {person} prevented"),
     "ended": N_("{place}: mandate of {person} ended"),
 }
 _TOLD_OF_END = frozenset({"end_date", "end_reason"})
@@ -57,6 +58,8 @@ class _Mandates:
         for position, mandate in enumerate(self.added):
             if position not in handed:
                 yield self.placed(mandate, self.sentence(mandate, self.new(mandate)))
+            for text in self.absences(mandate, {}) or ():
+                yield self.placed(mandate, self.sentence(mandate, text))
         for mandate in self.removed:
             yield self.placed(
                 mandate,
@@ -78,6 +81,8 @@ class _Mandates:
         template = N_("{place} from {old} to {new} as of {start}")
         if new.text("person") == old.text("person"):
             template = N_("{place}: {new} appointed again as of {start}")
+        elif names(old.data, new.address.id):
+            template = N_("{place}: {new} stands in for {old} as of {start}")
         elif new.text("status") == "nominated":
             template = N_("{place}: {new} nominated to follow {old} as of {start}")
         text = self.until(new, self.about(new, template, **values))
@@ -110,6 +115,10 @@ class _Mandates:
             if single:
                 said.add(field)
                 yield single
+        absences = self.absences(after, before.data)
+        if absences is not None:
+            said.add(FIELD)
+            yield from absences
         if self.kind:
             for clause in clauses(self.scene, self.kind, before.data, after.data, frozenset(said)):
                 yield self.about(after, N_("{place}: mandate of {person}: {what}"), what=clause)
@@ -153,6 +162,18 @@ class _Mandates:
         status = self.kind.field(field) if self.kind else None
         template = _STATUS.get(new, "")
         return self.about(after, template, old=value(self.scene, status, old)) if template else None
+
+    def absences(self, mandate: Mandate, before: Data) -> list[Text] | None:
+        """Return what differs in when the holder is absent, and who stands in; None when that can't be read."""
+
+        def about(template: str, **values: Any) -> Text:
+            return self.about(mandate, template, **values)
+
+        def name(id_: str) -> Any:
+            data = self.scene.data(Address(MANDATE, id_))
+            return person(self.scene, Mandate(Address(MANDATE, id_), data)) if data else id_
+
+        return told_of_absences(Words(about, name), before, mandate.data)
 
     # Words.
 

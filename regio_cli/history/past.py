@@ -3,9 +3,12 @@
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
+from regio_cli.history import earlier
 from regio_cli.history.delta import Delta, Lookup
 from regio_cli.history.merge import merge
 from regio_cli.history.sentence import Sentence
+from regio_cli.migrate.versions import CURRENT, version_of
+from regio_cli.migrate.versions import REGISTRY as OWN
 from regio_cli.model.kinds import Kinds
 from regio_cli.model.record import Address, Data
 from regio_cli.model.text import N_, Text
@@ -138,7 +141,22 @@ class Past:
             return Moment(Delta(self.kinds, {}, {}), (Sentence(text, ()),))
         files = [(touched, *self._sides(commit, touched)) for touched in self.files(commit, about)]
         brought = [(touched.path, old, new) for touched, old, new in files if len(touched.before) == 1 or old != new]
-        return compared(self.kinds, brought, self.top)
+        found = compared(self.kinds, brought, self.top)
+        if not earlier.is_concerned(found.delta):
+            return found
+        before = self._state_at(commit.parents[0] if commit.parents else None)
+        delta = earlier.at_current_version(found.delta, before, self._state_at(commit.id), commit.date[:10])
+        return found._replace(delta=delta)
+
+    def _state_at(self, revision: str | None) -> earlier.State:
+        """Return the registry in `revision` with its schema version; without a revision, one without records."""
+        if revision is None:
+            return earlier.State(CURRENT, lambda _: None)
+        return earlier.State(version_of(self.at(revision, OWN)), lambda address: self.at(revision, address))
+
+    def state_in(self, tree: str) -> earlier.State:
+        """Return the registry in `tree`, its folder at some time, with its schema version."""
+        return earlier.State(version_of(self.in_tree(tree, OWN)), lambda address: self.in_tree(tree, address))
 
     def _base(self, parents: tuple[str, ...]) -> str | None:
         if parents not in self._bases:

@@ -27,7 +27,8 @@ class Outcome(NamedTuple):
     """The file, whether it is `clean`, the conflicts in the record, and the comments for which there was no place.
 
     `read` is False when a side could not be read as a record, so that only lines were merged; `by_field` is True when markers
-    stand around what is in conflict and nothing else.
+    stand around what is in conflict and nothing else. `apart` is True when the sides are of different schema versions, which
+    no merge of fields puts together.
     """
 
     text: bytes
@@ -36,6 +37,7 @@ class Outcome(NamedTuple):
     lost: tuple[str, ...] = ()
     read: bool = True
     by_field: bool = False
+    apart: bool = False
 
 
 def three_way(
@@ -64,6 +66,11 @@ def three_way(
     shown = None if whole else marked(write, merged.conflicts, labels, with_base)
     text = shown or _by_lines(base, ours, theirs, git, labels)
     return Outcome(text, False, merged.conflicts, by_field=shown is not None)
+
+
+def kept_apart(base: bytes | None, ours: bytes, theirs: bytes, git: ByLines, labels: Labels) -> Outcome:
+    """Return the outcome for sides of different schema versions: a conflict that shows both, whatever the lines say."""
+    return Outcome(_by_lines(base, ours, theirs, git, labels), False, apart=True)
 
 
 def _is_long(text: bytes | None) -> bool:

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from regio_cli import __version__
 from regio_cli.domain.statements import notions
+from regio_cli.migrate.versions import is_earlier
 from regio_cli.model.finding import Finding
 from regio_cli.model.kinds import SUFFIX, Kind, Kinds
 from regio_cli.model.record import Address, Data
 from regio_cli.store import index, schemas
 from regio_cli.store.git import Head
 from regio_cli.store.index import BlobKind, Index
-from regio_cli.store.snapshot import Examine, Snapshot, load
+from regio_cli.store.snapshot import Earlier, Examine, Snapshot, load, remembered_as, version_in
 from regio_cli.store.source import (
     REGISTRY,
     Opening,
@@ -96,12 +97,46 @@ class Registry:
     @cached_property
     def snapshot(self) -> Snapshot:
         """All files, parsed and examined."""
-        return load(self.source, self.kinds, self._index, self.examine)
+        return load(self.source, self.kinds, self._index, self.examine, self._earlier)
+
+    @cached_property
+    def version(self) -> int:
+        """The schema version that the files are written for."""
+        return version_in(self.source)
+
+    @cached_property
+    def _earlier(self) -> Earlier | None:
+        """The version and kinds that the files are written for, None when these are the current ones."""
+        if not is_earlier(self.version):
+            return None
+        then, now = self._schemas_then.kinds, self.kinds
+        # An own kind that only one of the two versions can have is read as the current one has it, or not at all.
+        by_name = {kind.name: then.by_name.get(kind.name, kind) for kind in now}
+        return Earlier(self.version, Kinds(by_name, {**now.documents, **then.documents}))
+
+    @cached_property
+    def _schemas_then(self) -> schemas.Schemas:
+        """The schemas of the version that the files are written for."""
+        return schemas.load_schemas(self.source.own_files(schemas.FOLDER, SUFFIX), self.version)
+
+    @cached_property
+    def schema_findings(self) -> tuple[Finding, ...]:
+        """What is wrong with the registry's own schema files."""
+        now = self._schemas.findings
+        if not is_earlier(self.version):
+            return now
+        # Copies of the built-in schemas are held against those of the version that the files are written for.
+        copies = [finding for finding in self._schemas_then.findings if finding.code == schemas.COPY]
+        return (*copies, *(finding for finding in now if finding.code != schemas.COPY))
 
     @cached_property
     def examine(self) -> Examine:
-        """What reads and examines the bytes of one record."""
-        return self._one_examiner.examine
+        """What reads and examines the bytes of one record, by the schemas of the version that it is written for."""
+        earlier = self._earlier
+        if earlier is None:
+            return self._one_examiner.examine
+        examiner = _examiner(earlier.kinds)
+        return lambda kind, content: examiner.examine(earlier.kinds[kind.name], content)
 
     def is_valid(self, kind: Kind, data: Data) -> bool:
         """Tell whether the schema of `kind` accepts `data`."""
@@ -135,7 +170,11 @@ class Registry:
         return Filling(self.snapshot.records, self.snapshot.unread)
 
     def data(self, address: Address) -> Data:
-        """Return the data of one record without reading the others; empty when it can't be read."""
+        """Return the data of one record, empty when it can't be read; without reading the others at the current version."""
+        return self.snapshot.records.get(address, {}) if self._earlier else self.data_as_written(address)
+
+    def data_as_written(self, address: Address) -> Data:
+        """Return the data of one record as its file has it, at whatever schema version; empty when it can't be read."""
         from regio_cli.store import yamlfile
 
         content = self.source.one(self.kinds[address.kind].path_of(address.id))
@@ -244,7 +283,7 @@ class Registry:
         """Return all findings in `snapshot`, this registry as it is or as it would be, on the day `on`."""
         from regio_cli.check.check import check
 
-        return (*self._schemas.findings, *check(snapshot, on))
+        return (*self.schema_findings, *check(snapshot, on))
 
     def remember(
         self, contents: "Mapping[BlobKind, Content]", key: str, found: tuple[Finding, ...], records: int
@@ -277,8 +316,12 @@ def keep(
     """
     source = registry.source
     if isinstance(source, WorkTree) and not {change.path for change in source.state.changes} & set(paths):
-        fresh = {(file.entry.id, file.address.kind): file.content for path in paths
-                 if (file := after.files.get(path)) and file.address and file.content}  # fmt: skip
+        files = (after.files.get(path) for path in paths)
+        fresh = {
+            remembered_as(file.entry.id, file.address.kind, after.earlier): file.content
+            for file in files
+            if file and file.address and file.content
+        }
         registry.remember(fresh, f"{source.key_at(tree)}@{on}", found, len(after.by_address))
         if tables is not None:
             registry.keep_tables(tables, source.key_at(tree))

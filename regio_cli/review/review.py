@@ -29,7 +29,7 @@ from regio_cli.store import githistory as gh
 from regio_cli.store.daycommit import day_known
 from regio_cli.store.git import Git
 from regio_cli.store.githistory import Commit
-from regio_cli.store.snapshot import File, Snapshot
+from regio_cli.store.snapshot import Snapshot
 from regio_cli.store.source import REGISTRY
 
 
@@ -79,14 +79,14 @@ def _entry(snapshot: Snapshot, path: str) -> object:
 def _moment(before: Snapshot, after: Snapshot) -> Moment:
     """Return what differs: in records that can be read, and what there is to say of all other files."""
     paths = [path.removeprefix(f"{REGISTRY}/") for path in _differing(before, after)]
-    return compared(before.kinds, ((p, _side(before.files.get(p)), _side(after.files.get(p))) for p in paths))
+    return compared(before.kinds, ((path, _side(before, path), _side(after, path)) for path in paths))
 
 
-def _side(file: File | None) -> Side:
+def _side(snapshot: Snapshot, path: str) -> Side:
+    file = snapshot.files.get(path)
     if file is None:
         return NOTHING
-    data = file.content.data if file.content else None
-    return Side(True, data if isinstance(data, dict) else None)
+    return Side(True, snapshot.records.get(file.address) if file.address else None)
 
 
 def _moves(kinds: Kinds, delta: Delta) -> Mapping[str, str]:

@@ -7,8 +7,8 @@
 --   en: "begins on {start}, and is recorded as {status} already"
 --   nl: "begint op {start}, en staat al op {status}"
 -- why:
---   en: Nobody stays on, is prevented or has left before they began. On a day before the last confirmation, where we look back, what has ended since says nothing.
---   nl: Niemand blijft aan, is verhinderd of is vertrokken vóór het begin. Op een dag vóór de laatste bevestiging, waar we terugkijken, zegt wat sindsdien eindigde niets.
+--   en: Nobody stays on or has left before they began. On a day before the last confirmation, where we look back, what has ended since says nothing.
+--   nl: Niemand blijft aan of is vertrokken vóór het begin. Op een dag vóór de laatste bevestiging, waar we terugkijken, zegt wat sindsdien eindigde niets.
 -- source: domain brief E.4
 -- mend:
 --   en: mend the day or the status

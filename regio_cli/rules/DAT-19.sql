@@ -30,7 +30,7 @@
 SELECT 'mandate/' || id AS record, 'start_date' AS field, start_date AS start, CAST(:years AS INTEGER) AS years,
        date(start_date, '+' || CAST(:years AS INTEGER) || ' years') AS since
 FROM active_mandate
-WHERE end_date IS NULL AND status IN ('appointed', 'staying_on', 'prevented')
+WHERE end_date IS NULL AND status IN ('appointed', 'staying_on')
   AND date(start_date, '+' || CAST(:years AS INTEGER) || ' years') <= on_date()
   AND coalesce(confirmed_on < date(start_date, '+' || CAST(:years AS INTEGER) || ' years'), 1)
 ORDER BY id

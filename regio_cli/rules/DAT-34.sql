@@ -30,7 +30,7 @@
 SELECT 'mandate/' || mandate AS record, 'confirmed_on' AS field, max(coalesce(confirmed_on, ''), start_date) AS day, CAST(:months AS INTEGER) AS months,
        date(max(coalesce(confirmed_on, ''), start_date), '+' || CAST(:months AS INTEGER) || ' months', '+1 day') AS since
 FROM term
-WHERE level = 'executive' AND status IN ('appointed', 'staying_on', 'prevented')
+WHERE level = 'executive' AND status IN ('appointed', 'staying_on')
   AND start_date <= on_date() AND (end_date IS NULL OR end_date >= on_date())
   AND date(max(coalesce(confirmed_on, ''), start_date), '+' || CAST(:months AS INTEGER) || ' months') < on_date()
 ORDER BY mandate

@@ -63,4 +63,4 @@ def laid_over(snapshot: Snapshot, files: Files, examine: Callable[[Kind, bytes],
             address = address_of(entry, snapshot.kinds)
             read = examine(snapshot.kinds[address.kind], content) if address else None
             found[path] = File(entry, address, read)
-    return Snapshot(Overlay(snapshot.source, files), snapshot.kinds, dict(sorted(found.items())))
+    return Snapshot(Overlay(snapshot.source, files), snapshot.kinds, dict(sorted(found.items())), snapshot.earlier)

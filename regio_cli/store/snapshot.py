@@ -5,16 +5,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from regio_cli.migrate.versions import migrated, plain_version, version_of
 from regio_cli.model.finding import Problem
 from regio_cli.model.kinds import Kind, Kinds
 from regio_cli.model.record import Address, Data
 from regio_cli.model.redirects import redirects
 from regio_cli.model.text import N_, Text
-from regio_cli.store.index import Index
+from regio_cli.store.index import BlobKind, Index
 from regio_cli.store.source import REGISTRY, Entry, Source
-from regio_cli.store.yamlfile import Content, too_large
+from regio_cli.store.yamlfile import Content, read, too_large
 
 Examine = Callable[[Kind, bytes], Content]
+REGISTRY_FILE = "registry.yaml"
 
 
 class File(NamedTuple):
@@ -30,13 +32,30 @@ class File(NamedTuple):
         return f"{REGISTRY}/{self.entry.path}"
 
 
+class Earlier(NamedTuple):
+    """The schema version that files are written for, when that is not the current one, and its kinds."""
+
+    version: int
+    kinds: Kinds
+
+
 @dataclass(frozen=True)
 class Snapshot:
-    """All files of a registry, by path below its folder, with the kinds they were read by."""
+    """All files of a registry, by path below its folder, with the current kinds.
+
+    With `earlier` the files are written, and were examined, by the schemas of that version: `records` are migrated, and
+    `as_written` is the snapshot without that.
+    """
 
     source: Source
     kinds: Kinds
     files: Mapping[str, File]
+    earlier: Earlier | None = None
+
+    @cached_property
+    def as_written(self) -> "Snapshot":
+        """The files and records as they are written, by the kinds of their own schema version."""
+        return Snapshot(self.source, self.earlier.kinds, self.files) if self.earlier else self
 
     @cached_property
     def by_address(self) -> dict[Address, File]:
@@ -45,12 +64,13 @@ class Snapshot:
 
     @cached_property
     def records(self) -> dict[Address, Data]:
-        """The data of every record that could be read, also of those with problems."""
-        return {
+        """The data of every record that could be read, also of those with problems; at the current schema version."""
+        found: dict[Address, Data] = {
             address: file.content.data
             for address, file in self.by_address.items()
             if file.content and isinstance(file.content.data, dict)
         }
+        return dict(migrated(found, self.earlier.version).records) if self.earlier else found
 
     @cached_property
     def led_away(self) -> dict[Address, Address]:
@@ -68,25 +88,48 @@ class Snapshot:
         return content or b""
 
 
-def load(source: Source, kinds: Kinds, index: Index, examine: Examine) -> Snapshot:
+def load(source: Source, kinds: Kinds, index: Index, examine: Examine, earlier: Earlier | None = None) -> Snapshot:
     """Return the snapshot of `source`; `examine` says what data a record's bytes hold and what is wrong with them.
 
-    What the `index` remembers is not read again; what is new is added to it.
+    With `earlier` the files are written for that version, and `examine` goes by its schemas. What the `index` remembers
+    is not read again; what is new is added to it.
     """
     entries = [(entry, address_of(entry, kinds)) for entry in source.entries()]
-    wanted = {entry.path: (entry.id, address.kind) for entry, address in entries if address}
+    wanted = {entry.path: remembered_as(entry.id, address.kind, earlier) for entry, address in entries if address}
     known = index.contents(set(wanted.values())) if source.key else {}
-    missing = [entry for entry, address in entries if address and (entry.id, address.kind) not in known]
+    missing = [(entry, address) for entry, address in entries if address and wanted[entry.path] not in known]
+    by_path = {entry.path: kinds[address.kind] for entry, address in missing}
     fresh: dict[str, Content] = {}
-    for entry, size, content in source.read(missing):
-        kind = kinds[wanted[entry.path][1]]
+    for entry, size, content in source.read([entry for entry, _ in missing]):
+        kind = by_path[entry.path]
         fresh[entry.path] = examine(kind, content) if content is not None else Content(None, (unread(size),))
     if source.key:
         index.remember({wanted[path]: content for path, content in fresh.items()})
     found = fresh if len(fresh) == len(wanted) else {path: fresh.get(path) or known[wanted[path]] for path in wanted}
     return Snapshot(
-        source, kinds, {entry.path: File(entry, address, found.get(entry.path)) for entry, address in entries}
+        source, kinds, {entry.path: File(entry, address, found.get(entry.path)) for entry, address in entries}, earlier
     )
+
+
+def remembered_as(blob: str, kind: str, earlier: Earlier | None) -> BlobKind:
+    """Return by what key the index knows a blob read as a record of `kind`: by another for each schema version."""
+    return blob, f"{kind}@{earlier.version}" if earlier else kind
+
+
+def version_in(source: Source) -> int:
+    """Return the schema version that the files of `source` are written for; the current one when they don't tell."""
+    content = source.one(REGISTRY_FILE)
+    if content is None:
+        # A sparse checkout may leave the file out of the work tree.
+        entry = next((entry for entry in source.entries() if entry.path == REGISTRY_FILE), None)
+        content = next(iter(source.read([entry])))[2] if entry and entry.oddity is None else None
+    return version_of_text(content or b"")
+
+
+def version_of_text(content: bytes) -> int:
+    """Return the schema version that the text of a registry.yaml gives; the current one when it gives none."""
+    version = plain_version(content)
+    return version_of(read(content).data) if version is None else version
 
 
 def unread(size: int) -> Problem:

@@ -254,10 +254,10 @@ def test_a_large_file_in_history_is_not_read_either(place: Place) -> None:
     assert codes(place, "--rev", "HEAD") == ["yaml-too-large"]
 
 
-@pytest.mark.parametrize("version", ["2", "999999999999999999999", "1.5", '"1"', "-1", "null"])
+@pytest.mark.parametrize("version", ["3", "999999999999999999999", "1.5", '"1"', "-1", "null"])
 def test_another_schema_version_is_told(place: Place, version: str) -> None:
     text = (
-        (place.root / "registry/registry.yaml").read_text().replace("schema_version: 1", f"schema_version: {version}")
+        (place.root / "registry/registry.yaml").read_text().replace("schema_version: 2", f"schema_version: {version}")
     )
     place.write("registry.yaml", text)
     assert any(code.startswith("schema-") for code in codes(place))

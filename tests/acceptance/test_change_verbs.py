@@ -63,7 +63,7 @@ def test_an_id_that_is_taken_or_malformed_is_refused(desk: Desk) -> None:
 
 
 def test_no_second_record_of_a_kind_with_one_file(desk: Desk) -> None:
-    fields = ["schema_version=1", "notice=x", "region.name=x", "controller.name=x", "controller.contact=x",
+    fields = ["schema_version=2", "notice=x", "region.name=x", "controller.name=x", "controller.contact=x",
               "archive_keeper.name=x", "languages=nl", "name=Kaap"]  # fmt: skip
     assert "the one record of its kind" in desk.refused(2, "add", "registry", "kaap", *fields)
 
@@ -384,10 +384,11 @@ def test_the_deputy_who_takes_over_is_deputy_no_longer(desk: Desk) -> None:
     assert len(desk.numstat()) == 3
 
 
-def test_a_holder_who_is_prevented_keeps_the_mandate(desk: Desk) -> None:
+def test_a_holder_who_is_absent_keeps_the_mandate(desk: Desk) -> None:
     desk.done("replace", "raad-hattem-2022", "--by", "p-e5f6", "--on", PAST, "--temporary")
     old, new = mandate(desk, "raad-hattem-2022"), mandate(desk, "raad-hattem-2025")
-    assert old["status"] == "prevented"
+    assert old["status"] == "appointed"
+    assert old["absences"] == [{"start_date": PAST, "stand_in": "raad-hattem-2025"}]
     assert "end_date" not in old
     assert new["replaces"] == "raad-hattem-2022"
     desk.done("replace", "raad-zwolle-2022", "--by", "p-c3d4", "--on", PAST)

@@ -64,7 +64,7 @@ UNSOUND = {
     "mandates/m.yaml": "person: p-1a2b\nbody: b\nseat: z\nstart_date: 2020-01-01\nstatus: 4\non_behalf_of: zz\nlapses_with: '2027-99-99'\n",
     "mandates/n.yaml": "person: p-3c4d\nbody: b\nseat: z\nstart_date: 2020-01-01\nend_date: '2027-01-99'\nstatus: appointed\nlapses_with: office\n",
     "elections/e.yaml": "kind: 3\ndate: xx\n",
-    "registry.yaml": "schema_version: 1\nname: Proef\nregion: 5\nlanguages: nl\n",
+    "registry.yaml": "schema_version: 2\nname: Proef\nregion: 5\nlanguages: nl\n",
 }
 
 

@@ -31,12 +31,13 @@ def test_somebody_nominated_is_coming_and_holds_no_seat(region: Place) -> None:
     assert "person/p-5555" not in [one and one["record"] for one in holders]
 
 
-def test_who_is_prevented_keeps_the_seat_and_the_replacement_takes_no_other(region: Place) -> None:
-    region.write("mandates/aal.yaml", MANDATE.format("p-2222", "bestuur", "leden", "prevented", "2024-01-01", "office"))
+def test_who_is_absent_keeps_the_seat_and_the_replacement_takes_no_other(region: Place) -> None:
+    region.write("mandates/aal.yaml", MANDATE.format("p-2222", "bestuur", "leden", "appointed", "2024-01-01", "office")
+                 + "absences:\n  - start_date: 2026-01-01\n    stand_in: erin\n")  # fmt: skip
     region.write("mandates/erin.yaml", MANDATE.format("p-5555", "bestuur", "leden", "appointed", "2026-01-01", "nothing")
                  + "replaces: aal\n")  # fmt: skip
     found = next(line for line in lines(region, "bestuur", *DAY) if line.startswith("leden "))
-    assert "Anna Aal (prevented), Bert Bos (staying on), Daan Dam, vacant" in found
+    assert "Anna Aal, Bert Bos (staying on), Daan Dam, vacant" in found
 
 
 def test_a_body_has_its_counterpart_with_level_and_what_it_succeeded(region: Place) -> None:

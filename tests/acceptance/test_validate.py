@@ -128,7 +128,7 @@ def test_a_folder_where_a_file_should_be(place: Place) -> None:
 
 def test_a_newer_schema_version_asks_for_a_newer_regio(place: Place) -> None:
     place.write(
-        "registry.yaml", (place.root / "registry/registry.yaml").read_text().replace("version: 1", "version: 2")
+        "registry.yaml", (place.root / "registry/registry.yaml").read_text().replace("version: 2", "version: 3")
     )
     assert ("schema-version", "registry.yaml", 1) in codes(place)
 

@@ -38,8 +38,14 @@ def partners_of(mandate: Data) -> list[str]:
 
 
 def sitting(on: str) -> list[Data]:
-    """Who sits, mandate by mandate: neither nominated nor prevented."""
-    return [m for m in in_force("mandate", on).values() if m["status"] not in ("nominated", "prevented")]
+    """Who sits, mandate by mandate: neither nominated nor absent."""
+    return [m for m in in_force("mandate", on).values() if m["status"] != "nominated" and not absent(m, on)]
+
+
+def absent(mandate: Data, on: str) -> bool:
+    """Whether the holder is absent on a day."""
+    days = [(each["start_date"], each.get("end_date", "9999")) for each in mandate.get("absences", ())]
+    return any(first <= on <= last for first, last in days)
 
 
 def voices(on: str) -> Iterator[Voice]:

@@ -98,6 +98,19 @@ def changed(**records: Data | None) -> Records:
     return found
 
 
+STOOD_IN = {"start_date": "2026-06-01", "stand_in": "v"}
+
+
+def absent(*absences: Data, **stand_in: Any) -> Records:
+    """SOUND with the holder of `lid` absent; where an absence names a stand-in, that has these fields."""
+    fields = {"start_date": "2026-06-01", **stand_in}
+    who = str(fields.pop("person", "p-vz"))
+    there = (
+        {"mandate__v": mandate(who, "lid", replaces="lid", **fields)} if any("stand_in" in a for a in absences) else {}
+    )
+    return changed(mandate__lid={"absences": list(absences)}, **there)
+
+
 def seats(**more: Data) -> list[Data]:
     return [{**each, **more.get(str(each["id"]).replace("-", "_"), {})} for each in SEATS]
 
@@ -151,11 +164,15 @@ BROKEN: dict[str, list[tuple[str, Records]]] = {
     "DAT-8": [("mandate/plv", tafel(plv_lid={"on_behalf_of": ["a1"]}))],
     "DAT-9": [("mandate/plv", changed(mandate__plv={"person": "p-lid"}))],
     "DAT-10": [
-        ("mandate/lid", changed(mandate__lid={"status": "prevented"})),
-        ("mandate/lid", changed(mandate__lid={"status": "prevented"}, mandate__v=mandate("p-vz", "lid", replaces="lid", end_date=YESTERDAY))),
-        ("mandate/lid", changed(mandate__lid={"status": "prevented"}, mandate__v=mandate("p-lid", "lid", replaces="lid", start_date="2026-06-01"))),
+        ("mandate/lid", absent({"start_date": "2026-06-01"})),
+        ("mandate/lid", absent({"start_date": "2026-06-01", "end_date": TODAY})),
+        ("mandate/lid", absent({"start_date": TODAY})),
+        ("mandate/lid", absent(STOOD_IN, end_date=YESTERDAY)),
+        ("mandate/lid", absent(STOOD_IN, start_date=TOMORROW)),
+        ("mandate/lid", absent(STOOD_IN, status="nominated")),
+        ("mandate/lid", absent(STOOD_IN, person="p-lid")),
     ],
-    "DAT-11": [("body/tafel", changed(mandate__vz={"end_date": YESTERDAY})), ("body/tafel", changed(mandate__vz={"status": "prevented"}))],
+    "DAT-11": [("body/tafel", changed(mandate__vz={"end_date": YESTERDAY})), ("body/tafel", changed(mandate__vz={"absences": [{"start_date": "2026-06-01"}]}))],
     "DAT-12": [("body/tafel", changed(mandate__sec=GONE))],
     "DAT-13": [
         ("mandate/lid", changed(mandate__lid={"start_date": TOMORROW, "status": "staying_on"})),
@@ -250,7 +267,7 @@ KEPT: dict[str, list[Records]] = {
     "DAT-1": [
         tafel(lid={"count": 2}) | {"mandate/lid2": mandate("p-vz", "lid", start_date=TODAY)},
         changed(mandate__lid={"end_date": TODAY}, mandate__lid2=mandate("p-vz", "lid", start_date=TODAY)),
-        changed(mandate__lid={"status": "prevented"}, mandate__lid2=mandate("p-vz", "lid", replaces="lid")),
+        absent(STOOD_IN),
         changed(mandate__lid2=mandate("p-vz", "lid", status="nominated")),
     ],
     "DAT-2": [tafel(lid={"minimum": 1}), tafel(lid={"minimum": 2, "end_date": YESTERDAY})],
@@ -270,7 +287,14 @@ KEPT: dict[str, list[Records]] = {
     ],
     "DAT-8": [tafel(plv_lid={"on_behalf_of": ["a1", "b1"]}), tafel(plv_lid={"on_behalf_of": None})],
     "DAT-9": [changed(mandate__plv={"person": "p-lid", "end_date": "2026-05-31"}, mandate__lid={"start_date": "2026-06-01"}), changed(mandate__plv={"person": "p-vz"})],
-    "DAT-10": [changed(mandate__lid={"status": "prevented"}, mandate__v=mandate("p-vz", "lid", replaces="lid", start_date=TOMORROW))],
+    "DAT-10": [
+        absent(STOOD_IN),
+        absent(STOOD_IN, end_date=TODAY),
+        absent(STOOD_IN, start_date=TODAY),
+        absent({"start_date": "2026-06-01", "end_date": YESTERDAY}),
+        absent({"start_date": TOMORROW}),
+        changed(mandate__lid={"absences": [{"start_date": "2026-06-01"}], "status": "nominated"}),
+    ],
     "DAT-11": [changed(body__tafel={"seats": SEATS[1:]}, mandate__vz=GONE), changed(mandate__vz={"end_date": TODAY})],
     "DAT-12": [changed(body__tafel={"end_date": YESTERDAY}, mandate__sec=GONE)],
     "DAT-13": [changed(mandate__lid={"start_date": TOMORROW}), changed(mandate__lid={"start_date": TOMORROW, "status": "nominated"})],
@@ -337,7 +361,7 @@ KEPT: dict[str, list[Records]] = {
     "SNE-1": [
         changed(mandate__lid={"end_date": "2026-09-24"}),
         changed(body__tafel={"seats": seats(lid={"minimum": 0})}, mandate__lid=GONE),
-        changed(mandate__lid={"status": "prevented"}),
+        absent({"start_date": "2026-06-01"}),
     ],
     "SNE-2": [tafel(lid={"count": 11}), changed(body__tafel={"seats": seats(lid={"count": 12}), "decision_power": "advice"})],
     "SNE-3": [changed(body__tafel={"quorum": None}), changed(mandate__lid={"end_date": YESTERDAY})],
@@ -387,9 +411,41 @@ for _id, _gone in (
     KEPT[_id].append(changed(**_gone))
 KEPT["DAT-4"].append(tafel(lid={"end_date": YESTERDAY}))
 KEPT["DAT-13"].append(changed(mandate__lid={"start_date": TODAY, "status": "staying_on"}))
-KEPT["DAT-10"].append(
-    changed(mandate__lid={"status": "prevented"}, mandate__v=mandate("p-vz", "lid", replaces="lid", end_date=TODAY))
-)
+BROKEN["DAT-38"] = [
+    (place, records)
+    for place in ("mandate/lid", "mandate/v")
+    for records in (
+        # Only one of the two names the other.
+        changed(mandate__v=mandate("p-vz", "lid", replaces="lid")),
+        changed(mandate__lid={"absences": [STOOD_IN]}, mandate__v=mandate("p-vz", "lid")),
+        # A day of the stand-in before the absence, or after it.
+        absent({**STOOD_IN, "start_date": "2026-05-02"}, start_date="2026-05-01"),
+        absent({**STOOD_IN, "end_date": "2026-06-10"}, end_date="2026-06-11"),
+        absent({**STOOD_IN, "end_date": "2026-06-10"}),
+    )
+]
+KEPT["DAT-38"] = [
+    absent(STOOD_IN),
+    absent({**STOOD_IN, "start_date": "2026-05-01"}, start_date="2026-05-01"),
+    absent({**STOOD_IN, "end_date": "2026-06-10"}, end_date="2026-06-10"),
+    absent({"start_date": "2026-05-01"}),
+]
+LATER = {"start_date": "2026-06-11", "end_date": "2026-06-20"}
+BROKEN["DAT-39"] = [
+    ("mandate/lid", changed(mandate__lid={"absences": [{"start_date": "2026-04-30"}]})),
+    ("mandate/lid", changed(mandate__lid={"absences": [{"start_date": "2026-06-11"}], "end_date": "2026-06-10"})),
+    ("mandate/lid", changed(mandate__lid={"absences": [LATER], "end_date": "2026-06-19"})),
+    ("mandate/lid", absent({"start_date": "2026-06-01", "end_date": "2026-06-11"}, LATER)),
+    ("mandate/lid", absent(LATER, {"start_date": "2026-06-01", "end_date": "2026-06-11"})),
+    ("mandate/lid", absent({"start_date": "2026-06-01"}, LATER)),
+    ("mandate/lid", absent(LATER, LATER)),
+]
+KEPT["DAT-39"] = [
+    changed(mandate__lid={"absences": [{"start_date": "2026-05-01"}]}),
+    changed(mandate__lid={"absences": [{"start_date": "2026-06-10"}], "end_date": "2026-06-10"}),
+    changed(mandate__lid={"absences": [LATER], "end_date": "2026-06-20"}),
+    absent({"start_date": "2026-06-01", "end_date": "2026-06-10"}, LATER),
+]
 BROKEN["DAT-9"].append(
     (
         "mandate/plv",
@@ -507,8 +563,9 @@ def test_messages_name_what_they_are_about() -> None:
     assert [row["partners"] for row in rows("DAT-6", gone)] == ["B1"]
     assert [row["other"] for row in rows("DAT-31", BROKEN["DAT-31"][0][1])] == ["A1"]
     assert [row["partner"] for row in rows("DAT-27", BROKEN["DAT-27"][0][1])] == ["B1"]
-    assert [row["body"] for row in rows("DAT-10", BROKEN["DAT-10"][1][1])] == ["Tafel"]
-    assert [row["since"] for row in rows("DAT-10", BROKEN["DAT-10"][1][1])] == [TODAY]
+    assert [row["body"] for row in rows("DAT-10", BROKEN["DAT-10"][0][1])] == ["Tafel"]
+    assert [row["since"] for row in rows("DAT-10", absent({"start_date": "2026-06-01"}))] == ["2026-06-01"]
+    assert [row["since"] for row in rows("DAT-10", absent(STOOD_IN, end_date=YESTERDAY))] == [TODAY]
 
 
 def test_the_day_on_which_a_seat_has_too_many_holders_is_named() -> None:
@@ -568,7 +625,7 @@ def everything() -> Records:
     }
     records = changed(
         body__tafel={"seats": seats(lid=asked), "end_date": "2027-12-31"},
-        mandate__lid={"status": "prevented", "on_behalf_of": ["b1"]},
+        mandate__lid={"absences": [STOOD_IN], "on_behalf_of": ["b1"]},
         mandate__v=mandate("p-vz", "lid", replaces="lid", end_date=YESTERDAY),
         partner__b1={"contacts": [{"level": "executive", "person": "p-lid"}], "members": [{"partner": "a1"}]},
     )

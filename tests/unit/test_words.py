@@ -125,7 +125,6 @@ def test_new_mandates_say_how_and_from_when() -> None:
         "appointed": f"{place}: p-9x2f appointed as of 2026-06-01",
         "nominated": f"{place}: p-9x2f nominated as of 2026-06-01",
         "staying_on": f"{place}: p-9x2f stays on since 2026-06-01",
-        "prevented": f"{place}: p-9x2f prevented since 2026-06-01",
     }.items():
         assert words({"mandate/m-2": {**NEW, "status": status}}) == [text]
     deputy = {**NEW, "seat": "plv", "on_behalf_of": ["heerde"]}
@@ -151,9 +150,49 @@ def test_extensions_status_and_starts_are_said_apart() -> None:
         f"{place}: mandate of p-7k3d starts on 2022-05-02 instead of 2022-05-01",
         f"{place}: mandate of p-7k3d: decision filled in: B-1",
     ]
-    assert words({"mandate/m-1": {**M1, "status": "prevented"}}) == [f"{place}: p-7k3d prevented"]
     assert words({"mandate/m-1": M1}, before) == [f"{place}: mandate of p-7k3d no longer ends on 2026-03-31"]
     assert words({"mandate/m-1": None}) == [f"{place}: mandate of p-7k3d from 2022-05-01 deleted"]
+
+
+def test_absences_are_said_by_day_and_stand_in() -> None:
+    place = "Hattem: seat 'lid' in Regiobestuur"
+    old = {"start_date": "2026-06-01"}
+    stood_in = {**old, "stand_in": "m-2"}
+    before = {**BASE, "mandate/m-2": {**NEW, "replaces": "m-1"}}
+
+    def told(was: list[object], now: list[object]) -> list[str]:
+        return words({"mandate/m-1": {**M1, "absences": now}}, {**before, "mandate/m-1": {**M1, "absences": was}})
+
+    assert told([], [old]) == [f"{place}: p-7k3d absent from 2026-06-01"]
+    ended = {**old, "end_date": "2026-06-30"}
+    assert told([], [ended]) == [f"{place}: p-7k3d absent from 2026-06-01 until 2026-06-30"]
+    assert told([], [stood_in]) == [f"{place}: p-7k3d absent from 2026-06-01; p-9x2f stands in"]
+    assert told([old], [ended]) == [f"{place}: absence of p-7k3d from 2026-06-01 ends on 2026-06-30"]
+    assert told([ended], [old]) == [f"{place}: absence of p-7k3d from 2026-06-01 no longer ends on 2026-06-30"]
+    assert told([ended], [{**old, "end_date": "2026-07-01"}]) == [
+        f"{place}: absence of p-7k3d from 2026-06-01 ends on 2026-07-01 instead of 2026-06-30"
+    ]
+    assert told([old], [stood_in]) == [f"{place}: p-9x2f stands in for p-7k3d, absent from 2026-06-01"]
+    assert told([stood_in], [old]) == [f"{place}: nobody stands in any more for p-7k3d, absent from 2026-06-01"]
+    assert told([stood_in], [{**stood_in, "start_date": "2026-06-02"}]) == [
+        f"{place}: absence of p-7k3d starts on 2026-06-02 instead of 2026-06-01"
+    ]
+    assert told([ended], []) == [f"{place}: p-7k3d is no longer recorded as absent from 2026-06-01 until 2026-06-30"]
+    assert told([ended], [ended, {"start_date": "2026-08-01"}]) == [f"{place}: p-7k3d absent from 2026-08-01"]
+    # What can't be read as absences is told as any other field is.
+    assert told([old], ["x"])[0].startswith(f"{place}: mandate of p-7k3d: absences")
+
+
+def test_who_stands_in_does_not_take_over() -> None:
+    place = "Hattem: seat 'lid' in Regiobestuur"
+    changed = {
+        "mandate/m-1": {**M1, "absences": [{"start_date": "2026-06-01", "stand_in": "m-2"}]},
+        "mandate/m-2": {**NEW, "replaces": "m-1"},
+    }
+    assert words(changed) == [
+        f"{place}: p-7k3d absent from 2026-06-01; p-9x2f stands in",
+        f"{place}: p-9x2f stands in for p-7k3d as of 2026-06-01",
+    ]
 
 
 def test_a_renamed_record_is_said_once_with_all_that_follows_it() -> None:
@@ -166,8 +205,8 @@ def test_a_renamed_record_is_said_once_with_all_that_follows_it() -> None:
     (only,) = said({**BASE, **changed})
     assert only.text.render(Translate("en")) == "body renamed from regiobestuur to bestuur"
     assert len(only.records) == 4
-    more = {**changed, "mandate/m-1": {**M1, "body": "bestuur", "status": "prevented"}}
-    assert words(more)[1:] == ["Hattem: seat 'lid' in Regiobestuur: p-7k3d prevented"]
+    more = {**changed, "mandate/m-1": {**M1, "body": "bestuur", "status": "staying_on"}}
+    assert words(more)[1:] == ["Hattem: seat 'lid' in Regiobestuur: p-7k3d stays on"]
 
 
 def test_a_record_moved_by_hand_is_renamed_too() -> None:
