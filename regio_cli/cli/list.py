@@ -1,6 +1,6 @@
 """``regio list``."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
 import typer
@@ -12,7 +12,9 @@ from regio_cli.cli.tables import named_kind, show_rows
 from regio_cli.model.record import Address
 from regio_cli.model.text import N_, Text
 from regio_cli.read import listing
+from regio_cli.read.expected import expected_note, uncertain
 from regio_cli.read.fieldpath import Column
+from regio_cli.read.held import EXPECTED, STATUS_WORDS
 from regio_cli.read.matching import Vocabulary
 from regio_cli.read.namebook import NameBook, Tables
 from regio_cli.read.words import Words
@@ -86,32 +88,54 @@ def list_(
         raise Wrong(error.text, error.hint) from error
     heads = ["id", *(column.name for column in shown)]
     count = count_of(found, [one.typed for one in conditions], listed, scope)
+    # Mandates alone are expected to end by themselves.
+    is_of_mandates = found.name == "mandate" and scope.on is not None
+    note = expected_note(database) if is_of_mandates else None
     if (format_ := "json" if json else format_) == "table":
         words = Words(NameBook(registry.kinds, Tables(database), console.translate.language), console.translate)
-        _show_table(console, words, shown, listed.rows, count)
+        marks = uncertain(database) if note else {}
+        _show_table(console, words, shown, listed.rows, count, marks)
+        if note:
+            console.say(note.render(console.translate) + "\n")
     else:
         show_rows(console, heads, listed.rows, format_)
         # What scripts read has no line at the end; silent it is not when less is there than there might be.
         is_short = leaves_out(listed) and not scope.is_chosen
         if is_short or (conditions and not listed.rows):
             console.note(count)
+        if note:
+            console.note(note)
     console.warn_unread(unread(database))
 
 
 def _show_table(
-    console: Console, words: Words, shown: Sequence[Column], rows: Sequence[Sequence[Any]], count: Text
+    console: Console,
+    words: Words,
+    shown: Sequence[Column],
+    rows: Sequence[Sequence[Any]],
+    count: Text,
+    marks: Mapping[str, str],
 ) -> None:
-    """Write rows for people, and below them the line with their count; that line only, when there are none."""
+    """Write rows for people, and below them the line with their count; that line only, when there are none.
+
+    `marks` are the mandates that are expected to have ended by then.
+    """
     if rows:
         labels = ["id", *(words.label(column.field) for column in shown if column.field)]
-        console.table(labels, [_in_words(words, shown, row) for row in rows])
+        console.table(labels, [_in_words(words, shown, row, marks.get(row[0])) for row in rows])
         console.say("\n")
     console.say(count.render(console.translate) + "\n")
 
 
-def _in_words(words: Words, shown: Sequence[Column], row: Sequence[Any]) -> list[Any]:
-    """Return a row as people say it: choices in words, names for what is pointed at."""
-    return [row[0], *(_word(words, column, value) for column, value in zip(shown, row[1:], strict=True))]
+def _in_words(words: Words, shown: Sequence[Column], row: Sequence[Any], mark: str | None) -> list[Any]:
+    """Return a row as people say it: choices in words, names for what is pointed at; a status with its `mark`."""
+    found = [row[0]]
+    for column, value in zip(shown, row[1:], strict=True):
+        word = _word(words, column, value)
+        if mark and column.name == "status":
+            word = f"{word}, {words.translate(STATUS_WORDS[EXPECTED[mark]])}"
+        found.append(word)
+    return found
 
 
 def _word(words: Words, column: Column, value: Any) -> str:

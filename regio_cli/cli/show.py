@@ -13,6 +13,7 @@ from regio_cli.cli.sections import SectionTable
 from regio_cli.model.kinds import Kinds
 from regio_cli.model.record import Address, Data
 from regio_cli.model.text import N_, Text
+from regio_cli.read.expected import expected_note
 from regio_cli.read.held import Holder
 from regio_cli.read.namebook import NameBook, Tables
 from regio_cli.read.registry import Registry
@@ -62,6 +63,9 @@ def show_(
         console.give(dumps(document))
     else:
         _say(console, registry.kinds, names, address, data, found)
+        note = expected_note(database)
+        if note:
+            console.say("\n" + note.render(console.translate) + "\n")
     console.warn_unread(unread(database))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from regio_cli.model.text import N_, Text
+from regio_cli.read.expected import expected_note
 from regio_cli.read.registry import Registry
 from regio_cli.report import (
     balance,
@@ -77,30 +78,8 @@ def made(entry: ReportEntry, context: Context, revision: str | None = None) -> R
 
 def expected(context: Context) -> tuple[Text, ...]:
     """Return, for a day to come, how many of the mandates in force then are certain; nothing for today or earlier."""
-    row = context.one(
-        "SELECT on_date() > today() AS is_future, today() AS today, count(*) AS number, total(certainty = 'certain') AS certain, "
-        "total(certainty = 'succeeded') AS succeeded FROM mandate_on_day WHERE phase = 'now'"
-    )
-    if not row["is_future"]:
-        return ()
-    lapsed = row["number"] - int(row["certain"]) - int(row["succeeded"])
-    values = {
-        "day": context.on,
-        "today": row["today"],
-        "number": row["number"],
-        "certain": int(row["certain"]),
-        "lapsed": lapsed,
-        "succeeded": int(row["succeeded"]),
-    }
-    return (
-        Text(
-            N_(
-                "{day} is a day to come. Of the {number} mandates that are in force then by what is recorded, {certain} are certain as of {today}; "
-                "{lapsed} are expected to have ended by then, and of {succeeded} the successor is known."
-            ),
-            values,
-        ),
-    )
+    note = expected_note(context.database)
+    return (note,) if note else ()
 
 
 def compare(now: Report, then: Report) -> Report:
