@@ -6,6 +6,8 @@ from functools import cached_property
 
 from regio_cli.cli.options import day
 from regio_cli.cli.run import Console, Wrong
+from regio_cli.domain.holding import is_over
+from regio_cli.domain.records import mandate
 from regio_cli.model.record import Address
 from regio_cli.model.redirects import REDIRECT, followed
 from regio_cli.model.text import N_, Text
@@ -74,7 +76,7 @@ class Words:
             if address.kind == "mandate" and data.get("person") in people
         ]
         today = day(None)
-        open_ = [n for n in (*found, *held) if (records[n.address].get("end_date") or today) >= today]
+        open_ = [n for n in (*found, *held) if not is_over(mandate(n.address.id, records[n.address]), today)]
         return open_ or [*found, *held]
 
     def _only(self, found: Sequence[Named], word: str) -> Named:

@@ -18,6 +18,11 @@ def serves(mandate: Mandate, day: str) -> bool:
     return mandate.status != NOMINATED and mandate.period.covers(day)
 
 
+def is_over(mandate: Mandate, day: str) -> bool:
+    """Whether the mandate's last day lies before `day`."""
+    return mandate.period.end is not None and mandate.period.end < day
+
+
 def occupies(mandate: Mandate, day: str) -> bool:
     """Whether the mandate takes a place of its seat on `day`; an absent holder still does."""
     return serves(mandate, day) and not is_stand_in(mandate)

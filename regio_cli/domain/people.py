@@ -47,13 +47,9 @@ def office_at(person: Person, partners: Sequence[str], day: str) -> Office | Non
 
 
 def unmet(mandate: Mandate, seat: Seat, person: Person, partners: Mapping[str, Partner], day: str) -> list[Requirement]:
-    """Return what the seat asks, and the mandate's person is not on `day`; preferences too.
-
-    Who stays on may have lost the office: any office of all times counts then.
-    """
-    offices = person.offices if mandate.status == STAYING_ON else offices_on(person, day)
-    sorts = {office.office for office in offices}
-    provinces = {_province(partners.get(id_)) for id_ in speaks_for(mandate, seat)}
+    """Return what the seat asks, and the mandate's person is not on `day`; preferences too."""
+    sorts = {office.office for office in offices_counting(mandate, person, day)}
+    provinces = {province_of(partners.get(id_)) for id_ in speaks_for(mandate, seat)}
     missing = []
     for requirement in seat.requirements:
         lacks_office = bool(requirement.offices) and not sorts.intersection(requirement.offices)
@@ -63,7 +59,12 @@ def unmet(mandate: Mandate, seat: Seat, person: Person, partners: Mapping[str, P
     return missing
 
 
-def _province(partner: Partner | None) -> str | None:
+def offices_counting(mandate: Mandate, person: Person, day: str) -> list[Office]:
+    """Return the offices that count on `day` for what a seat requires: of who stays on, all; that may have lost the office."""
+    return list(person.offices) if mandate.status == STAYING_ON else offices_on(person, day)
+
+
+def province_of(partner: Partner | None) -> str | None:
     """Return the province that a partner lies in; a province lies in itself."""
     if partner is None:
         return None

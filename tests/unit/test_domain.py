@@ -59,6 +59,12 @@ def test_a_status_past_nomination_does_not_decide(status: str) -> None:
     assert holding.occupies(replace(MANDATE, status=status), "2026-03-08")
 
 
+@pytest.mark.parametrize(("day", "is_over"), [("2026-03-07", False), ("2026-03-08", False), ("2026-03-09", True)])
+def test_a_mandate_is_over_from_the_day_after_its_last(day: str, is_over: bool) -> None:
+    assert holding.is_over(MANDATE, day) is is_over
+    assert not holding.is_over(OPEN, day)
+
+
 def test_a_nominee_and_a_stand_in_occupy_no_place() -> None:
     assert not holding.occupies(replace(MANDATE, status="nominated"), "2026-03-05")
     assert not holding.serves(replace(MANDATE, status="nominated"), "2026-03-05")
@@ -326,6 +332,23 @@ def test_what_a_seat_asks_and_its_holder_is_not(
     partners = {"hattem": Partner("hattem", Period(None, None), "municipality", "gelderland")}
     found = people.unmet(replace(OPEN, status=status), seat, Person("p-1", (ALDERMAN,)), partners, day)
     assert found == ([requirement] if is_unmet else [])
+
+
+BOTH = Requirement(("mayor",), ("gelderland",))
+
+
+@pytest.mark.parametrize(
+    ("sort", "partner", "is_met"),
+    [("mayor", "zwolle", False), ("director", "hattem", False), ("mayor", "hattem", True)],
+)
+def test_of_a_requirement_with_offices_and_provinces_both_must_be_met(sort: str, partner: str, is_met: bool) -> None:
+    seat = replace(SEAT, requirements=(BOTH,), on_behalf_of=(partner,))
+    partners = {
+        "hattem": Partner("hattem", ALWAYS, "municipality", "gelderland"),
+        "zwolle": Partner("zwolle", ALWAYS, "municipality", "overijssel"),
+    }
+    found = people.unmet(OPEN, seat, Person("p-1", (Office(sort, partner, ALWAYS),)), partners, "2026-03-05")
+    assert found == ([] if is_met else [BOTH])
 
 
 def test_a_province_lies_in_itself() -> None:
