@@ -1,6 +1,7 @@
 """What an audience may see of records of any shape."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from regio_cli.exchange.audience import (
     may_see,
     require_field,
     require_record,
+    required_of_record,
     seen_kind,
     seen_records,
 )
@@ -107,3 +109,64 @@ def test_what_is_above_is_refused_by_name() -> None:
 def test_the_bureau_sees_everything() -> None:
     data = {"name": {"family": MARK}, "publicity": "internal", "extra": 1}
     assert seen({"person/p-1": data}, "bureau") == {"person/p-1": data}
+
+
+@pytest.mark.parametrize(
+    ("publicity", "audience", "is_seen"),
+    [
+        ("public", "public", True), ("functional", "public", False), ("internal", "public", False),
+        ("public", "partners", True), ("functional", "partners", True), ("internal", "partners", False),
+        ("internal", "bureau", True), (None, "partners", False), (None, "bureau", True),
+    ],
+)  # fmt: skip
+def test_a_record_that_is_asked_for_by_name_must_be_one_that_the_audience_sees(
+    publicity: str | None, audience: Audience, is_seen: bool
+) -> None:
+    address = Address("person", "p-1")
+    records = {address: {"publicity": publicity}}
+    if is_seen:
+        require_record(records, address, audience)
+        return
+    with pytest.raises(AboveAudience) as caught:
+        require_record(records, address, audience)
+    assert caught.value.text.values == {"what": "person/p-1", "audience": audience}
+
+
+def test_a_person_that_is_not_there_is_like_one_of_whom_nothing_is_said_and_others_are_no_persons() -> None:
+    with pytest.raises(AboveAudience):
+        require_record({}, Address("person", "p-9"), "partners")
+    require_record({}, Address("person", "p-9"), "bureau")
+    require_record({}, Address("partner", "hattem"), "public")
+    require_record({Address("partner", "hattem"): {"publicity": "internal"}}, Address("partner", "hattem"), "public")
+
+
+def test_a_field_that_is_asked_for_by_name_must_be_one_that_the_audience_sees() -> None:
+    require_field(KINDS["person"], "name", "public")
+    require_field(KINDS["person"], "no_such_field", "public")
+    require_field(KINDS["person"], "note", "bureau")
+    with pytest.raises(AboveAudience) as caught:
+        require_field(KINDS["person"], "note", "public")
+    assert caught.value.text.values == {"what": "person.note", "audience": "public"}
+
+
+def test_what_a_record_always_has_is_less_where_somebody_hidden_may_be_in_it() -> None:
+    """Of a mandate the person may be missing, and with the person what tells of one; of others all that is required is there."""
+
+    def required(kind: str) -> list[str]:
+        return [field.name for field in required_of_record(seen_kind(KINDS[kind], "public"))]
+
+    def in_full(kind: str) -> set[str]:
+        return {field.name for field in KINDS[kind].fields if field.required}
+
+    assert required("mandate") == ["body", "seat", "status", "start_date", "lapses_with"]
+    assert in_full("mandate") - {*required("mandate")} == {"person"}
+    assert required("partner") == [field.name for field in KINDS["partner"].fields if field.required]
+    assert set(required("body")) == in_full("body")
+
+
+@pytest.mark.parametrize("is_person_required", [True, False])
+def test_text_about_somebody_may_be_missing_only_where_somebody_must_be_named(is_person_required: bool) -> None:
+    wanted = {"person": is_person_required, "decision": True, "body": True, "status": True, "note": False}
+    fields = [replace(field, required=wanted.get(field.name, False)) for field in KINDS["mandate"].fields]
+    found = [field.name for field in required_of_record(replace(KINDS["mandate"], fields=tuple(fields)))]
+    assert set(found) == ({"body", "status"} if is_person_required else {"body", "status", "decision"})

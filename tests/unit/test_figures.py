@@ -321,6 +321,10 @@ def test_more_than_twice_the_seats_are_not_added() -> None:
     assert figures.seat_changes({"a": 2, "b": 1}, {"a": 1, "b": 1, "c": 1}) == {"c": 1}
     # Two of c fit in six, twice the least that three groups take; three of c in nine.
     assert figures.seat_changes({"c": 2}, {"a": 1, "b": 1, "c": 1}) == {"a": 2, "b": 2}
+    # Two of b beside three of a are five, one more than twice two.
+    assert figures.seat_changes({"b": 2}, {"a": 2, "b": 1}) == {"a": 1, "b": -1}
+    # Divided among few, each still has one.
+    assert figures.seat_changes({"c": 3}, {"a": 100, "b": 1, "c": 1}) == {"a": 1, "b": 1, "c": -2}
     assert figures.seat_changes({"c": 3}, {"a": 1, "b": 1, "c": 1}) == {"a": 1, "b": 1, "c": -2}
 
 
@@ -364,7 +368,7 @@ def test_the_bounds_of_proportion_can_be_moved(seats: int, low: float, high: flo
         # Half of ten seats for a tenth: one seat away from every two… until twice the share, or less than a seat over it.
         (5, 10, 0.1, -4), (0, 10, 0.2, 2), (0, 20, 0.2, 3), (4, 10, 0.2, 0), (0, 4, 0.2, 0),
         # One group alone has all seats; none but all of them taken away would do, and then there are none.
-        (3, 3, 0.1, -2), (1, 1, 0.1, 0), (2, 2, 0.25, -1),
+        (3, 3, 0.1, -2), (1.5, 3, 0.01, -1), (1, 1, 0.1, 0), (2, 2, 0.25, -1),
         (0, 0, 0.5, 0), (5, 10, 0, 0),
     ],
 )  # fmt: skip
@@ -374,7 +378,8 @@ def test_the_change_to_proportion_at_its_bounds(seats: float, total: float, shar
 
 def test_the_change_to_proportion_keeps_to_other_bounds_as_well() -> None:
     assert figures.change_to_proportion(4, 16, 0.25, 0.9, 1) == 0
-    assert figures.change_to_proportion(6, 16, 0.25, 0.9, 1) == figures.change_to_proportion(6, 16, 0.25, 0.5, 1) < 0
+    assert figures.change_to_proportion(6, 16, 0.25, 0.9, 1) == -2
+    assert figures.change_to_proportion(6, 16, 0.25, 0.9, 2) == 0
     assert figures.change_to_proportion(2, 16, 0.25, 0.9, 4) == 2
     assert figures.change_to_proportion(2, 16, 0.25, 0.4, 4) == 0
 
