@@ -170,3 +170,89 @@ def test_text_about_somebody_may_be_missing_only_where_somebody_must_be_named(is
     fields = [replace(field, required=wanted.get(field.name, False)) for field in KINDS["mandate"].fields]
     found = [field.name for field in required_of_record(replace(KINDS["mandate"], fields=tuple(fields)))]
     assert set(found) == ({"body", "status"} if is_person_required else {"body", "status", "decision"})
+
+
+OPEN = {"name": {"given": "An", "family": "Vlot"}, "publicity": "public"}
+HELD = {
+    "body": "tafel", "seat": "lid", "on_behalf_of": ["hattem"], "status": "appointed", "start_date": "2024-01-01",
+    "end_date": "2026-01-01", "lapses_with": "municipal", "replaces": "eerder", "confirmed_on": "2025-01-01",
+}  # fmt: skip
+SAID = {"office": "alderman", "end_reason": "ziek", "decision": "B en W 1", "source": "https://x.example"}
+
+
+def test_what_everybody_may_see_is_seen_whole() -> None:
+    offices = [{"office": "alderman", "partner": "hattem", "portfolio": "wonen", "start_date": "2022-01-01"}]
+    person = {**OPEN, "offices": offices, "fictitious": True, "confirmed_on": "2026-01-01"}
+    private = {"email": "an@x.example", "phone": "038", "note": "x"}
+    assert seen({"person/p-1": {**person, **private}}) == {"person/p-1": person}
+    assert seen({"person/p-1": {**person, **private}}, "partners") == {
+        "person/p-1": {**person, "email": "an@x.example", "phone": "038"}
+    }
+    assert seen({"person/p-1": {**person, **private}}, "bureau") == {"person/p-1": {**person, **private}}
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ({"family": "Vlot"}, {"family": "Vlot"}),
+        ({"given": "An"}, {"given": "An"}),
+        ({}, {}),
+        # A part that nobody knows is not seen, nor what is left of nothing.
+        ({"family": "Vlot", "bijnaam": "V"}, {"family": "Vlot"}),
+        ({"bijnaam": "V"}, None),
+        # Nor is a name of which the part that it needs can't be shown.
+        ({"family": {"x": "Vlot"}, "given": "An"}, None),
+        ({"family": "Vlot", "given": ["An"]}, {"family": "Vlot"}),
+        ("Vlot", None),
+    ],
+)
+def test_an_object_is_seen_as_far_as_its_parts_are(name: Any, expected: Any) -> None:
+    found = seen({"person/p-1": {"name": name, "publicity": "public"}})["person/p-1"]
+    assert found.get("name") == expected
+
+
+def test_a_mandate_is_seen_whole_with_its_holder_and_without_only_the_place() -> None:
+    mandate = {**HELD, **SAID, "person": "p-1", "note": "x"}
+    there = seen({"person/p-1": OPEN, "mandate/m": mandate})
+    assert there["mandate/m"] == {**HELD, **SAID, "person": "p-1"}
+    hidden = seen({"person/p-1": {**OPEN, "publicity": "functional"}, "mandate/m": mandate})
+    assert hidden == {"mandate/m": HELD}
+    assert seen({"person/p-1": {**OPEN, "publicity": "functional"}, "mandate/m": mandate}, "partners")["mandate/m"] == {
+        **HELD, **SAID, "person": "p-1",
+    }  # fmt: skip
+
+
+def test_of_a_list_those_items_are_seen_that_point_at_nobody_hidden() -> None:
+    contacts = [{"level": "executive", "person": "p-1"}, {"level": "civil_service", "person": "p-2"}]
+    partner = {
+        "name": "Hattem",
+        "contacts": contacts,
+        "relation_manager": "p-1",
+        "accounts": [],
+        "address": {"city": "Hattem"},
+    }
+    records = {"partner/hattem": partner, "person/p-1": OPEN, "person/p-2": {**OPEN, "publicity": "internal"}}
+    assert seen(records)["partner/hattem"] == {**partner, "contacts": contacts[:1]}
+    only = {**records, "partner/hattem": {**partner, "contacts": contacts[1:], "relation_manager": "p-2"}}
+    assert seen(only)["partner/hattem"] == {"name": "Hattem", "accounts": [], "address": {"city": "Hattem"}}
+
+
+def test_what_points_at_a_person_by_a_whole_address_is_seen_with_that_person_only() -> None:
+    deviation = {"rule": "THO-3", "record": "person/p-1", "reason": "x", "decided_by": "raad", "until": "2027-01-01"}
+    hidden = {**OPEN, "publicity": "internal"}
+    assert "deviation/d" in seen({"person/p-1": OPEN, "deviation/d": deviation})
+    assert "deviation/d" not in seen({"person/p-1": hidden, "deviation/d": deviation})
+    assert "deviation/d" in seen({"person/p-1": hidden, "deviation/d": {**deviation, "record": "partner/p-1"}})
+    assert "deviation/d" not in seen({"person/p-1": OPEN, "deviation/d": {**deviation, "record": ["person/p-1"]}})
+
+
+def test_a_kind_is_called_by_its_id_where_its_name_is_not_seen() -> None:
+    full = KINDS["person"]
+    assert seen_kind(full, "bureau") == full
+    public = seen_kind(full, "public")
+    assert public.label == full.label
+    assert {"email", "phone", "note"} & {field.name for field in public.fields} == set()
+    assert {"email", "phone"} <= {field.name for field in seen_kind(full, "partners").fields}
+    assert "email" not in (*public.columns, *public.sort, *public.search)
+    secret = replace(full, fields=tuple(replace(field, personal="internal") for field in full.fields))
+    assert seen_kind(secret, "public").label == ("id",) and seen_kind(secret, "public").columns == ()
