@@ -16,6 +16,8 @@ from tests.processes import LIMIT, start, terminal_output
 # The same examples on every machine, so that what is green here is green elsewhere; HYPOTHESIS_PROFILE=search looks for new ones.
 settings.register_profile("suite", derandomize=True)
 settings.register_profile("search", derandomize=False)
+# For `make mutants`, where each test runs a hundred times, and slower for being watched.
+settings.register_profile("few", derandomize=True, max_examples=15, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 
 # Seconds that a test may take that repeats something for a long time; pyproject.toml has the limit of all others.
