@@ -233,6 +233,8 @@ def test_of_a_list_those_items_are_seen_that_point_at_nobody_hidden() -> None:
     }
     records = {"partner/hattem": partner, "person/p-1": OPEN, "person/p-2": {**OPEN, "publicity": "internal"}}
     assert seen(records)["partner/hattem"] == {**partner, "contacts": contacts[:1]}
+    for no_list in (None, 3, "p-1", {"person": "p-1"}):
+        assert "contacts" not in seen({**records, "partner/hattem": {**partner, "contacts": no_list}})["partner/hattem"]
     only = {**records, "partner/hattem": {**partner, "contacts": contacts[1:], "relation_manager": "p-2"}}
     assert seen(only)["partner/hattem"] == {"name": "Hattem", "accounts": [], "address": {"city": "Hattem"}}
 
@@ -254,5 +256,12 @@ def test_a_kind_is_called_by_its_id_where_its_name_is_not_seen() -> None:
     assert {"email", "phone", "note"} & {field.name for field in public.fields} == set()
     assert {"email", "phone"} <= {field.name for field in seen_kind(full, "partners").fields}
     assert "email" not in (*public.columns, *public.sort, *public.search)
+    assert full.sort and public.sort == tuple(name for name in full.sort if public.field(name))
     secret = replace(full, fields=tuple(replace(field, personal="internal") for field in full.fields))
-    assert seen_kind(secret, "public").label == ("id",) and seen_kind(secret, "public").columns == ()
+    nothing = seen_kind(secret, "public")
+    assert (nothing.label, nothing.columns, nothing.sort, nothing.search) == (("id",), (), (), ())
+
+
+def test_a_setting_of_any_shape_is_seen_as_it_is() -> None:
+    registry = {"name": "Proef", "rules": {"TEG-3": {"days": 7}}}
+    assert seen({"registry/registry": registry}) == {"registry/registry": registry}

@@ -88,6 +88,8 @@ def test_a_successor_in_the_same_body_makes_up_for_an_end_and_one_elsewhere_does
     assert loss({**old, **rest}, {**new, **here}) is None
     there = {address: {**data, "body": "raad"} for address, data in here.items()}
     assert loss({**old, **rest}, {**new, **there}) == "tafel"
+    two = dict(list(here.items())[:2])
+    assert loss(old, {**ended(old, 4), **two}) is None
     # Successors that only sit elsewhere leave the registry as full, and the body as empty.
     one_less = dict(list(here.items())[:1])
     assert loss({**old, **rest}, {**new, **one_less}) == "tafel"
