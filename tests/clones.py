@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.conftest import SMALL, Place, Result
+from tests.processes import LIMIT
 
 PEOPLE = {"p-9x2f": ("Bo", "Tuin"), "p-7k3d": ("Ad", "Kool"), "p-5m5m": ("Cor", "Dam")}
 TABLE = (
@@ -24,7 +25,7 @@ class Shared:
 
     def clone(self, name: str) -> Place:
         top = self.folder / name
-        subprocess.run(["git", "clone", "-q", str(self.bare), str(top)], check=True)
+        subprocess.run(["git", "clone", "-q", str(self.bare), str(top)], check=True, timeout=LIMIT)
         place = Place(top / self.inside)
         identify(place, name)
         return place
@@ -67,12 +68,12 @@ def shared(folder: Path, inside: str = ".") -> Shared:
     top = folder / "first"
     (top / "README.md").write_text("Lees mij\n")
     (top / "run.sh").write_text("#!/bin/sh\n")
-    subprocess.run(["git", "init", "-q", "-b", "main"], cwd=top, check=True)
+    subprocess.run(["git", "init", "-q", "-b", "main"], cwd=top, check=True, timeout=LIMIT)
     identify(first, "first")
-    subprocess.run(["git", "add", "-A"], cwd=top, check=True)
+    subprocess.run(["git", "add", "-A"], cwd=top, check=True, timeout=LIMIT)
     first.git("commit", "-qm", "Begin")
     bare = folder / "shared.git"
-    subprocess.run(["git", "clone", "-q", "--bare", str(top), str(bare)], check=True)
+    subprocess.run(["git", "clone", "-q", "--bare", str(top), str(bare)], check=True, timeout=LIMIT)
     return Shared(bare, folder, inside)
 
 

@@ -1,6 +1,5 @@
 """A small registry in a folder, in three lines."""
 
-import contextlib
 import os
 import shutil
 import subprocess
@@ -12,10 +11,25 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.processes import LIMIT, start, terminal_output
+
 # The same examples on every machine, so that what is green here is green elsewhere; HYPOTHESIS_PROFILE=search looks for new ones.
 settings.register_profile("suite", derandomize=True)
 settings.register_profile("search", derandomize=False)
+# For `make mutants`, where each test runs a hundred times, and slower for being watched.
+settings.register_profile("few", derandomize=True, max_examples=15, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
+
+# Seconds that a test may take that repeats something for a long time; pyproject.toml has the limit of all others.
+_LONG = 3600
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give the long runs the time that they take."""
+    for item in items:
+        if item.get_closest_marker("slow") and not item.get_closest_marker("timeout"):
+            item.add_marker(pytest.mark.timeout(_LONG))
+
 
 SHIPPED = Path(__file__).parents[1] / "registry"
 SMALL = {
@@ -62,14 +76,16 @@ class Place:
 
     def git(self, *arguments: str) -> str:
         identity = ["-c", "user.name=Test", "-c", "user.email=test@regio.example"]
-        done = subprocess.run(["git", *identity, *arguments], cwd=self.root, check=True, capture_output=True)
+        done = subprocess.run(
+            ["git", *identity, *arguments], cwd=self.root, check=True, capture_output=True, timeout=LIMIT
+        )
         return done.stdout.decode()
 
 
 def run(*arguments: str, cwd: Path, env: Mapping[str, str] | None = None) -> Result:
     surroundings = {**os.environ, "REGIO_LANG": "en", **(env or {})}
     done = subprocess.run(
-        [sys.executable, "-m", "regio_cli", *arguments], cwd=cwd, env=surroundings, capture_output=True
+        [sys.executable, "-m", "regio_cli", *arguments], cwd=cwd, env=surroundings, capture_output=True, timeout=LIMIT
     )
     return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
 
@@ -79,15 +95,11 @@ def on_terminal(*arguments: str, cwd: Path, columns: int, env: Mapping[str, str]
     main, other = pty.openpty()
     surroundings = {**os.environ, "REGIO_LANG": "en", "COLUMNS": str(columns), "TERM": "xterm", **(env or {})}
     command = [sys.executable, "-m", "regio_cli", *arguments]
-    process = subprocess.Popen(command, cwd=cwd, env=surroundings, stdin=other, stdout=other, stderr=other)
+    process = start(command, cwd=cwd, env=surroundings, stdin=other, stdout=other, stderr=other)
     os.close(other)
-    out = b""
-    # Reading fails, rather than ends, when the other side of a terminal is closed.
-    with contextlib.suppress(OSError):
-        while got := os.read(main, 65_536):
-            out += got
+    out = terminal_output(main)
     os.close(main)
-    process.wait()
+    process.wait(timeout=LIMIT)
     return out.decode().replace("\r\n", "\n")
 
 

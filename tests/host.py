@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.processes import LIMIT
+
 ME = {"id": 7, "login": "github-actions[bot]", "username": "regio-bot"}
 
 
@@ -30,7 +32,7 @@ def _gh(comments: list[dict], words: list[str], folder: Path) -> None:
         return
     data = json.dumps([{"id": c["id"], "user": {"login": c["by"]}, "body": c["body"]} for c in comments])
     done = subprocess.run(
-        ["jq", "-r", str(_option(words, "--jq"))], input=data.encode(), capture_output=True, check=True
+        ["jq", "-r", str(_option(words, "--jq"))], input=data.encode(), capture_output=True, check=True, timeout=LIMIT
     )
     sys.stdout.write(done.stdout.decode())
 

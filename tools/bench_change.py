@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tools.bench_history import make
-from tools.bench_kit import REGIO, Bar, Run, in_turns, over, seconds, timed
+from tools.bench_kit import LIMIT, REGIO, Bar, Run, in_turns, over, seconds, timed
 
 COMMITS = 10_000
 OPERATIONS = 500
@@ -77,7 +77,7 @@ def difference_bar(small: Path, large: Path, rounds: int) -> Bar:
 
 
 def clone(root: Path, to: Path) -> Path:
-    subprocess.run(["git", "clone", "-q", str(root), str(to)], check=True)
+    subprocess.run(["git", "clone", "-q", str(root), str(to)], check=True, timeout=LIMIT)
     named(to)
     return to
 
@@ -85,7 +85,7 @@ def clone(root: Path, to: Path) -> Path:
 def named(root: Path) -> None:
     """Give git a name to commit with here."""
     for name, value in (("user.name", "Bench"), ("user.email", "bench@regio.example"), ("gc.auto", "0")):
-        subprocess.run(["git", "-C", str(root), "config", name, value], check=True)
+        subprocess.run(["git", "-C", str(root), "config", name, value], check=True, timeout=LIMIT)
 
 
 def change(number: int) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from tools.bench_change import named
-from tools.bench_kit import REGIO, Bar, Run, timed
+from tools.bench_kit import LIMIT, REGIO, Bar, Run, timed
 
 # Those that must stream, and the memory that they may take, in MiB.
 BOUNDS = {"export json": 300, "export xlsx": 300}
@@ -29,7 +29,9 @@ def measured(root: Path, folder: Path) -> Mapping[str, Run]:
 
 def formats() -> list[str]:
     """Return the formats that there are; nothing is imported here, because a process begins with the memory of its parent."""
-    listed = subprocess.run([*REGIO, "export"], capture_output=True, check=True, encoding="utf-8").stdout.splitlines()
+    listed = subprocess.run(
+        [*REGIO, "export"], capture_output=True, check=True, encoding="utf-8", timeout=LIMIT
+    ).stdout.splitlines()
     return [line.split()[0] for line in listed[2:]]
 
 
@@ -37,10 +39,10 @@ def emptied(root: Path, to: Path) -> Path:
     """Make a registry with nothing in it but the record of itself."""
     (to / "registry").mkdir(parents=True)
     shutil.copy(root / "registry/registry.yaml", to / "registry")
-    subprocess.run(["git", "init", "-q", str(to)], check=True)
+    subprocess.run(["git", "init", "-q", str(to)], check=True, timeout=LIMIT)
     named(to)
     for arguments in (["add", "-A"], ["commit", "-q", "-m", "Begin"]):
-        subprocess.run(["git", *arguments], cwd=to, check=True)
+        subprocess.run(["git", *arguments], cwd=to, check=True, timeout=LIMIT)
     return to
 
 

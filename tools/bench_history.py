@@ -9,6 +9,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from tools.bench_kit import LIMIT
+
 REGIO = [sys.executable, "-m", "regio_cli"]
 RUNS = 5
 STARTED = 1_600_000_000
@@ -46,14 +48,14 @@ def measured(folder: Path, arguments: list[str]) -> float:
     times = []
     for _ in range(RUNS + 1):
         started = time.perf_counter()
-        subprocess.run([*REGIO, *arguments], cwd=folder, check=True, stdout=subprocess.DEVNULL)
+        subprocess.run([*REGIO, *arguments], cwd=folder, check=True, stdout=subprocess.DEVNULL, timeout=LIMIT)
         times.append(time.perf_counter() - started)
     return min(times[1:])
 
 
 def make(folder: Path, commits: int) -> None:
     """Make a demo registry in `folder` with so many commits, each of which changes one mandate."""
-    subprocess.run([*REGIO, "demo", str(folder)], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([*REGIO, "demo", str(folder)], check=True, stdout=subprocess.DEVNULL, timeout=LIMIT)
     git = ["git", "-C", str(folder)]
     importer = subprocess.Popen([*git, "fast-import", "--quiet", "--force"], stdin=subprocess.PIPE)
     assert importer.stdin
@@ -69,9 +71,9 @@ def make(folder: Path, commits: int) -> None:
         path = f"registry/mandates/{file.name}"
         importer.stdin.write(f"{head}M 100644 inline {path}\ndata {len(content)}\n".encode() + content + b"\n")
     importer.stdin.close()
-    if importer.wait():
+    if importer.wait(timeout=LIMIT):
         raise SystemExit("git fast-import failed")
-    subprocess.run([*git, "reset", "-q", "--hard"], check=True)
+    subprocess.run([*git, "reset", "-q", "--hard"], check=True, timeout=LIMIT)
 
 
 def without_day(text: str) -> str:

@@ -4,6 +4,7 @@ import os
 import statistics
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -11,6 +12,8 @@ from typing import NamedTuple
 
 # As people run it, and as check-jsonschema is run: by the script that pip makes.
 REGIO = [str(Path(sys.executable).with_name("regio"))]
+# Seconds that one command may take, for a registry a hundred times the size.
+LIMIT = 3600
 ENV = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
@@ -52,7 +55,11 @@ def timed(commands: Sequence[Sequence[str]], cwd: Path) -> Run:
     start, peak = time.perf_counter(), 0.0
     for command in commands:
         process = subprocess.Popen(command, cwd=cwd, env=ENV, stdout=subprocess.DEVNULL)
+        watch = threading.Timer(LIMIT, process.kill)
+        watch.daemon = True
+        watch.start()
         code, used = _wait(process)
+        watch.cancel()
         if code:
             raise SystemExit(f"{command[:5]} ended with {code}")
         peak = max(peak, used)
@@ -61,7 +68,7 @@ def timed(commands: Sequence[Sequence[str]], cwd: Path) -> Run:
 
 def _wait(process: "subprocess.Popen[bytes]") -> tuple[int, float]:
     if not hasattr(os, "wait4"):
-        return process.wait(), 0.0
+        return process.wait(timeout=LIMIT), 0.0
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     return process.returncode, usage.ru_maxrss / (1 << 20 if sys.platform == "darwin" else 1 << 10)

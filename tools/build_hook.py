@@ -12,5 +12,8 @@ class CompileTranslations(BuildHookInterface):  # type: ignore[type-arg]
         from babel.messages.pofile import read_po
 
         for po in Path(self.root).glob("regio_cli/locale/*/LC_MESSAGES/regio.po"):
-            with po.open("rb") as source, po.with_suffix(".mo").open("wb") as target:
+            # Moved into its place when it is whole: tests that run meanwhile read it.
+            fresh = po.with_suffix(".mo.new")
+            with po.open("rb") as source, fresh.open("wb") as target:
                 write_mo(target, read_po(source))
+            fresh.replace(po.with_suffix(".mo"))

@@ -14,6 +14,7 @@ from typer.main import get_command
 
 from regio_cli.cli.i18n import speak
 from regio_cli.cli.run import Console
+from regio_cli.cli.usage import refuse_repeats
 from regio_cli.model.text import N_
 
 # name: (module of regio_cli.cli with a function of that name and underscore, one line of help)
@@ -84,6 +85,13 @@ class Command(TyperCommand):
     def format_help(self, ctx: Any, formatter: Any) -> None:
         formatter.__class__ = Help
         super().format_help(ctx, formatter)
+
+    def make_parser(self, ctx: Any) -> Any:
+        parser = super().make_parser(ctx)
+        # A line that is being completed is not wrong yet.
+        if not ctx.resilient_parsing:
+            refuse_repeats(parser)
+        return parser
 
 
 def _translated(parameter: Any) -> Any:

@@ -1,7 +1,10 @@
 """Typer's own words, in ours and in both languages: headings of help, and what is wrong with a command line."""
 
 import re
+from functools import partial
+from typing import Any
 
+from regio_cli.cli.run import Wrong
 from regio_cli.model.text import N_, Text
 
 # Typer looks these up through gettext itself, or they are its help texts.
@@ -39,3 +42,25 @@ def explain(message: str) -> tuple[Text, Text]:
             close = values.pop("close", None) or values.pop("closer", None)
             return Text(template, values), Text(N_("did you mean {name}?"), {"name": close}) if close else hint
     return Text("{what}", {"what": message}), hint
+
+
+def refuse_repeats(parser: Any) -> None:
+    """Make Typer's `parser` refuse an option of one value that is given twice; by itself it keeps the last silently.
+
+    Repeatable options and flags stay as they are.
+    """
+    for option in {**parser._long_opt, **parser._short_opt}.values():
+        # A long and a short spelling share one object.
+        if option.action == "store" and not isinstance(option.process, partial):
+            option.process = partial(_process_once, option.process, option)
+
+
+def _process_once(process: Any, option: Any, value: Any, state: Any) -> None:
+    if option.dest in state.opts:
+        name = max(option.obj.opts, key=len)
+        values = {"name": name, "first": state.opts[option.dest], "second": value}
+        raise Wrong(
+            Text(N_("option {name} takes one value, but was given two: '{first}' and '{second}'"), values),
+            Text(N_("give {name} once"), {"name": name}),
+        )
+    process(value, state)

@@ -4,7 +4,6 @@ The real command runs in a fork of the test's own process, so that a hundred cha
 no fork it is started anew each time.
 """
 
-import contextlib
 import json
 import os
 import re
@@ -20,6 +19,7 @@ from typing import Any, NoReturn
 import pytest
 
 from tests.conftest import Place, Result
+from tests.processes import LIMIT, bound, exit_code, terminal_output
 
 RICH = {
     "registry.yaml": (
@@ -125,13 +125,9 @@ class Desk(Place):
         child, terminal = pty.fork()
         if not child:
             _become(arguments, self.root, {**os.environ, "REGIO_LANG": "en", "TERM": "xterm", "COLUMNS": "80"})
-        out = b""
-        # Reading fails, rather than ends, when the other side of a terminal is closed.
-        with contextlib.suppress(OSError):
-            while got := os.read(terminal, 65_536):
-                out += got
+        out = terminal_output(terminal)
         os.close(terminal)
-        os.waitpid(child, 0)
+        exit_code(child)
         return re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", out.decode())
 
     def refused(self, code: int, *arguments: str, **more: Any) -> str:
@@ -145,7 +141,7 @@ class Desk(Place):
         return result.err
 
     def git(self, *arguments: str) -> str:
-        done = subprocess.run(["git", *arguments], cwd=self.root, check=True, capture_output=True)
+        done = subprocess.run(["git", *arguments], cwd=self.root, check=True, capture_output=True, timeout=LIMIT)
         return done.stdout.decode()
 
     def state(self) -> tuple[str, ...]:
@@ -195,6 +191,7 @@ class Desk(Place):
             cwd=self.root,
             capture_output=True,
             check=True,
+            timeout=LIMIT,
         )
         return done.stdout.decode().splitlines()
 
@@ -242,13 +239,13 @@ def command(*arguments: str, cwd: Path, env: Mapping[str, str] | None = None, st
 def _started(arguments: tuple[str, ...], cwd: Path, env: Mapping[str, str], streams: tuple[int, int, int]) -> int:
     words = [sys.executable, "-m", "regio_cli", *arguments]
     given, out, err = streams
-    return subprocess.run(words, cwd=cwd, env=dict(env), stdin=given, stdout=out, stderr=err).returncode
+    return subprocess.run(words, cwd=cwd, env=dict(env), stdin=given, stdout=out, stderr=err, timeout=LIMIT).returncode
 
 
 def _forked(arguments: tuple[str, ...], cwd: Path, env: Mapping[str, str], streams: tuple[int, int, int]) -> int:
     child = os.fork()
     if child:
-        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        return exit_code(child)
     for number, handle in enumerate(streams):
         os.dup2(handle, number)
     _become(arguments, cwd, env)
@@ -256,6 +253,7 @@ def _forked(arguments: tuple[str, ...], cwd: Path, env: Mapping[str, str], strea
 
 def _become(arguments: tuple[str, ...], cwd: Path, env: Mapping[str, str]) -> NoReturn:
     """Be the command, in a process of its own, with the streams that it has."""
+    bound()
     from regio_cli.cli.app import run
 
     code = 99

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import SMALL, Place, Result
+from tests.processes import LIMIT
 
 ALLOWED = (
     "audit:\n  people:\n    - email: test@regio.example\n      end_date: 2023-12-31\n    - email: bea@regio.example\n      name: Bea\n"
@@ -27,7 +28,7 @@ def commit(place: Place, message: str, *options: str, at: str = AT, who: tuple[s
     env = {**os.environ, "GIT_AUTHOR_DATE": at, "GIT_COMMITTER_DATE": committed or at, "GIT_AUTHOR_NAME": who[0], "GIT_AUTHOR_EMAIL": who[1],
            "GIT_COMMITTER_NAME": who[0], "GIT_COMMITTER_EMAIL": who[1]}  # fmt: skip
     command = ["git", "commit", "-q", "--allow-empty", "-m", message, *options]
-    subprocess.run(command, cwd=place.root, check=True, env=env)
+    subprocess.run(command, cwd=place.root, check=True, env=env, timeout=LIMIT)
     return place.git("rev-parse", "HEAD").strip()
 
 
@@ -177,13 +178,13 @@ def test_how_commits_came_in_is_told_and_a_required_review_asks_for_a_merge_that
     env = {"GIT_COMMITTER_DATE": AT, "GIT_AUTHOR_DATE": AT, **os.environ}
     identity = ["-c", "user.name=Test", "-c", "user.email=test@regio.example"]
     merge = ["git", *identity, "merge", "-q", "--no-ff", "zijtak", "-m"]
-    subprocess.run([*merge, "Merge pull request #12 from x/zijtak"], cwd=old.root, check=True, env=env)
+    subprocess.run([*merge, "Merge pull request #12 from x/zijtak"], cwd=old.root, check=True, env=env, timeout=LIMIT)
     found = audited(old)
     assert told(found) == [(old.git("rev-parse", "--short=10", "HEAD~1").strip(), "audit-rules")]
     assert total(found, "on a branch that was merged", "arrivals") == 1
     assert total(found, "by a merge or commit that says it was reviewed", "arrivals") == 1
     old.git("reset", "-q", "--hard", "HEAD~1")
-    subprocess.run([*merge, "Samen"], cwd=old.root, check=True, env=env)
+    subprocess.run([*merge, "Samen"], cwd=old.root, check=True, env=env, timeout=LIMIT)
     direct = change(old, "recht")
     squashed = change(old, "samen", "Titel (#13)\n\nReason: r")
     found = audited(old, code=1)
@@ -228,7 +229,7 @@ def test_dates_in_the_future_or_before_the_parent_are_told(old: Place) -> None:
 
 
 def key(folder: Path, name: str) -> Path:
-    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(folder / name)], check=True)
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(folder / name)], check=True, timeout=LIMIT)
     return folder / name
 
 
@@ -259,6 +260,7 @@ def test_signatures_are_good_unknown_bad_or_not_there_by_git_s_own_verdict(old: 
         cwd=old.root,
         input=content.encode(),
         capture_output=True,
+        timeout=LIMIT,
     )
     bad = made.stdout.decode().strip()
     old.git("reset", "-q", "--hard", bad)
@@ -310,6 +312,7 @@ def test_a_signature_whose_program_is_missing_is_not_taken_for_none(old: Place) 
         cwd=old.root,
         input=forged.encode(),
         capture_output=True,
+        timeout=LIMIT,
     )
     old.git("reset", "-q", "--hard", made.stdout.decode().strip())
     found = audited(old)
@@ -324,7 +327,7 @@ def test_a_verdict_of_gpg_is_remembered_only_as_long_as_it_knows_the_same_keys(o
     env = {**os.environ, "GNUPGHOME": str(keys)}
 
     def gpg(*arguments: str) -> None:
-        subprocess.run(["gpg", "--batch", "--yes", *arguments], env=env, check=True, capture_output=True)
+        subprocess.run(["gpg", "--batch", "--yes", *arguments], env=env, check=True, capture_output=True, timeout=LIMIT)
 
     try:
         gpg("--passphrase", "", "--quick-generate-key", "Test <test@regio.example>", "ed25519", "sign", "never")
@@ -335,7 +338,7 @@ def test_a_verdict_of_gpg_is_remembered_only_as_long_as_it_knows_the_same_keys(o
             *["-c", "user.name=Test", "-c", "user.email=test@regio.example", "commit", "-qaS", "-m"],
             "A\n\nReason: r",
         ]
-        subprocess.run(command, cwd=old.root, check=True, env=env)
+        subprocess.run(command, cwd=old.root, check=True, env=env, timeout=LIMIT)
         for _ in range(2):
             result = old.regio("audit", "--json", env={"GNUPGHOME": str(keys)})
             assert total(blocks(result), "good", "signatures") == 1
@@ -343,12 +346,12 @@ def test_a_verdict_of_gpg_is_remembered_only_as_long_as_it_knows_the_same_keys(o
         result = old.regio("audit", "--json", env={"GNUPGHOME": str(keys)})
         assert [code for _, code in told(blocks(result))] == ["audit-signature-unknown"]
     finally:
-        subprocess.run(["gpgconf", "--kill", "gpg-agent"], env=env, capture_output=True)
+        subprocess.run(["gpgconf", "--kill", "gpg-agent"], env=env, capture_output=True, timeout=LIMIT)
 
 
 def _fingerprint(keys: Path) -> list[str]:
     listed = subprocess.run(
-        ["gpg", "--homedir", str(keys), "--with-colons", "--list-keys"], capture_output=True
+        ["gpg", "--homedir", str(keys), "--with-colons", "--list-keys"], capture_output=True, timeout=LIMIT
     ).stdout.decode()
     return [line.split(":")[9] for line in listed.splitlines() if line.startswith("fpr:")][:1]
 
@@ -406,7 +409,9 @@ def test_a_shallow_clone_is_told_and_remembers_nothing_that_is_not_so(old: Place
     audited(old, "--anchor", str(anchors), code=1)
     change(old, "b")
     clone = Place(tmp_path / "clone")
-    subprocess.run(["git", "clone", "-q", "--depth", "1", f"file://{old.root}", str(clone.root)], check=True)
+    subprocess.run(
+        ["git", "clone", "-q", "--depth", "1", f"file://{old.root}", str(clone.root)], check=True, timeout=LIMIT
+    )
     found = audited(clone, "--anchor", str(anchors), code=1)
     assert "not at hand" in (examined(found, "shallow clone") or "")
     assert total(found, "looked at") == 1
@@ -488,7 +493,9 @@ def raw(place: Place, *heads: bytes, message: bytes) -> str:
     content = b"\n".join([f"tree {tree}\nparent {parent}".encode(), *heads]) + b"\n\n" + message
     command = ["git", "hash-object", "--literally", "-t", "commit", "-w", "--stdin"]
     made = (
-        subprocess.run(command, cwd=place.root, input=content, capture_output=True, check=True).stdout.decode().strip()
+        subprocess.run(command, cwd=place.root, input=content, capture_output=True, check=True, timeout=LIMIT)
+        .stdout.decode()
+        .strip()
     )
     place.git("update-ref", "refs/heads/main", made)
     return made

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Place
+from tests.processes import LIMIT, start
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
 PARTNER = "name: {}\ntype: municipality\npillar: government\nprovince: overijssel\n"
@@ -133,10 +134,8 @@ def test_escapes_in_values_never_reach_a_terminal_raw(place: Place) -> None:
 
 def test_many_at_once_on_a_new_index_all_say_the_same(place: Place) -> None:
     command = [sys.executable, "-m", "regio_cli", "validate", "--format", "json"]
-    running = [
-        subprocess.Popen(command, cwd=place.root, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(6)
-    ]
-    ended = [process.communicate() for process in running]
+    running = [start(command, cwd=place.root, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(6)]
+    ended = [process.communicate(timeout=LIMIT) for process in running]
     assert len(set(ended)) == 1
     assert {process.returncode for process in running} == {0}
 

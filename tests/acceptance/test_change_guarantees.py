@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.acceptance.changes import RICH, Desk
+from tests.processes import LIMIT, start
 
 SET = ("set", "partner/hattem", "short_name=Hattem")
 REPLACE = ("replace", "raad-hattem-2022", "--by", "p-e5f6", "--on", "2025-05-01")
@@ -26,7 +27,9 @@ def hook(desk: Desk, name: str, body: str, folder: str = ".git/hooks") -> None:
 
 
 def git_in(folder: Path, *arguments: str) -> str:
-    return subprocess.run(["git", *arguments], cwd=folder, check=True, capture_output=True).stdout.decode()
+    return subprocess.run(
+        ["git", *arguments], cwd=folder, check=True, capture_output=True, timeout=LIMIT
+    ).stdout.decode()
 
 
 def others(desk: Desk) -> tuple[str, str, str, str]:
@@ -82,7 +85,10 @@ def test_line_ends_stay_as_they_are_set(desk: Desk, way: str) -> None:
         content = (desk.root / "registry" / path).read_bytes()
         assert content.count(b"\r\n") == content.count(b"\n")
         assert (
-            b"\r" in subprocess.run(["git", "show", f"HEAD:registry/{path}"], cwd=desk.root, capture_output=True).stdout
+            b"\r"
+            in subprocess.run(
+                ["git", "show", f"HEAD:registry/{path}"], cwd=desk.root, capture_output=True, timeout=LIMIT
+            ).stdout
         ) is (way == "stored")
     assert desk.git("status", "--porcelain") == ""
     assert desk.git("diff", "--stat") == ""
@@ -175,7 +181,7 @@ def conflicted(desk: Desk, how: str) -> None:
         "cherry-pick": ["cherry-pick", "main"],
         "revert": ["revert", "--no-commit", "HEAD"],
     }[how]
-    subprocess.run(["git", *words], cwd=desk.root, capture_output=True)
+    subprocess.run(["git", *words], cwd=desk.root, capture_output=True, timeout=LIMIT)
 
 
 @pytest.mark.parametrize("how", ["merge", "rebase", "cherry-pick", "revert"])
@@ -194,7 +200,7 @@ def test_on_no_branch_a_change_needs_a_word(desk: Desk) -> None:
     assert desk.git("rev-parse", "main") == main
     assert desk.git("rev-parse", "HEAD~1") == main
     assert desk.git("status", "--porcelain") == ""
-    assert subprocess.run(["git", "symbolic-ref", "-q", "HEAD"], cwd=desk.root).returncode
+    assert subprocess.run(["git", "symbolic-ref", "-q", "HEAD"], cwd=desk.root, timeout=LIMIT).returncode
 
 
 def test_without_a_first_commit_without_git_or_in_a_bare_repository_a_change_is_refused(tmp_path: Path) -> None:
@@ -314,7 +320,7 @@ def test_a_signature_that_fails_stops_the_change_and_one_that_works_is_made(desk
         desk.git("config", name, value)
     assert "can't be signed" in desk.refused(3, *SET)
     key, allowed = tmp_path / "sleutel", tmp_path / "allowed"
-    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(key)], check=True)
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(key)], check=True, timeout=LIMIT)
     allowed.write_text(f"test@regio.example {key.with_suffix('.pub').read_text()}")
     desk.git("config", "user.signingkey", str(key))
     desk.git("config", "gpg.ssh.allowedSignersFile", str(allowed))
@@ -326,21 +332,23 @@ def test_a_signature_of_gpg_is_made(desk: Desk) -> None:
     if not shutil.which("gpg"):
         pytest.skip("needs gpg")
     # A short path: gpg's agent listens on a socket in it.
-    home = Path(subprocess.run(["mktemp", "-d"], capture_output=True, check=True, text=True).stdout.strip())
+    home = Path(
+        subprocess.run(["mktemp", "-d"], capture_output=True, check=True, text=True, timeout=LIMIT).stdout.strip()
+    )
     env = {**os.environ, "GNUPGHOME": str(home)}
     try:
         subprocess.run(
             ["gpg", "--batch", "--quiet", "--passphrase", "", "--quick-gen-key", "Test <test@regio.example>", "ed25519", "sign", "never"],
-            env=env, check=True, capture_output=True,
+            env=env, check=True, capture_output=True, timeout=LIMIT
         )  # fmt: skip
         desk.git("config", "commit.gpgsign", "true")
         desk.done(*SET, env={"GNUPGHOME": str(home)})
         told = subprocess.run(
-            ["git", "log", "-1", "--format=%G?"], cwd=desk.root, env=env, capture_output=True, text=True
+            ["git", "log", "-1", "--format=%G?"], cwd=desk.root, env=env, capture_output=True, text=True, timeout=LIMIT
         )
         assert told.stdout.strip() in ("G", "U")
     finally:
-        subprocess.run(["gpgconf", "--kill", "all"], env=env, capture_output=True)
+        subprocess.run(["gpgconf", "--kill", "all"], env=env, capture_output=True, timeout=LIMIT)
         shutil.rmtree(home, ignore_errors=True)
 
 
@@ -448,14 +456,14 @@ def holder(desk: Desk) -> Iterator[Callable[[], "subprocess.Popen[str]"]]:
     """Start another process that holds the lock of `desk` until it is ended."""
     started: list[subprocess.Popen[str]] = []
 
-    def start() -> "subprocess.Popen[str]":
+    def hold() -> "subprocess.Popen[str]":
         program = (
             "import sys, os, time\nfrom pathlib import Path\nfrom regio_cli.store.lock import Owner, locked\n"
             "with locked(Path(sys.argv[1]), Owner(os.getpid(), 'elders', 0.0), 0, print, time.sleep):\n"
             "    print('held', flush=True)\n    sys.stdin.read()\n"
         )
         file = desk.root / ".git" / "regio" / "lock"
-        process = subprocess.Popen(
+        process = start(
             [sys.executable, "-c", program, str(file)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
         started.append(process)
@@ -463,10 +471,10 @@ def holder(desk: Desk) -> Iterator[Callable[[], "subprocess.Popen[str]"]]:
         assert process.stdout.readline() == "held\n"
         return process
 
-    yield start
+    yield hold
     for process in started:
         process.kill()
-        process.communicate()
+        process.communicate(timeout=LIMIT)
 
 
 def test_a_lock_that_another_holds_is_waited_for_but_not_for_ever(
@@ -489,7 +497,7 @@ def test_a_change_goes_on_when_the_lock_is_let_go(desk: Desk, holder: Callable[[
     timer = threading.Timer(1.5, process.kill)
     timer.start()
     result = desk.regio(*SET)
-    timer.join()
+    timer.join(LIMIT)
     assert result.code == 0
     assert f"waiting for another regio (process {process.pid})" in result.err
     assert desk.count() == 2
@@ -501,16 +509,14 @@ def test_what_was_expected_holds_for_the_change_that_is_made_after_a_wait(
     first = holder()
     words = [sys.executable, "-m", "regio_cli", "dissolve", "raad", "--on", "2025-05-01", "--expect", "6"]
     env = {**os.environ, "REGIO_LANG": "en"}
-    waiting = subprocess.Popen(
-        words, cwd=desk.root, env=env, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True
-    )
+    waiting = start(words, cwd=desk.root, env=env, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
     assert waiting.stderr
     assert "waiting for another regio" in waiting.stderr.readline()
     desk.write("mandates/raad-kennis-2024.yaml", RICH["mandates/raad-kennis-2023.yaml"].replace("p-d4e5", "p-b2c3"))
     desk.git("add", "-A")
     desk.git("commit", "-qm", "Iemand anders")
     first.kill()
-    told = waiting.communicate()[1]
+    told = waiting.communicate(timeout=LIMIT)[1]
     assert waiting.returncode == 2
     assert "7 records would change, not 6" in told
     assert desk.count() == 2
@@ -520,7 +526,7 @@ def test_what_was_expected_holds_for_the_change_that_is_made_after_a_wait(
 def test_the_lock_of_a_process_that_died_is_no_lock(desk: Desk, holder: Callable[[], "subprocess.Popen[str]"]) -> None:
     process = holder()
     process.send_signal(signal.SIGKILL)
-    process.wait()
+    process.wait(timeout=LIMIT)
     assert (desk.root / ".git" / "regio" / "lock").read_text() != ""
     desk.done(*SET)
 
@@ -531,7 +537,7 @@ def test_an_index_that_git_itself_locks_for_a_moment_is_waited_for(desk: Desk) -
     timer = threading.Timer(0.6, lock.unlink)
     timer.start()
     result = desk.regio(*SET)
-    timer.join()
+    timer.join(LIMIT)
     assert result.code == 0, result
     assert desk.git("status", "--porcelain") == ""
 
@@ -574,7 +580,7 @@ def test_changes_of_several_processes_all_arrive(desk: Desk) -> None:
             "pillar=society",
         ]
         return subprocess.run(
-            words, cwd=desk.root, env={**os.environ, "REGIO_LANG": "en"}, capture_output=True
+            words, cwd=desk.root, env={**os.environ, "REGIO_LANG": "en"}, capture_output=True, timeout=LIMIT
         ).returncode
 
     with ThreadPoolExecutor(3) as pool:

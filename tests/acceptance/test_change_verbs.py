@@ -729,7 +729,7 @@ def test_an_editor_that_is_not_there_is_told(desk: Desk) -> None:
 
 
 def test_an_edit_does_not_undo_what_somebody_else_did_meanwhile(desk: Desk, tmp_path: Path) -> None:
-    other = f"subprocess.run([sys.executable, '-m', 'regio_cli', 'set', 'partner/hattem', 'short_name=Ander'], cwd={str(desk.root)!r}, check=True)"
+    other = f"subprocess.run([sys.executable, '-m', 'regio_cli', 'set', 'partner/hattem', 'short_name=Ander'], cwd={str(desk.root)!r}, check=True, timeout=60)"
     result = desk.regio(
         "edit", "hattem", env=editor(tmp_path, f"{other}; f.write_bytes(t + b'website: https://h.example\\n')")
     )

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import run
+from tests.processes import LIMIT
 
 ROOT = Path(__file__).parents[2]
 
@@ -21,7 +22,9 @@ def digest(root: Path) -> str:
 
 
 def head(root: Path) -> str:
-    return subprocess.run(["git", "rev-parse", "HEAD"], cwd=root, check=True, capture_output=True, text=True).stdout
+    return subprocess.run(
+        ["git", "rev-parse", "HEAD"], cwd=root, check=True, capture_output=True, text=True, timeout=LIMIT
+    ).stdout
 
 
 def without_invented(file: Path) -> str:

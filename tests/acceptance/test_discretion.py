@@ -10,6 +10,7 @@ import pytest
 from regio_cli.change.discretion import named, named_by_own_id, words_of_addresses
 from regio_cli.model.record import Address
 from tests.acceptance.changes import RICH, Desk, desk_in
+from tests.processes import LIMIT
 
 PEOPLE = {
     "p-os11": "name:\n  given: Jan\n  prefix: van\n  family: Os\npublicity: public\n",
@@ -258,9 +259,9 @@ def test_a_message_is_checked_after_the_wait_for_somebody_else(desk: Desk, tmp_p
     assert result.code == 2, result
     assert "p-kr4m" in result.err
     assert (
-        subprocess.run(["git", "log", "--format=%B"], cwd=desk.root, capture_output=True, text=True).stdout.count(
-            "Kramer"
-        )
+        subprocess.run(
+            ["git", "log", "--format=%B"], cwd=desk.root, capture_output=True, text=True, timeout=LIMIT
+        ).stdout.count("Kramer")
         == 0
     )
     assert desk.read("partners/hattem.yaml") == RICH["partners/hattem.yaml"]

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Place, Result
+from tests.processes import LIMIT
 
 BODY = "bodies/bestuur.yaml"
 START = """\
@@ -53,7 +54,7 @@ def text(place: Place, path: str = BODY) -> str:
 def git(place: Place, *arguments: str, lang: str = "en") -> Result:
     identity = ["-c", "user.name=Test", "-c", "user.email=test@regio.example", "-c", "core.editor=true"]
     env = {**os.environ, "REGIO_LANG": lang}
-    done = subprocess.run(["git", *identity, *arguments], cwd=place.root, env=env, capture_output=True)
+    done = subprocess.run(["git", *identity, *arguments], cwd=place.root, env=env, capture_output=True, timeout=LIMIT)
     return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
@@ -271,7 +272,7 @@ def test_where_regio_is_gone_git_goes_its_own_way_and_loses_nothing(here: Place)
 def test_a_clone_without_the_drivers_does_as_git_does(here: Place, tmp_path: Path) -> None:
     apart(here, START.replace("quorum: 2", "quorum: 3"), START.replace("voting: true", "voting: false", 1))
     other = Place(tmp_path / "other")
-    subprocess.run(["git", "clone", "-q", "-b", "main", str(here.root), str(other.root)], check=True)
+    subprocess.run(["git", "clone", "-q", "-b", "main", str(here.root), str(other.root)], check=True, timeout=LIMIT)
     assert "+quorum: 3" in other.git("log", "-1", "-p")
     assert git(other, "merge", "origin/topic").code == 0
     assert other.regio("drivers", "install", "--check").code == 1
@@ -343,7 +344,7 @@ def test_what_regio_asks_of_git_is_not_disturbed_by_drivers(here: Place) -> None
     here.git("fetch", "-q", "origin")
     here.git("branch", "-q", "-u", "origin/main")
     other = Place(here.root.parent / "other")
-    subprocess.run(["git", "clone", "-q", str(bare), str(other.root)], check=True)
+    subprocess.run(["git", "clone", "-q", str(bare), str(other.root)], check=True, timeout=LIMIT)
     other.write(BODY, START.replace("quorum: 2", "quorum: 3"))
     commit(other, "Elsewhere")
     other.git("push", "-q")
@@ -393,7 +394,13 @@ def test_regio_may_stand_in_a_folder_with_spaces_and_capitals(place: Place, tmp_
     venv = tmp_path / "Mijn 'Gereedschap' 100%A"
     venv.symlink_to(Path(sys.prefix))
     python = venv / Path(sys.executable).relative_to(sys.prefix)
-    subprocess.run([python, "-m", "regio_cli", "drivers", "install"], cwd=place.root, check=True, capture_output=True)
+    subprocess.run(
+        [python, "-m", "regio_cli", "drivers", "install"],
+        cwd=place.root,
+        check=True,
+        capture_output=True,
+        timeout=LIMIT,
+    )
     assert "Gereedschap" in place.git("config", "merge.regio.driver")
     commit(place, "Begin")
     place.write(BODY, START)

@@ -9,6 +9,7 @@ import pytest
 
 from tests.clones import Shared, commit_by_hand, head, shared, write_hook
 from tests.conftest import Place, Result
+from tests.processes import LIMIT
 
 WHY = "Kampen erbij\n\nReason: besluit van het college"
 KAMPEN = "name: Kampen\ntype: municipality\npillar: government\nprovince: overijssel\n"
@@ -16,7 +17,7 @@ KAMPEN = "name: Kampen\ntype: municipality\npillar: government\nprovince: overij
 
 def git(place: Place, *arguments: str, env: dict[str, str] | None = None) -> Result:
     surroundings = {**os.environ, "REGIO_LANG": "en", **(env or {})}
-    done = subprocess.run(["git", *arguments], cwd=place.root, env=surroundings, capture_output=True)
+    done = subprocess.run(["git", *arguments], cwd=place.root, env=surroundings, capture_output=True, timeout=LIMIT)
     return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from tests.clones import shared
 from tests.conftest import Place
+from tests.processes import LIMIT
 
 PAGE = Path(__file__).parents[2] / "docs/pull-requests.md"
 PEOPLE = ("anna", "carla", "bert")
@@ -53,7 +54,12 @@ def steps() -> list[Step]:
 def run(place: Place, command: str) -> Told:
     env = {**os.environ, "REGIO_LANG": "en", "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
     done = subprocess.run(
-        ["bash", "-c", command], cwd=place.root, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        ["bash", "-c", command],
+        cwd=place.root,
+        env=env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        timeout=LIMIT,
     )
     return Told(done.returncode, done.stdout.decode())
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Place
+from tests.processes import LIMIT, start
 
 FOREVER = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT max(x) FROM n"
 
@@ -59,7 +60,7 @@ def test_a_query_looks_at_a_day_and_a_revision(place: Place) -> None:
 def test_a_query_is_read_from_standard_input(place: Place) -> None:
     command = [sys.executable, "-m", "regio_cli", "query", "-", "--json"]
     done = subprocess.run(
-        command, cwd=place.root, input=b"-- een vraag\nSELECT 'caf\xc3\xa9' AS a", capture_output=True
+        command, cwd=place.root, input=b"-- een vraag\nSELECT 'caf\xc3\xa9' AS a", capture_output=True, timeout=LIMIT
     )
     assert json.loads(done.stdout) == [{"a": "café"}]
 
@@ -68,7 +69,7 @@ def test_the_balance_that_make_demo_shows_can_be_asked() -> None:
     root = Path(__file__).resolve().parents[2]
     with (root / "docs/balance.sql").open("rb") as file:
         command = [sys.executable, "-m", "regio_cli", "query", "-", "--json"]
-        done = subprocess.run(command, cwd=root, stdin=file, capture_output=True)
+        done = subprocess.run(command, cwd=root, stdin=file, capture_output=True, timeout=LIMIT)
     rows = json.loads(done.stdout)
     assert {row["pillar"] for row in rows} == {"government", "education", "business"}
 
@@ -77,7 +78,7 @@ def test_the_balance_that_make_demo_shows_can_be_asked() -> None:
 def test_ctrl_c_stops_a_query_that_never_ends(place: Place) -> None:
     place.regio("list", "partners")
     command = [sys.executable, "-m", "regio_cli", "query", FOREVER]
-    process = subprocess.Popen(command, cwd=place.root, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    process = start(command, cwd=place.root, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     # Sent until it has ended: before Python is up a signal kills it, later regio must end by itself.
     deadline = time.monotonic() + 60
     with pytest.raises(subprocess.TimeoutExpired):
@@ -88,6 +89,6 @@ def test_ctrl_c_stops_a_query_that_never_ends(place: Place) -> None:
             process.wait(1)
         except subprocess.TimeoutExpired:
             continue
-    out, err = process.communicate()
+    out, err = process.communicate(timeout=LIMIT)
     assert (process.returncode, out) == (130, b"")
     assert b"Traceback" not in err

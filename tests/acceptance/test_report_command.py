@@ -12,6 +12,7 @@ import pytest
 from tests.acceptance.conftest import DAY
 from tests.acceptance.test_completion import completed
 from tests.conftest import Place
+from tests.processes import LIMIT
 
 FORMATS = ["text", "md", "html", "csv", "json", "xlsx", "svg"]
 
@@ -89,7 +90,7 @@ def test_no_workbook_is_thrown_at_a_terminal(place: Place) -> None:
 
 def test_a_workbook_may_go_through_a_pipe(place: Place, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "regio_cli", "report", "balance", "--format", "xlsx"]
-    done = subprocess.run(command, cwd=place.root, capture_output=True, check=True)
+    done = subprocess.run(command, cwd=place.root, capture_output=True, check=True, timeout=LIMIT)
     (tmp_path / "uit.xlsx").write_bytes(done.stdout)
     assert zipfile.is_zipfile(tmp_path / "uit.xlsx")
 
@@ -131,4 +132,4 @@ def test_text_is_written_without_what_only_other_formats_need(place: Place) -> N
     heavy = ("vl_convert", "jinja2", "xlsxwriter", "rich")
     code = f"import sys; from regio_cli.cli.app import run; run(sys.argv[1:]); sys.exit(any(m in sys.modules for m in {heavy!r}))"
     command = [sys.executable, "-c", code, "report", "balance"]
-    assert subprocess.run(command, cwd=place.root, capture_output=True).returncode == 0
+    assert subprocess.run(command, cwd=place.root, capture_output=True, timeout=LIMIT).returncode == 0

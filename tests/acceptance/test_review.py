@@ -22,6 +22,7 @@ from tests.acceptance.branches import (
     stakes,
 )
 from tests.acceptance.changes import RICH, Desk
+from tests.processes import LIMIT
 
 GOLDEN = Path(__file__).parent / "golden"
 PARTNER = RICH["partners/deltion.yaml"]
@@ -126,7 +127,7 @@ def test_commits_that_say_they_are_old_do_not_hide_that_an_end_is_backdated(bran
     old = {**os.environ, "GIT_COMMITTER_DATE": stamp, "GIT_AUTHOR_DATE": stamp}
     import subprocess
 
-    subprocess.run(["git", "commit", "-qm", "Oud"], cwd=branch.root, env=old, check=True)
+    subprocess.run(["git", "commit", "-qm", "Oud"], cwd=branch.root, env=old, check=True, timeout=LIMIT)
     found = json.loads(branch.regio("review", "main", "--json").out)
     assert found["known"] > "2026-10-31"
     assert len(stakes(found)["backdated"]) == 1

@@ -12,6 +12,7 @@ import pytest
 
 from tests.acceptance.branches import ON, codes, commit, founded, handover, review, stakes
 from tests.acceptance.changes import Desk
+from tests.processes import LIMIT
 
 FORMATS = ("text", "md", "json", "github", "gitlab", "sarif")
 MARKUP = (
@@ -191,7 +192,7 @@ def test_no_driver_hook_or_setting_that_a_branch_names_is_run(branch: Desk, tmp_
     assert not canary.exists()
     # The trap works: git itself falls into it.
     (branch.root / ".gitattributes").write_text("* filter=evil diff=evil merge=evil\n")
-    subprocess.run(["git", "diff", "main", "wissel"], cwd=branch.root, capture_output=True)
+    subprocess.run(["git", "diff", "main", "wissel"], cwd=branch.root, capture_output=True, timeout=LIMIT)
     assert canary.exists()
     assert {".gitattributes", ".gitmodules"} <= set(stakes(review(branch))["outside"])
 
@@ -199,14 +200,23 @@ def test_no_driver_hook_or_setting_that_a_branch_names_is_run(branch: Desk, tmp_
 def add(branch: Desk, path: str, content: bytes, mode: str = "100644") -> None:
     """Stage a file without it being on disk, as a pull request would bring it."""
     done = subprocess.run(
-        ["git", "hash-object", "-w", "--stdin"], input=content, cwd=branch.root, capture_output=True, check=True
+        ["git", "hash-object", "-w", "--stdin"],
+        input=content,
+        cwd=branch.root,
+        capture_output=True,
+        check=True,
+        timeout=LIMIT,
     )
     stage(branch, f"{mode} {done.stdout.decode().strip()}\t{path}")
 
 
 def stage(branch: Desk, line: str) -> None:
     subprocess.run(
-        ["git", "update-index", "-z", "--index-info"], input=line.encode() + b"\0", cwd=branch.root, check=True
+        ["git", "update-index", "-z", "--index-info"],
+        input=line.encode() + b"\0",
+        cwd=branch.root,
+        check=True,
+        timeout=LIMIT,
     )
 
 

@@ -5,7 +5,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPResponse
 from typing import Any
@@ -14,17 +14,20 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.conftest import Place
+from tests.processes import LIMIT, start
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is no signal there")
 WAIT = 60
 
 
 @contextmanager
-def served(place: Place, *arguments: str) -> Iterator[tuple["subprocess.Popen[bytes]", int]]:
-    """Give the running preview and its port."""
-    command = [sys.executable, "-m", "regio_cli", "site", "--serve", "--port", "0", *arguments]
+def served(
+    place: Place, *arguments: str, before: Sequence[str] = ()
+) -> Iterator[tuple["subprocess.Popen[bytes]", int]]:
+    """Give the running preview and its port; `before` is the command that starts it, such as nohup."""
+    command = [*before, sys.executable, "-m", "regio_cli", "site", "--serve", "--port", "0", *arguments]
     env = {**os.environ, "REGIO_LANG": "en"}
-    process = subprocess.Popen(command, cwd=place.root, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    process = start(command, cwd=place.root, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     try:
         assert process.stdout
         address = process.stdout.readline().decode().split()[0]
@@ -32,7 +35,7 @@ def served(place: Place, *arguments: str) -> Iterator[tuple["subprocess.Popen[by
         yield process, urlsplit(address).port or 0
     finally:
         process.kill()
-        process.communicate()
+        process.communicate(timeout=LIMIT)
 
 
 def asked(port: int, path: str, host: str | None = None, method: str = "GET") -> HTTPResponse:
@@ -140,6 +143,16 @@ def test_ctrl_c_ends_it_quietly(place: Place) -> None:
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=WAIT)
         assert (process.returncode, out, err) == (0, b"", b"")
+
+
+def test_in_the_background_of_a_script_ctrl_c_is_not_for_it(place: Place) -> None:
+    # A shell that starts a command with & ignores SIGINT for it, and what it starts keeps that: `nohup regio … &` goes on.
+    with served(place, before=["sh", "-c", 'trap "" INT; exec "$@"', "sh"]) as (process, port):
+        process.send_signal(signal.SIGINT)
+        assert asked(port, "/nl/index.html").status == 200
+        process.terminate()
+        process.communicate(timeout=WAIT)
+        assert process.returncode == -signal.SIGTERM
 
 
 def test_a_port_that_is_taken_is_told(place: Place) -> None:

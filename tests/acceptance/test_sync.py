@@ -10,6 +10,7 @@ import pytest
 
 from tests.clones import Shared, commit_by_hand, done, head, identify, is_clean, shared, write_hook
 from tests.conftest import Place, Result
+from tests.processes import LIMIT
 
 
 def sent(place: Place, *arguments: str) -> None:
@@ -410,7 +411,7 @@ def test_commits_put_on_top_are_signed_where_commits_are(anna: Place, bert: Plac
     if not shutil.which("ssh-keygen"):
         pytest.skip("no ssh-keygen")
     key = tmp_path / "key"
-    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(key)], check=True)
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(key)], check=True, timeout=LIMIT)
     for name, value in (("gpg.format", "ssh"), ("user.signingkey", str(key)), ("commit.gpgsign", "true")):
         anna.git("config", name, value)
     sent(bert, "set", "zwolle", "short_name=Zwolle")

@@ -8,6 +8,7 @@ import pytest
 
 from regio_cli.model.display import width_of
 from tests.conftest import Place, on_terminal
+from tests.processes import LIMIT
 
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 WRONG = "name: Kampen\ntype: municipality\npillar: government\nprovince: overijsel\n"
@@ -75,7 +76,9 @@ def test_a_caret_stands_under_its_value_after_wide_characters_and_in_a_long_line
 def test_rich_is_not_imported_when_nobody_looks_on(place: Place) -> None:
     code = "import sys; from regio_cli.cli.app import run; run(sys.argv[1:]); sys.exit('rich' in sys.modules)"
     for arguments in (["show", "bestuur"], ["list", "partners"], ["validate"]):
-        done = subprocess.run([sys.executable, "-c", code, *arguments], cwd=place.root, capture_output=True)
+        done = subprocess.run(
+            [sys.executable, "-c", code, *arguments], cwd=place.root, capture_output=True, timeout=LIMIT
+        )
         assert done.returncode == 0
 
 

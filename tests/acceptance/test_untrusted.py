@@ -15,6 +15,7 @@ from tests.acceptance.branches import commit, founded
 from tests.acceptance.changes import Desk
 from tests.acceptance.test_review_hostile import add, stage
 from tests.conftest import Place
+from tests.processes import LIMIT
 
 # Each reads the revision HEAD, or the work tree in which it is checked out.
 READING = (
@@ -139,11 +140,11 @@ def test_a_folder_made_up_like_git_s_own_gives_no_settings(branch: Desk, tmp_pat
     """A branch can hold a bare repository with a registry in it; who goes there is in the hands of its settings."""
     canary = tmp_path / "canary"
     inner = branch.root / "evil"
-    subprocess.run(["git", "init", "-q", "--bare", str(inner)], check=True)
+    subprocess.run(["git", "init", "-q", "--bare", str(inner)], check=True, timeout=LIMIT)
     shutil.copytree(branch.root / "registry", inner / "registry")
     with (inner / "config").open("a") as file:
         file.write(f"[core]\n\tbare = false\n\tworktree = .\n\tfsmonitor = \"touch '{canary}'; false\"\n")
-    subprocess.run(["git", "status"], cwd=inner, capture_output=True)
+    subprocess.run(["git", "status"], cwd=inner, capture_output=True, timeout=LIMIT)
     assert canary.exists(), "the trap works: git itself falls into it"
     canary.unlink()
     for command in (("validate",), ("list", "partners"), ("show", "zwolle"), ("log",), ("audit",)):
@@ -268,5 +269,5 @@ def test_what_regio_installs_takes_no_code_from_the_folder_under_review(place: P
     place.git("merge", "-q", "--no-edit", "anders")
     assert "short_name: Z" in (place.root / "registry/partners/zwolle.yaml").read_text()
     assert not canary.exists()
-    subprocess.run([sys.executable, "-m", "regio_cli"], cwd=place.root, capture_output=True)
+    subprocess.run([sys.executable, "-m", "regio_cli"], cwd=place.root, capture_output=True, timeout=LIMIT)
     assert canary.exists(), "the trap works: Python itself falls into it"

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.processes import LIMIT
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -16,7 +18,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with what the wheel installs. Its dependencies are those of the tests; nothing is fetched."""
     folder = tmp_path_factory.mktemp("wheel")
     build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(ROOT)]
-    subprocess.run(build, check=True, capture_output=True)
+    subprocess.run(build, check=True, capture_output=True, timeout=LIMIT)
     (wheel,) = folder.glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(folder / "site")
@@ -25,7 +27,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def regio(site: Path, cwd: Path, *arguments: str) -> "subprocess.CompletedProcess[bytes]":
     env = {**os.environ, "PYTHONPATH": str(site), "REGIO_LANG": "nl"}
-    return subprocess.run([sys.executable, "-m", "regio_cli", *arguments], cwd=cwd, env=env, capture_output=True)
+    return subprocess.run(
+        [sys.executable, "-m", "regio_cli", *arguments], cwd=cwd, env=env, capture_output=True, timeout=LIMIT
+    )
 
 
 def test_the_wheel_carries_schemas_translations_and_licence_but_no_people(site: Path) -> None:
@@ -41,7 +45,7 @@ def test_the_wheel_carries_schemas_translations_and_licence_but_no_people(site: 
 def test_it_starts_a_registry_and_answers_in_dutch_from_there(site: Path, tmp_path: Path) -> None:
     where = subprocess.run(
         [sys.executable, "-c", "import regio_cli; print(regio_cli.__file__)"],
-        cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(site)}, capture_output=True, check=True,
+        cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(site)}, capture_output=True, check=True, timeout=LIMIT
     )  # fmt: skip
     assert Path(where.stdout.decode().strip()).is_relative_to(site)
     assert regio(site, tmp_path, "init", "Mijn Regio", "--from", "regio-zwolle").returncode == 0

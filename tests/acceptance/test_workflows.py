@@ -14,6 +14,7 @@ import yaml
 
 from tests.clones import shared, write_hook
 from tests.conftest import Place, Result
+from tests.processes import LIMIT
 
 TOP = Path(__file__).parents[2]
 FILES = {
@@ -51,7 +52,9 @@ def script(host: str, name: str) -> str:
 @pytest.mark.parametrize("host", FILES)
 def test_the_file_is_valid_for_its_host(host: str) -> None:
     checker = Path(sys.executable).with_name("check-jsonschema")
-    done = subprocess.run([checker, "--builtin-schema", *SCHEMAS[host], TOP / FILES[host]], capture_output=True)
+    done = subprocess.run(
+        [checker, "--builtin-schema", *SCHEMAS[host], TOP / FILES[host]], capture_output=True, timeout=LIMIT
+    )
     assert done.returncode == 0, done.stdout.decode()
 
 
@@ -68,7 +71,7 @@ def test_no_value_of_a_pull_request_stands_inside_a_script(host: str) -> None:
         assert "${{" not in text
         assert not re.search(r"\$\([A-Za-z_.]+\)", text)
         assert "python -c" not in text
-        assert subprocess.run(["bash", "-n"], input=text.encode()).returncode == 0
+        assert subprocess.run(["bash", "-n"], input=text.encode(), timeout=LIMIT).returncode == 0
 
 
 @pytest.mark.parametrize("host", ["github", "forgejo"])
@@ -112,7 +115,7 @@ class Runner:
             **env,
         }  # fmt: skip
         command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script(self.host, name)]
-        done = subprocess.run(command, cwd=self.place.root, env=surroundings, capture_output=True)
+        done = subprocess.run(command, cwd=self.place.root, env=surroundings, capture_output=True, timeout=LIMIT)
         return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
 
     def review(self, text: str, status: int = 0) -> Result:
@@ -217,7 +220,7 @@ def test_nothing_in_the_branch_is_run_and_no_value_is_a_command_to_the_runner(ru
 def test_the_hooks_for_pre_commit_are_as_it_reads_them() -> None:
     pre_commit = Path(sys.executable).with_name("pre-commit")
     file = TOP / ".pre-commit-hooks.yaml"
-    assert subprocess.run([pre_commit, "validate-manifest", file]).returncode == 0
+    assert subprocess.run([pre_commit, "validate-manifest", file], timeout=LIMIT).returncode == 0
     hooks = yaml.safe_load(file.read_text())
     assert [hook["id"] for hook in hooks] == ["regio-validate", "regio-fmt"]
     assert re.search(hooks[1]["files"], "registry/partners/hattem.yaml")

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import SMALL, Place
+from tests.processes import LIMIT, start
 
 ROOT = Path(__file__).parents[2]
 CHANGE = ["replace", "bestuur-voorzitter-2022", "--by", "p-9x2f", "--on", "2026-12-01", "--reason", "vertrek"]
@@ -29,13 +30,13 @@ def desk(tmp_path: Path) -> Place:
     for path in ("staged.txt", "edited.txt"):
         (place.root.parent / path).write_text("was\n")
     top = place.root.parent
-    subprocess.run(["git", "init", "-q", "-b", "main", "."], cwd=top, check=True)
+    subprocess.run(["git", "init", "-q", "-b", "main", "."], cwd=top, check=True, timeout=LIMIT)
     for name, value in (("user.name", "Test"), ("user.email", "test@regio.example"), ("gc.auto", "0")):
         place.git("config", name, value)
-    subprocess.run(["git", "add", "-A"], cwd=top, check=True)
+    subprocess.run(["git", "add", "-A"], cwd=top, check=True, timeout=LIMIT)
     place.git("commit", "-qm", "Begin")
     (top / "staged.txt").write_text("staged by another\n")
-    subprocess.run(["git", "add", "staged.txt"], cwd=top, check=True)
+    subprocess.run(["git", "add", "staged.txt"], cwd=top, check=True, timeout=LIMIT)
     (top / "edited.txt").write_text("edited by another\n")
     (top / "untracked.txt").write_text("untracked\n")
     place.write("persons/p-1a2b.yaml", SMALL["persons/p-1a2b.yaml"] + "note: edited by another\n")
@@ -45,7 +46,7 @@ def desk(tmp_path: Path) -> Place:
 def stopped(place: Place, mode: str, at: int) -> subprocess.CompletedProcess[bytes]:
     env = {**os.environ, "REGIO_LANG": "en", "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "tests.faults.stopper", mode, str(at), *CHANGE]
-    return subprocess.run(command, cwd=place.root, env=env, capture_output=True)
+    return subprocess.run(command, cwd=place.root, env=env, capture_output=True, timeout=LIMIT)
 
 
 def state(place: Place) -> dict[str, object]:
@@ -82,7 +83,7 @@ def require_whole(place: Place, out: dict[str, object], in_: dict[str, object], 
     assert state(place) == (in_ if made else out), where
     top = place.root.parent
     assert not (top / ".git" / "regio" / "change").exists(), where
-    fsck = subprocess.run(["git", "fsck", "--strict"], cwd=top, capture_output=True)
+    fsck = subprocess.run(["git", "fsck", "--strict"], cwd=top, capture_output=True, timeout=LIMIT)
     assert fsck.returncode == 0, (where, fsck.stderr)
     assert b"error" not in fsck.stderr + fsck.stdout, where
     if not made:
@@ -154,7 +155,7 @@ def test_stopped_at_each_step_a_change_is_wholly_in_or_out(
 
 def killed_at_random(place: Place, seconds: float) -> None:
     env = {**os.environ, "REGIO_LANG": "en"}
-    process = subprocess.Popen(
+    process = start(
         [sys.executable, "-m", "regio_cli", *CHANGE], cwd=place.root, env=env, start_new_session=True,
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
@@ -163,7 +164,7 @@ def killed_at_random(place: Place, seconds: float) -> None:
     except subprocess.TimeoutExpired:
         # The whole group: regio and the git that it runs.
         os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+        process.wait(timeout=LIMIT)
 
 
 @pytest.mark.parametrize("times", [8, pytest.param(300, marks=pytest.mark.slow)])

@@ -12,6 +12,7 @@ import pytest
 
 from tests.clones import Shared, commit_by_hand, head, is_clean, shared
 from tests.conftest import Place
+from tests.processes import LIMIT
 
 ROOT = Path(__file__).parents[2]
 
@@ -53,7 +54,7 @@ def files(place: Place) -> dict[str, bytes]:
 def stopped(place: Place, mode: str, at: int) -> subprocess.CompletedProcess[bytes]:
     env = {**os.environ, "REGIO_LANG": "en", "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "tests.faults.stopper", mode, str(at), "sync"]
-    return subprocess.run(command, cwd=place.root, env=env, capture_output=True)
+    return subprocess.run(command, cwd=place.root, env=env, capture_output=True, timeout=LIMIT)
 
 
 def run_all(common: Shared, folder: Path, mode: str, every: bool) -> None:

@@ -13,6 +13,7 @@ import pytest
 from regio_cli.read.registry import open_registry
 from tests.clones import commit_by_hand, head, identify, is_clean, shared
 from tests.conftest import Place, Result
+from tests.processes import LIMIT
 
 _SEAT = "  - id: s{number}\n    role: member\n    basis: expertise\n    voting: true\n    count: 1\n"
 
@@ -115,7 +116,7 @@ def test_of_changes_at_once_in_several_clones_all_arrive(tmp_path: Path, clones:
         assert place.regio("sync").code == 0
         assert head(place) == common.git("rev-parse", "main").strip()
         require_all(place, clones, changes)
-    subprocess.run(["git", "fsck", "--strict"], cwd=common.bare, check=True, capture_output=True)
+    subprocess.run(["git", "fsck", "--strict"], cwd=common.bare, check=True, capture_output=True, timeout=LIMIT)
     again = f"{sum(each > 1 for each in tries)} of {len(tries)} syncs began again, at most {max(tries)} tries"
     told(
         f"{clones} clones × {changes} changes through one repository; {again}", seconds, [t for ts in times for t in ts]

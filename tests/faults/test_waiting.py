@@ -12,20 +12,21 @@ import pytest
 from regio_cli.store.lock import Owner, locked
 from tests.clones import head, identify
 from tests.conftest import Place
+from tests.processes import LIMIT, start
 
 
 def meanwhile(place: Place, happens: Callable[[], object]) -> int:
     """Let `happens` happen while a change waits; return the change's exit code."""
     lock = place.root / ".git/regio/lock"
     with locked(lock, Owner(os.getpid(), "test", 0), 1, lambda _: None, time.sleep):
-        process = subprocess.Popen(
+        process = start(
             [sys.executable, "-m", "regio_cli", "set", "zwolle", "short_name=Zwolle"],
             cwd=place.root, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, env={**os.environ, "REGIO_LANG": "en"},
         )  # fmt: skip
         assert process.stderr
         assert b"waiting for another regio" in process.stderr.readline()
         happens()
-    process.communicate()
+    process.communicate(timeout=LIMIT)
     return process.returncode
 
 

@@ -1,6 +1,7 @@
 """What an audience may see of records of any shape."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from regio_cli.exchange.audience import (
     may_see,
     require_field,
     require_record,
+    required_of_record,
     seen_kind,
     seen_records,
 )
@@ -127,3 +129,159 @@ def test_of_a_list_the_items_of_somebody_hidden_go_and_an_empty_list_tells_nothi
     found = seen(records)["partner/x"].get("contacts")
     assert (found if found is None else [item["person"] for item in found]) == left
     assert len(seen(records, "bureau")["partner/x"]["contacts"]) == len(contacts)
+
+
+@pytest.mark.parametrize(
+    ("publicity", "audience", "is_seen"),
+    [
+        ("public", "public", True), ("functional", "public", False), ("internal", "public", False),
+        ("public", "partners", True), ("functional", "partners", True), ("internal", "partners", False),
+        ("internal", "bureau", True), (None, "partners", False), (None, "bureau", True),
+    ],
+)  # fmt: skip
+def test_a_record_that_is_asked_for_by_name_must_be_one_that_the_audience_sees(
+    publicity: str | None, audience: Audience, is_seen: bool
+) -> None:
+    address = Address("person", "p-1")
+    records = {address: {"publicity": publicity}}
+    if is_seen:
+        require_record(records, address, audience)
+        return
+    with pytest.raises(AboveAudience) as caught:
+        require_record(records, address, audience)
+    assert caught.value.text.values == {"what": "person/p-1", "audience": audience}
+
+
+def test_a_person_that_is_not_there_is_like_one_of_whom_nothing_is_said_and_others_are_no_persons() -> None:
+    with pytest.raises(AboveAudience):
+        require_record({}, Address("person", "p-9"), "partners")
+    require_record({}, Address("person", "p-9"), "bureau")
+    require_record({}, Address("partner", "hattem"), "public")
+    require_record({Address("partner", "hattem"): {"publicity": "internal"}}, Address("partner", "hattem"), "public")
+
+
+def test_a_field_that_is_asked_for_by_name_must_be_one_that_the_audience_sees() -> None:
+    require_field(KINDS["person"], "name", "public")
+    require_field(KINDS["person"], "no_such_field", "public")
+    require_field(KINDS["person"], "note", "bureau")
+    with pytest.raises(AboveAudience) as caught:
+        require_field(KINDS["person"], "note", "public")
+    assert caught.value.text.values == {"what": "person.note", "audience": "public"}
+
+
+def test_what_a_record_always_has_is_less_where_somebody_hidden_may_be_in_it() -> None:
+    """Of a mandate the person may be missing, and with the person what tells of one; of others all that is required is there."""
+
+    def required(kind: str) -> list[str]:
+        return [field.name for field in required_of_record(seen_kind(KINDS[kind], "public"))]
+
+    def in_full(kind: str) -> set[str]:
+        return {field.name for field in KINDS[kind].fields if field.required}
+
+    assert required("mandate") == ["body", "seat", "status", "start_date", "lapses_with"]
+    assert in_full("mandate") - {*required("mandate")} == {"person"}
+    assert required("partner") == [field.name for field in KINDS["partner"].fields if field.required]
+    assert set(required("body")) == in_full("body")
+
+
+@pytest.mark.parametrize("is_person_required", [True, False])
+def test_text_about_somebody_may_be_missing_only_where_somebody_must_be_named(is_person_required: bool) -> None:
+    wanted = {"person": is_person_required, "decision": True, "body": True, "status": True, "note": False}
+    fields = [replace(field, required=wanted.get(field.name, False)) for field in KINDS["mandate"].fields]
+    found = [field.name for field in required_of_record(replace(KINDS["mandate"], fields=tuple(fields)))]
+    assert set(found) == ({"body", "status"} if is_person_required else {"body", "status", "decision"})
+
+
+OPEN = {"name": {"given": "An", "family": "Vlot"}, "publicity": "public"}
+HELD = {
+    "body": "tafel", "seat": "lid", "on_behalf_of": ["hattem"], "status": "appointed", "start_date": "2024-01-01",
+    "end_date": "2026-01-01", "lapses_with": "municipal", "replaces": "eerder", "confirmed_on": "2025-01-01",
+}  # fmt: skip
+SAID = {"office": "alderman", "end_reason": "ziek", "decision": "B en W 1", "source": "https://x.example"}
+
+
+def test_what_everybody_may_see_is_seen_whole() -> None:
+    offices = [{"office": "alderman", "partner": "hattem", "portfolio": "wonen", "start_date": "2022-01-01"}]
+    person = {**OPEN, "offices": offices, "fictitious": True, "confirmed_on": "2026-01-01"}
+    private = {"email": "an@x.example", "phone": "038", "note": "x"}
+    assert seen({"person/p-1": {**person, **private}}) == {"person/p-1": person}
+    assert seen({"person/p-1": {**person, **private}}, "partners") == {
+        "person/p-1": {**person, "email": "an@x.example", "phone": "038"}
+    }
+    assert seen({"person/p-1": {**person, **private}}, "bureau") == {"person/p-1": {**person, **private}}
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ({"family": "Vlot"}, {"family": "Vlot"}),
+        ({"given": "An"}, {"given": "An"}),
+        ({}, {}),
+        # A part that nobody knows is not seen, nor what is left of nothing.
+        ({"family": "Vlot", "bijnaam": "V"}, {"family": "Vlot"}),
+        ({"bijnaam": "V"}, None),
+        # Nor is a name of which the part that it needs can't be shown.
+        ({"family": {"x": "Vlot"}, "given": "An"}, None),
+        ({"family": "Vlot", "given": ["An"]}, {"family": "Vlot"}),
+        ("Vlot", None),
+    ],
+)
+def test_an_object_is_seen_as_far_as_its_parts_are(name: Any, expected: Any) -> None:
+    found = seen({"person/p-1": {"name": name, "publicity": "public"}})["person/p-1"]
+    assert found.get("name") == expected
+
+
+def test_a_mandate_is_seen_whole_with_its_holder_and_without_only_the_place() -> None:
+    mandate = {**HELD, **SAID, "person": "p-1", "note": "x"}
+    there = seen({"person/p-1": OPEN, "mandate/m": mandate})
+    assert there["mandate/m"] == {**HELD, **SAID, "person": "p-1"}
+    hidden = seen({"person/p-1": {**OPEN, "publicity": "functional"}, "mandate/m": mandate})
+    assert hidden == {"mandate/m": HELD}
+    assert seen({"person/p-1": {**OPEN, "publicity": "functional"}, "mandate/m": mandate}, "partners")["mandate/m"] == {
+        **HELD, **SAID, "person": "p-1",
+    }  # fmt: skip
+
+
+def test_of_a_list_those_items_are_seen_that_point_at_nobody_hidden() -> None:
+    contacts = [{"level": "executive", "person": "p-1"}, {"level": "civil_service", "person": "p-2"}]
+    partner = {
+        "name": "Hattem",
+        "contacts": contacts,
+        "relation_manager": "p-1",
+        "accounts": [],
+        "address": {"city": "Hattem"},
+    }
+    records = {"partner/hattem": partner, "person/p-1": OPEN, "person/p-2": {**OPEN, "publicity": "internal"}}
+    assert seen(records)["partner/hattem"] == {**partner, "contacts": contacts[:1]}
+    for no_list in (None, 3, "p-1", {"person": "p-1"}):
+        assert "contacts" not in seen({**records, "partner/hattem": {**partner, "contacts": no_list}})["partner/hattem"]
+    only = {**records, "partner/hattem": {**partner, "contacts": contacts[1:], "relation_manager": "p-2"}}
+    assert seen(only)["partner/hattem"] == {"name": "Hattem", "accounts": [], "address": {"city": "Hattem"}}
+
+
+def test_what_points_at_a_person_by_a_whole_address_is_seen_with_that_person_only() -> None:
+    deviation = {"rule": "THO-3", "record": "person/p-1", "reason": "x", "decided_by": "raad", "until": "2027-01-01"}
+    hidden = {**OPEN, "publicity": "internal"}
+    assert "deviation/d" in seen({"person/p-1": OPEN, "deviation/d": deviation})
+    assert "deviation/d" not in seen({"person/p-1": hidden, "deviation/d": deviation})
+    assert "deviation/d" in seen({"person/p-1": hidden, "deviation/d": {**deviation, "record": "partner/p-1"}})
+    assert "deviation/d" not in seen({"person/p-1": OPEN, "deviation/d": {**deviation, "record": ["person/p-1"]}})
+
+
+def test_a_kind_is_called_by_its_id_where_its_name_is_not_seen() -> None:
+    full = KINDS["person"]
+    assert seen_kind(full, "bureau") == full
+    public = seen_kind(full, "public")
+    assert public.label == full.label
+    assert {"email", "phone", "note"} & {field.name for field in public.fields} == set()
+    assert {"email", "phone"} <= {field.name for field in seen_kind(full, "partners").fields}
+    assert "email" not in (*public.columns, *public.sort, *public.search)
+    assert full.sort and public.sort == tuple(name for name in full.sort if public.field(name))
+    secret = replace(full, fields=tuple(replace(field, personal="internal") for field in full.fields))
+    nothing = seen_kind(secret, "public")
+    assert (nothing.label, nothing.columns, nothing.sort, nothing.search) == (("id",), (), (), ())
+
+
+def test_a_setting_of_any_shape_is_seen_as_it_is() -> None:
+    registry = {"name": "Proef", "rules": {"TEG-3": {"days": 7}}}
+    assert seen({"registry/registry": registry}) == {"registry/registry": registry}

@@ -24,6 +24,7 @@ from regio_cli.store.ledger import Ledger
 from regio_cli.store.source import Entry, oddity, open_revision
 from regio_cli.store.yamlfile import MAX_BYTES
 from tests.conftest import SMALL
+from tests.processes import LIMIT
 
 DAYS = ("2022-04-30", "2022-05-01", "2024-12-31", "2025-01-01", "2026-06-01")
 KIND = (
@@ -62,7 +63,7 @@ CONTENTS = {
 def history(folder: Path, seed: int, commits: int) -> Git:
     """Make a repository with branches, merges, several first commits and whatever may stand in a registry."""
     chance = random.Random(seed)
-    subprocess.run(["git", "init", "-q", "-b", "main", str(folder)], check=True)
+    subprocess.run(["git", "init", "-q", "-b", "main", str(folder)], check=True, timeout=LIMIT)
     out, trees = [], {}
     for number in range(1, commits + 1):
         parents = [] if number == 1 or chance.random() < 0.03 else [chance.choice(range(max(1, number - 4), number))]
@@ -78,7 +79,9 @@ def history(folder: Path, seed: int, commits: int) -> Git:
         trees[number] = files
         out.append(commit(number, list(dict.fromkeys(parents)), files, chance))
     script = "".join(out) + f"reset refs/heads/main\nfrom :{commits}\n\n"
-    subprocess.run(["git", "fast-import", "--quiet", "--force"], cwd=folder, input=script.encode(), check=True)
+    subprocess.run(
+        ["git", "fast-import", "--quiet", "--force"], cwd=folder, input=script.encode(), check=True, timeout=LIMIT
+    )
     return Git(folder, os.environ)
 
 

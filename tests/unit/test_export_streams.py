@@ -21,6 +21,7 @@ from regio_cli.model.record import Address
 from regio_cli.model.spreadsheet import guarded, unguarded
 from regio_cli.read.registry import open_registry
 from tests.conftest import Place
+from tests.processes import LIMIT
 
 SIZE = 2000
 # Formats that hold a whole file together before it can be written.
@@ -50,12 +51,14 @@ def test_pieces_come_while_records_are_read(place: Place, name: str) -> None:
 @pytest.mark.parametrize("name", ["xlsx", "json"])
 def test_twenty_thousand_records_stay_within_memory(tmp_path: Path, name: str) -> None:
     resource = pytest.importorskip("resource")
-    subprocess.run([sys.executable, "-m", "regio_cli", "demo", str(tmp_path / "big"), "--scale", "10"], check=True)
+    subprocess.run(
+        [sys.executable, "-m", "regio_cli", "demo", str(tmp_path / "big"), "--scale", "10"], check=True, timeout=LIMIT
+    )
     before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     command = ["export", name, "-C", str(tmp_path / "big"), "--audience", "bureau", "-o", str(tmp_path / "out")]
     measured = "import resource, sys; from regio_cli.cli.app import run; code = run(sys.argv[1:]);" \
                "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss); sys.exit(code)"  # fmt: skip
-    done = subprocess.run([sys.executable, "-c", measured, *command], check=True, capture_output=True)
+    done = subprocess.run([sys.executable, "-c", measured, *command], check=True, capture_output=True, timeout=LIMIT)
     assert before and int(done.stdout) / 1024 < LIMIT_MB
 
 

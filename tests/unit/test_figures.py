@@ -203,3 +203,257 @@ def test_what_can_not_be_balanced_gets_nothing_added() -> None:
     assert figures.additions_to_balance({"a": 3, "b": 1}, 2, 0.5) == {}
     assert figures.additions_to_balance({"a": 3}, 0.8, 0.5) == {}
     assert figures.additions_to_balance({}, 0.8, 0.5) == {}
+
+
+# ------------------------------------------------------------------------------------------------- before, at and after a bound
+
+
+@pytest.mark.parametrize(
+    ("seats", "quota", "keeps"),
+    [
+        # Between the quota rounded down and rounded up, both included.
+        (0.99, 1.5, False), (1, 1.5, True), (1.01, 1.5, True), (1.99, 1.5, True), (2, 1.5, True), (2.01, 1.5, False),
+        (1.99, 2, False), (2, 2, True), (2.01, 2, False),
+        (0, 0, True), (0.01, 0, False), (0, 0.01, True), (1, 0.01, True), (1.01, 0.01, False),
+        # A quota that is whole but for what adding fractions leaves is whole.
+        (3, 0.1 * 3 * 10, True), (2, 0.1 * 3 * 10, False), (4, 0.1 * 3 * 10, False), (3, 3 - 1e-12, True), (2, 3 - 1e-12, False),
+        (3, 3 - 1e-6, True), (2, 3 - 1e-6, True), (4, 3 + 1e-6, True), (4, 3 + 1e-12, False),
+        # And so are seats that are shared: a third and two thirds.
+        (1 / 3 + 2 / 3, 1, True), (0.1 + 0.2 + 0.7, 1, True),
+    ],
+)  # fmt: skip
+def test_seats_keep_the_quota_at_its_bounds(seats: float, quota: float, keeps: bool) -> None:
+    assert figures.keeps_quota(seats, quota) is keeps
+
+
+@pytest.mark.parametrize(
+    ("seats", "weights", "minimum", "is_fair"),
+    [
+        # A group with the minimum and no more is fair below its quota and above it, unless it is due more.
+        ({"a": 1, "b": 9}, {"a": 1, "b": 999}, 1, True),
+        ({"a": 2, "b": 8}, {"a": 1, "b": 999}, 1, False),
+        ({"a": 2, "b": 8}, {"a": 1, "b": 999}, 2, True),
+        ({"a": 1, "b": 9}, {"a": 1, "b": 9}, 1, True),
+        ({"a": 1, "b": 9}, {"a": 19, "b": 81}, 1, True),
+        ({"a": 1, "b": 9}, {"a": 2, "b": 8}, 1, False),
+        ({"a": 1, "b": 9}, {"a": 21, "b": 79}, 1, False),
+        ({"a": 0, "b": 10}, {"a": 1, "b": 999}, 1, False),
+        ({"a": 0, "b": 10}, {"a": 1, "b": 999}, 0, True),
+        ({"a": 0.5, "b": 9.5}, {"a": 1, "b": 999}, 1, False),
+        ({"a": 0.5, "b": 9.5}, {"a": 1, "b": 999}, 0.5, True),
+        ({"a": 1 - 1e-12, "b": 9}, {"a": 1, "b": 999}, 1, True),
+        ({"a": 1 - 1e-6, "b": 9}, {"a": 1, "b": 999}, 1, False),
+        ({"a": 2, "b": 8}, {"a": 2, "b": 8}, 2, True),
+        ({"a": 2, "b": 8}, {"a": 15, "b": 85}, 1, True),
+    ],
+)  # fmt: skip
+def test_a_group_is_fair_from_its_minimum_and_within_its_quota(
+    seats: dict[str, float], weights: dict[str, float], minimum: float, is_fair: bool
+) -> None:
+    (found,) = (s for s in figures.standings(seats, weights, minimum) if s.group == "a")
+    assert found.is_fair is is_fair
+    assert found.seats == seats["a"]
+    assert isclose(found.quota, sum(seats.values()) * weights["a"] / sum(weights.values()))
+
+
+def test_standings_without_weight_or_seats_have_no_quota() -> None:
+    assert figures.standings({"a": 1}, {"a": 0}) == [figures.Standing("a", 1, 0.0, True)]
+    assert figures.standings({}, {"a": 5}) == [figures.Standing("a", 0, 0.0, False)]
+    assert figures.quotas({"a": 0, "b": 0}, 5) == {"a": 0.0, "b": 0.0}
+    assert figures.quotas({}, 5) == {}
+
+
+@pytest.mark.parametrize("longest", [0, 1, 2, 3, 4])
+def test_a_table_is_as_long_as_asked_and_never_leaves_out_who_is_seated(longest: int) -> None:
+    weights = {"a": 1, "b": 5, "c": 3}
+    found = [s.group for s in figures.standings({"a": 1}, weights, longest=longest)]
+    # The first of those without a seat, in the order given; then by weight.
+    assert found == {0: ["a"], 1: ["a"], 2: ["b", "a"]}.get(longest, ["b", "c", "a"])
+
+
+def test_groups_of_one_weight_are_in_the_order_of_the_alphabet() -> None:
+    assert [s.group for s in figures.standings({"c": 1, "a": 1}, {"c": 1, "b": 1, "a": 1})] == ["a", "b", "c"]
+    assert figures.sainte_lague({"c": 1, "b": 1, "a": 1}, 2) == {"c": 0, "b": 1, "a": 1}
+
+
+@pytest.mark.parametrize(
+    ("seats", "minimum", "is_possible"), [(3, 1, False), (4, 1, True), (5, 1, True), (7, 2, False), (8, 2, True)]
+)
+def test_there_must_be_seats_for_the_minimum_and_just_enough_will_do(
+    seats: int, minimum: int, is_possible: bool
+) -> None:
+    if not is_possible:
+        with pytest.raises(ValueError, match=f"^{seats} seats for 4 groups of at least {minimum}$"):
+            figures.sainte_lague(PROVINCES, seats, minimum)
+        return
+    found = figures.sainte_lague(PROVINCES, seats, minimum)
+    assert sum(found.values()) == seats and min(found.values()) >= minimum
+
+
+def test_without_groups_nothing_is_divided() -> None:
+    assert figures.sainte_lague({}, 5) == {}
+    assert figures.seat_changes({}, {}) == {}
+
+
+@pytest.mark.parametrize(
+    ("seats", "expected"),
+    [
+        # Equal claims go to a first: its three fit in five seats, three of b in six, which is twice as many.
+        ({"a": 3, "b": 1}, {"b": 1}),
+        ({"a": 3}, {"b": 2}),
+        ({"b": 3}, {"a": 3}),
+        ({"a": 1}, {"b": 1}),
+        ({"a": 1, "b": 1}, {}),
+        # A shared seat counts as one.
+        ({"a": 1.5, "b": 0.5}, {}),
+        ({"a": 1.5}, {"b": 1}),
+        ({"a": 1 + 1e-12, "b": 1}, {}),
+        ({}, {"a": 1, "b": 1}),
+    ],
+)
+def test_seats_are_added_while_twice_as_many_will_do(seats: dict[str, float], expected: dict[str, int]) -> None:
+    assert figures.seat_changes(seats, {"a": 1, "b": 1}) == expected
+
+
+def test_more_than_twice_the_seats_are_not_added() -> None:
+    # Three groups alike, one with all four seats: twelve would do, which is three times as many.
+    assert figures.seat_changes({"a": 4}, {"a": 1, "b": 1, "c": 1}) == {"a": -2, "b": 1, "c": 1}
+    assert figures.seat_changes({"a": 2, "b": 1}, {"a": 1, "b": 1, "c": 1}) == {"c": 1}
+    # Two of c fit in six, twice the least that three groups take; three of c in nine.
+    assert figures.seat_changes({"c": 2}, {"a": 1, "b": 1, "c": 1}) == {"a": 2, "b": 2}
+    # Two of b beside three of a are five, one more than twice two.
+    assert figures.seat_changes({"b": 2}, {"a": 2, "b": 1}) == {"a": 1, "b": -1}
+    # Divided among few, each still has one.
+    assert figures.seat_changes({"c": 3}, {"a": 100, "b": 1, "c": 1}) == {"a": 1, "b": 1, "c": -2}
+    assert figures.seat_changes({"c": 3}, {"a": 1, "b": 1, "c": 1}) == {"a": 1, "b": 1, "c": -2}
+
+
+@pytest.mark.parametrize(
+    ("seats", "total", "share", "is_out"),
+    [
+        # Twice the share exactly is not above it, half exactly not below it: four of ten at a fifth, one of ten at a fifth.
+        (4, 10, 0.2, False), (5, 10, 0.2, True), (3, 10, 0.2, False),
+        (8, 32, 0.125, False), (9, 32, 0.125, True), (2, 32, 0.125, False), (1, 32, 0.125, True),
+        # One whole seat of difference exactly counts, less does not.
+        (0, 10, 0.1, True), (0, 10, 0.09, False), (0, 10, 0.11, True), (0, 8, 0.125, True), (0, 7, 0.125, False),
+        (2, 4, 0.2, True), (2, 4, 0.25, False), (1, 4, 0.1, False), (1.6, 4, 0.125, True), (1.5, 4, 0.125, True), (1.4, 4, 0.125, False),
+        # Nothing to measure by.
+        (1, 0, 0.5, False), (1, 10, 0, False), (0, 0, 0, False),
+    ],
+)  # fmt: skip
+def test_out_of_proportion_begins_beyond_the_bounds_and_at_a_whole_seat(
+    seats: float, total: float, share: float, is_out: bool
+) -> None:
+    assert figures.is_out_of_proportion(seats, total, share) is is_out
+
+
+@pytest.mark.parametrize(
+    ("seats", "low", "high", "is_out"),
+    [
+        (4, 0.25, 1, False),
+        (5, 0.25, 1, True),
+        (1, 0.25, 1, False),
+        (0, 0.25, 1, True),
+        (0, 0, 1, False),
+        (5, 0.25, 1.25, False),
+    ],
+)
+def test_the_bounds_of_proportion_can_be_moved(seats: int, low: float, high: float, is_out: bool) -> None:
+    assert figures.is_out_of_proportion(seats, 16, 0.25, low, high) is is_out
+
+
+@pytest.mark.parametrize(
+    ("seats", "total", "share", "expected"),
+    [
+        # Half of ten seats for a tenth: one seat away from every two… until twice the share, or less than a seat over it.
+        (5, 10, 0.1, -4), (0, 10, 0.2, 2), (0, 20, 0.2, 3), (4, 10, 0.2, 0), (0, 4, 0.2, 0),
+        # One group alone has all seats; none but all of them taken away would do, and then there are none.
+        (3, 3, 0.1, -2), (1.5, 3, 0.01, -1), (1, 1, 0.1, 0), (2, 2, 0.25, -1),
+        (0, 0, 0.5, 0), (5, 10, 0, 0),
+    ],
+)  # fmt: skip
+def test_the_change_to_proportion_at_its_bounds(seats: float, total: float, share: float, expected: int) -> None:
+    assert figures.change_to_proportion(seats, total, share) == expected
+
+
+def test_the_change_to_proportion_keeps_to_other_bounds_as_well() -> None:
+    assert figures.change_to_proportion(4, 16, 0.25, 0.9, 1) == 0
+    assert figures.change_to_proportion(6, 16, 0.25, 0.9, 1) == -2
+    assert figures.change_to_proportion(6, 16, 0.25, 0.9, 2) == 0
+    assert figures.change_to_proportion(2, 16, 0.25, 0.9, 4) == 2
+    assert figures.change_to_proportion(2, 16, 0.25, 0.4, 4) == 0
+
+
+@pytest.mark.parametrize(
+    ("votes", "majority", "expected"),
+    [
+        # Half exactly is no majority; one vote more is.
+        ({"a": 2, "b": 2}, 0.5, {}),
+        ({"a": 3, "b": 2}, 0.5, {"b": 1}),
+        ({"a": 3, "b": 2}, 0.6, {}),
+        ({"a": 3, "b": 2}, 0.59, {"b": 1}),
+        ({"a": 2, "b": 1, "c": 1}, 0.5, {}),
+        ({"a": 3, "b": 1, "c": 1}, 0.5, {"b": 1}),
+        # Every group has a vote.
+        ({"a": 1, "b": 1, "c": 0}, 0.5, {"c": 1}),
+        ({"a": 0, "b": 0}, 0.5, {"a": 1, "b": 1}),
+        ({"a": 1, "b": 0.9}, 0.7, {"b": 1}),
+        ({"a": 1, "b": 0.9995}, 0.6, {}),
+    ],
+)
+def test_votes_are_added_until_no_group_has_more_than_the_majority(
+    votes: dict[str, float], majority: float, expected: dict[str, int]
+) -> None:
+    assert figures.additions_to_balance(votes, 0, majority) == expected
+
+
+@pytest.mark.parametrize(("evenness", "expected"), [(1.0, {"b": 1}), (0.9, {}), (0.919, {"b": 1}), (0.918, {})])
+def test_evenness_at_its_bound_is_enough(evenness: float, expected: dict[str, int]) -> None:
+    # Two against one is an evenness of 0.9183.
+    assert figures.additions_to_balance({"a": 2, "b": 1}, evenness, 0.7) == expected
+
+
+def test_votes_go_to_the_smallest_group_and_then_to_the_first_in_the_alphabet() -> None:
+    assert figures.additions_to_balance({"c": 2, "b": 0, "a": 0}, 0, 0.5) == {"b": 1, "a": 1}
+    assert figures.additions_to_balance({"c": 3, "b": 1, "a": 1}, 0, 0.5) == {"a": 1}
+
+
+def test_a_group_that_is_on_one_side_only_counts_on_the_other_as_nothing() -> None:
+    assert figures.gallagher({"a": 1}, {"a": 1, "b": 1}) == 50
+    assert figures.gallagher({"a": 1, "b": 1}, {"a": 1}) == 50
+    assert figures.loosemore_hanby({"a": 1}, {"a": 1, "b": 1}) == 50
+
+
+def test_nothing_is_even_or_concentrated_without_two_to_compare() -> None:
+    assert figures.pielou([2, 2]) == 1 and figures.pielou([2], 2) == 0 and figures.pielou([2, 2], 1) is None
+    assert str(figures.pielou([2, 0])) == "0.0"
+    assert figures.hhi([2]) == 1 and figures.hhi([1, 1]) == 0.5 and figures.hhi([0, 0]) is None
+    assert figures.effective_number([1, 1]) == 2 and figures.effective_number([]) is None
+    assert figures.blau([1, 1]) == 0.5 and figures.blau([]) is None
+    assert figures.gini([]) is None and figures.gini([1]) == 0 and figures.gini([0, 1]) == 0.5
+    assert figures.shares([1, 3]) == [0.25, 0.75] and figures.shares([0]) == [] and figures.shares([]) == []
+
+
+@pytest.mark.parametrize(
+    ("votes", "needed", "expected"),
+    [
+        # More than half: two of three, and three of four.
+        ({"a": 1, "b": 1, "c": 1}, None, {"a": 1 / 3, "b": 1 / 3, "c": 1 / 3}),
+        ({"a": 2, "b": 1, "c": 1}, None, {"a": 0.6, "b": 0.2, "c": 0.2}),
+        ({"a": 3, "b": 1, "c": 1}, None, {"a": 1, "b": 0, "c": 0}),
+        ({"a": 2, "b": 1, "c": 1}, 2, {"a": 0.6, "b": 0.2, "c": 0.2}),
+        ({"a": 2, "b": 1}, 3, {"a": 0.5, "b": 0.5}),
+        ({"a": 2, "b": 1}, 2, {"a": 1, "b": 0}),
+        ({"a": 2, "b": 1}, 1, {"a": 0.5, "b": 0.5}),
+        # Nobody decides when more are needed than there are, or none.
+        ({"a": 2, "b": 1}, 4, {"a": 0, "b": 0}),
+        ({"a": 2, "b": 1}, 0, {"a": 0, "b": 0}),
+        ({"a": 1, "b": 0}, None, {"a": 1, "b": 0}),
+        ({"a": 0}, None, {"a": 0}),
+        ({}, None, {}),
+    ],
+)
+def test_voting_power_at_the_bounds_of_what_is_needed(
+    votes: dict[str, int], needed: int | None, expected: dict[str, float]
+) -> None:
+    assert figures.banzhaf(votes, needed) == pytest.approx(expected)

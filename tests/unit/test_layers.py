@@ -4,10 +4,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.processes import LIMIT
+
 
 def test_the_contracts_of_the_layers_are_kept() -> None:
     linter = Path(sys.executable).with_name("lint-imports")
-    done = subprocess.run([linter], cwd=Path(__file__).parents[2], capture_output=True)
+    done = subprocess.run([linter], cwd=Path(__file__).parents[2], capture_output=True, timeout=LIMIT)
     assert done.returncode == 0, done.stdout.decode()
 
 

@@ -1,5 +1,6 @@
 """Two changes of one record in one: what each side did is in it, and what can't be both is a conflict."""
 
+from datetime import date
 from typing import Any
 
 from hypothesis import given, settings
@@ -114,3 +115,32 @@ def test_a_list_replaced_by_both_is_a_conflict_but_alike_removals_are_not() -> N
 def test_the_order_is_that_of_the_side_that_changed_it() -> None:
     assert merge({"p": ["a", "b"]}, {"p": ["a", "b", "c"]}, {"p": ["b", "a"]}).data == {"p": ["b", "c", "a"]}
     assert merge({"p": ["a", "b"]}, {"p": ["a", "x", "b"]}, {"p": ["a", "y", "b"]}).data == {"p": ["a", "x", "y", "b"]}
+
+
+def test_of_each_conflict_the_side_that_was_chosen_stands_there() -> None:
+    base, ours, theirs = ({"a": n, "b": {"c": n}} for n in (0, 1, 2))
+    assert merge(base, ours, theirs).data == ours
+    assert merge(base, ours, theirs, {("a",): "theirs"}).data == {"a": 2, "b": {"c": 1}}
+    assert merge(base, ours, theirs, {("b", "c"): "base"}).data == {"a": 1, "b": {"c": 0}}
+    assert merge(base, ours, theirs, {("a",): "ours", ("b", "c"): "theirs"}).data == {"a": 1, "b": {"c": 2}}
+    chosen = merge(base, ours, theirs, {("a",): "base", ("b", "c"): "theirs"})
+    assert chosen.data == {"a": 0, "b": {"c": 2}} and len(chosen.conflicts) == 2
+    # Where the side that was chosen has nothing, nothing stands there.
+    assert merge({"a": 0, "z": 1}, {"a": 1, "z": 1}, {"z": 1}, {("a",): "theirs"}).data == {"z": 1}
+    assert merge(None, {"a": 1}, {"a": 2}, {("a",): "base"}).data == {}
+
+
+def test_items_are_the_same_whatever_the_order_of_their_fields_and_whatever_they_hold() -> None:
+    item, turned = {"a": 1, "b": 2}, {"b": 2, "a": 1}
+    found = merge({"x": [item]}, {"x": [item, "o"]}, {"x": [turned, "t"]})
+    assert found.data == {"x": [item, "o", "t"]} and found.conflicts == ()
+    day = date(2026, 1, 1)
+    assert merge({"x": [day]}, {"x": [day, "o"]}, {"x": [day, "t"]}).data == {"x": [day, "o", "t"]}
+
+
+def test_an_item_that_both_added_again_is_there_as_often_as_each_has_it() -> None:
+    assert merge({"x": ["a"]}, {"x": ["a", "a", "o"]}, {"x": ["a", "a", "t"]}).data == {"x": ["a", "a", "o", "t"]}
+    # Each of two additions counts, and each of two removals.
+    assert merge({"x": ["a"]}, {"x": ["a", "a"]}, {"x": ["a", "a", "a"]}).data == {"x": ["a"] * 4}
+    assert merge({"x": ["a"] * 3}, {"x": ["a"] * 2}, {"x": ["a"]}).data == {"x": []}
+    assert merge({"x": ["a"] * 2}, {"x": ["a", "o"]}, {"x": ["a"] * 2 + ["t"]}).data == {"x": ["a", "o", "t"]}

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import pytest
 
 import regio_cli
+from tests.processes import LIMIT
 
 # What patterns are made of: words, signs and spaces, over and over, behind what some begin with and before what fits none.
 STEMS = ("a", "-", " ", "\t", "\n", "#", ":", "0", "9", "_", "a-", "a ", "- ", "a.", "a/", "a@", "0.", "van ", "A1", "\\", "[", "]", "=", "é", ">8 -", "a\n", "#\n", "-\n", "x=", "+=", "(#1", "<!", "\x01")  # fmt: skip
@@ -61,7 +62,10 @@ def main() -> None:
 def test_every_pattern_of_ours_ends_soon_on_every_text() -> None:
     """In a process of its own, that an alarm ends; its last line tells which pattern it was, and for what."""
     done = subprocess.run(
-        [sys.executable, "-m", "tests.unit.test_own_patterns"], cwd=Path(__file__).parents[2], capture_output=True
+        [sys.executable, "-m", "tests.unit.test_own_patterns"],
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        timeout=LIMIT,
     )
     assert done.stdout.decode().splitlines()[-1:] == ["done"], done.stderr.decode()
     assert len(patterns()) > 40

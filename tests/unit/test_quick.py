@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from regio_cli.check.quick import SURE, quick
 from regio_cli.model.formats import FORMATS
+from tests.processes import LIMIT
 
 ROOT = Path(__file__).resolve().parents[2]
 RIGHT = {"rsin": "001900249", "oin": "00000001001900249000", "brin": "01VU", "postcode": "8011 PJ"}
@@ -51,5 +52,7 @@ def test_the_shipped_registry_is_checked_without_what_takes_long_to_import() -> 
         "found, records = Registry(Path(), PlainFolder(Path(sys.argv[1]))).findings('2026-03-18'); assert records > 100;"
         "print([name for name in ('stdnum', 'ruamel.yaml', 'jsonschema', 'typer') if name in sys.modules])"
     )
-    done = subprocess.run([sys.executable, "-c", code, str(ROOT)], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(ROOT)], capture_output=True, text=True, check=True, timeout=LIMIT
+    )
     assert done.stdout.strip() == "[]"

@@ -20,6 +20,7 @@ from regio_cli.report.formats import FORMATS
 from regio_cli.report.formats.text import report_text
 from regio_cli.report.formats.textcharts import drawn
 from regio_cli.report.values import number, percentage
+from tests.processes import LIMIT
 from tests.unit import reports
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -215,7 +216,12 @@ def test_the_same_report_is_the_same_bytes(surroundings: dict[str, str]) -> None
     )
     root = Path(__file__).parents[2]
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=root, env={**os.environ, **surroundings}, capture_output=True, check=True
+        [sys.executable, "-c", code],
+        cwd=root,
+        env={**os.environ, **surroundings},
+        capture_output=True,
+        check=True,
+        timeout=LIMIT,
     )
     assert done.stdout.decode() == "".join(f"{name} {digest(name)}\n" for name in FORMATS)
 

@@ -26,6 +26,7 @@ from regio_cli.report.formats.svg import NoCharts, report_svg
 from regio_cli.report.formats.xlsx import report_xlsx
 from regio_cli.report.model import HeatMap, Report, Section
 from tests.pages import axe, opened, title_of
+from tests.processes import LIMIT
 from tests.unit import reports
 
 DUTCH, ENGLISH = Translate("nl"), Translate("en")
@@ -232,7 +233,9 @@ def test_libreoffice_opens_a_workbook(tmp_path: Path) -> None:
         "--convert-to",
         "csv",
     ]
-    subprocess.run([*office, "--outdir", str(tmp_path), str(tmp_path / "r.xlsx")], check=True, capture_output=True)
+    subprocess.run(
+        [*office, "--outdir", str(tmp_path), str(tmp_path / "r.xlsx")], check=True, capture_output=True, timeout=LIMIT
+    )
     assert (tmp_path / "r.csv").read_text(encoding="utf-8", errors="replace")
 
 
