@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from regio_cli.change.operations import operations
+from regio_cli.change.operations import inner, operations
 from regio_cli.change.proposal import Operation
 from regio_cli.cli.changing import carry_out
 from regio_cli.cli.run import Console, Wrong
@@ -34,7 +34,9 @@ def apply_(
     registry = console.open(terms.root, None)
     steps = read_operations(file)
     detail = Text(N_("{count} operations"), {"count": len(steps)}) if len(steps) > 1 else None
-    return carry_out(console, registry, "apply", lambda _: steps, terms, detail=detail)
+    # A step may write its reason with no mandate that ends: it is kept with the commit all the same.
+    reasons = [getattr(inner(step), "because", None) for step in steps]
+    return carry_out(console, registry, "apply", lambda _: steps, terms.with_reasons(*reasons), detail=detail)
 
 
 def read_operations(file: str) -> list[Operation]:
