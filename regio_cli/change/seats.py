@@ -181,10 +181,10 @@ class Replace:
         if self.by is None:
             return self._unattended(draft)
         require_person(draft, self.by, old)
+        draft = _no_longer_deputy(draft, old, self, today)
         if self.temporary:
             return self._new(old, self.by, self.mandate, old.on_behalf_of).apply(draft, today)
         draft = with_end(draft, Address("mandate", self.mandate), day_before(self.on), today, self.because)
-        draft = _no_longer_deputy(draft, old, self, today)
         return self._new(old, self.by, old.replaces, old.on_behalf_of).apply(draft, today)
 
     def _require_whole(self) -> None:

@@ -4,9 +4,9 @@ import sqlite3
 from typing import Any
 
 import pytest
+from regio_cli.read.lapse import Lapse, lapses
 
 from regio_cli.model.record import Address
-from regio_cli.read.lapse import Lapse, lapses
 from regio_cli.store.database import Filling, connect
 from regio_cli.store.schemas import load_schemas
 
