@@ -184,19 +184,17 @@ def test_successors_are_one_or_a_list_in_a_file(desk: Desk, value: str) -> None:
 
 
 def test_seats_and_holders_go_on_in_the_successor(desk: Desk) -> None:
-    written(
-        desk,
-        bodies__a=NEW.format("A") + "seats:\n  - {id: voorzitter, role: chair, basis: representation, voting: true}\n",
-    )
+    chair = "  - id: voorzitter\n    role: chair\n    basis: representation\n    reports_to: colleges\n    voting: true\n"
+    written(desk, bodies__a=NEW.format("A") + "seats:\n" + chair, bodies__tafel=GROUNDED)
     desk.done("replace", "tafel-voorzitter-2022", "--temporary", "--by", "p-d4e5", "--on", "2025-03-01")
     desk.done("dissolve", "tafel", "--on", "2025-05-01", "--take-along", "a")
     body = desk.data("bodies/a.yaml")
     assert body["succeeds"] == ["tafel"]
     seats = {seat["id"]: seat.get("start_date") for seat in body["seats"]}
     assert seats == {"voorzitter": None, "lid": "2025-05-02"}
-    chair = mandate(desk, "a-voorzitter-2025")
-    assert (chair["person"], chair["start_date"], chair["on_behalf_of"]) == ("p-a1b2", "2025-05-02", ["hattem"])
-    assert chair["absences"] == [{"start_date": "2025-05-02", "stand_in": "a-voorzitter-2025-2"}]
+    held = mandate(desk, "a-voorzitter-2025")
+    assert (held["person"], held["start_date"], held["on_behalf_of"]) == ("p-a1b2", "2025-05-02", ["hattem"])
+    assert held["absences"] == [{"start_date": "2025-05-02", "stand_in": "a-voorzitter-2025-2"}]
     assert mandate(desk, "a-voorzitter-2025-2")["replaces"] == "a-voorzitter-2025"
     assert mandate(desk, "a-lid-2025")["on_behalf_of"] == ["deltion"]
     assert mandate(desk, "tafel-voorzitter-2022")["end_date"] == "2025-05-01"
