@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from regio_cli.change.draft import Draft
 from regio_cli.change.proposal import started
-from regio_cli.change.seats import holders, seats_of
+from regio_cli.change.roster import occupants, seat_in
 from regio_cli.history.delta import between
 from regio_cli.model.record import Address, Period
 from regio_cli.store.snapshot import Snapshot
@@ -43,13 +43,13 @@ def _mandates(before: Snapshot, after: Snapshot) -> dict[tuple[str, str], list[A
 
 
 def _is_overfull(draft: Draft, body: str, seat: str) -> bool:
-    places = next((item.get("count", 1) for item in seats_of(draft, body) if item["id"] == seat), 1)
-    return any(len(holders(draft, body, seat, Period(day, day))) > places for day in _days(draft, body, seat))
+    known = seat_in(draft, body, seat)
+    places = known.places if known else 1
+    return any(len(occupants(draft, body, seat, Period(day, day))) > places for day in _days(draft, body, seat))
 
 
 def _days(draft: Draft, body: str, seat: str) -> Iterator[str]:
     """Yield the days on which somebody more comes to the seat."""
-    for holder in holders(draft, body, seat, Period(None, None)):
-        data = draft.get(holder.address)
-        if data and isinstance(data.get("start_date"), str):
-            yield data["start_date"]
+    for mandate in occupants(draft, body, seat, Period(None, None)):
+        if mandate.period.start is not None:
+            yield mandate.period.start

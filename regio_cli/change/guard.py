@@ -8,10 +8,14 @@ from collections import Counter
 from collections.abc import Mapping
 
 from regio_cli.change.refusal import Refused
+from regio_cli.change.roster import goes_on_after
+from regio_cli.domain.holding import occupies, occupies_in
+from regio_cli.domain.records import Mandate, mandate
 from regio_cli.history.delta import Delta
-from regio_cli.model.record import Address, Data, period_of
+from regio_cli.model.record import Address, Data, Period
 from regio_cli.model.text import N_, Text
 
+MANDATE = "mandate"
 SHARE = 0.25
 # Of so few mandates one or two is no mass change.
 _FEW = 2
@@ -42,12 +46,25 @@ def require_expected(delta: Delta, records: Mapping[Address, Data], today: str, 
 
 
 def large_loss(delta: Delta, records: Mapping[Address, Data], today: str) -> str | None:
-    """Return the body that loses more than a quarter of its mandates by this change, ``*`` for the whole registry."""
-    lost = Counter(_body(delta.before[a]) for a in delta.before if a.kind == "mandate" and _is_lost(delta, a, today))
+    """Return the body that loses more than a quarter of its mandates by this change, ``*`` for the whole registry.
+
+    Those count that take a place of their seat, today or later; who stands in for another takes none.
+    """
+    lost: Counter[str] = Counter()
+    for address, data in delta.before.items():
+        if address.kind == MANDATE and _is_lost(mandate(address.id, data), delta.after.get(address), today):
+            lost[_body(data)] += 1
     if sum(lost.values()) <= _FEW:
         return None
-    held = Counter(_body(data) for a, data in records.items() if a.kind == "mandate" and period_of(data).covers(today))
-    gained = Counter(_body(data) for a, data in delta.after.items() if a.kind == "mandate" and a not in delta.before)
+    held: Counter[str] = Counter()
+    for address, data in records.items():
+        if address.kind == MANDATE and occupies(mandate(address.id, data), today):
+            held[_body(data)] += 1
+    gained: Counter[str] = Counter()
+    for address, data in delta.after.items():
+        is_new = address.kind == MANDATE and address not in delta.before
+        if is_new and occupies_in(mandate(address.id, data), Period(today, None)):
+            gained[_body(data)] += 1
     net = {body: number - gained[body] for body, number in lost.items()}
     if sum(net.values()) > _FEW and sum(net.values()) > SHARE * sum(held.values()):
         return "*"
@@ -58,10 +75,11 @@ def _body(data: Data) -> str:
     return str(data.get("body"))
 
 
-def _is_lost(delta: Delta, address: Address, today: str) -> bool:
-    """Tell whether a mandate that was not over yet is gone, or ends before it would have."""
-    end, after = delta.before[address].get("end_date"), delta.after.get(address)
-    if end is not None and end < today:
+def _is_lost(before: Mandate, after: Data | None, today: str) -> bool:
+    """Whether a mandate that takes a place of its seat, today or later, is gone, or ends before it would have."""
+    if not occupies_in(before, Period(today, None)):
         return False
-    sooner = after.get("end_date") if after is not None else ""
-    return sooner is not None and (end is None or sooner < end)
+    if after is None:
+        return True
+    end = mandate(before.id, after).period.end
+    return end is not None and goes_on_after(before.period, end)

@@ -4,15 +4,18 @@ import dataclasses
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from regio_cli.change.cascade import Dissolve, Leave, Merge, Withdraw
+from regio_cli.change.cascade import Leave, Merge, Withdraw
+from regio_cli.change.days import require_day
+from regio_cli.change.dissolving import Dissolve
 from regio_cli.change.draft import Draft
+from regio_cli.change.ending import End
 from regio_cli.change.fields import Assignment
 from regio_cli.change.generic import Add, Remove, Rename, Set
 from regio_cli.change.proposal import Operation
 from regio_cli.change.refusal import Refused
 from regio_cli.change.renewal import Confirm
 from regio_cli.change.requirements import Unfit
-from regio_cli.change.seats import Appoint, End, Extend, Replace, require_day
+from regio_cli.change.seats import Appoint, Extend, Replace
 from regio_cli.model.record import Address
 from regio_cli.model.text import N_, Text
 
@@ -34,7 +37,7 @@ OPERATIONS: Mapping[str, Any] = {
 _KEY = "op"
 _DAYS = frozenset(("on", "start", "until"))
 # Fields that hold an id; an address is taken too.
-_IDS = frozenset(("person", "by", "into", "body", "mandate", "partner", "succeeded_by", "replaces"))
+_IDS = frozenset(("person", "by", "into", "body", "mandate", "partner", "succeeded_by", "take_along", "replaces"))
 
 
 @dataclasses.dataclass(frozen=True)
@@ -51,6 +54,11 @@ class _Step:
             raise Unfit(_numbered(self.number, error.text)) from error
         except Refused as error:
             raise _wrong(self.number, error.text, error.hint) from error
+
+
+def inner(operation: Operation) -> Operation:
+    """Return the operation itself of one that knows its number."""
+    return operation.operation if isinstance(operation, _Step) else operation
 
 
 def operations(steps: Iterable[Any]) -> list[Operation]:
@@ -97,7 +105,7 @@ def _value(number: int, field: Any, value: Any) -> Any:
         values = [value] if isinstance(value, str) else value
         if not isinstance(values, list) or not all(isinstance(each, str) for each in values):
             raise _wrong(number, Text(N_("'{field}' must be a list of ids"), {"field": name}))
-        return tuple(values)
+        return tuple(each.rpartition("/")[2] if name in _IDS else each for each in values)
     sort = bool if "bool" in wanted else int if "int" in wanted else str
     if value is None and "None" in wanted:
         return None

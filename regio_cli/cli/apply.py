@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from regio_cli.change.operations import operations
+from regio_cli.change.operations import inner, operations
 from regio_cli.change.proposal import Operation
 from regio_cli.cli.run import Console, Wrong
 from regio_cli.cli.seating import seated
@@ -34,7 +34,9 @@ def apply_(
     registry = console.open_to_change(terms.root)
     steps = read_operations(file)
     detail = Text(N_("{count} operations"), {"count": len(steps)}) if len(steps) > 1 else None
-    return seated(console, registry, "apply", steps, terms, detail)
+    # A step may write its reason with no mandate that ends: it is kept with the commit all the same.
+    reasons = [getattr(inner(step), "because", None) for step in steps]
+    return seated(console, registry, "apply", steps, terms.with_reasons(*reasons), detail)
 
 
 def read_operations(file: str) -> list[Operation]:

@@ -10,6 +10,7 @@ from regio_cli.change import integrity
 from regio_cli.change.discretion import named, named_by_own_id, words_of_addresses
 from regio_cli.change.guard import require_expected
 from regio_cli.change.message import About, message
+from regio_cli.change.operations import inner
 from regio_cli.change.proposal import Operation, Proposal, propose, require_sound, started
 from regio_cli.change.refusal import Refused
 from regio_cli.change.requirements import unmet_in
@@ -18,9 +19,10 @@ from regio_cli.cli.i18n import Translate, registry_language
 from regio_cli.cli.options import day
 from regio_cli.cli.recovery import desk
 from regio_cli.cli.render import dumps
-from regio_cli.cli.run import FINDINGS, FINE, Console
+from regio_cli.cli.run import FINDINGS, FINE, Console, Wrong
 from regio_cli.cli.terms import Terms
 from regio_cli.history.delta import Delta
+from regio_cli.history.voice import silenced
 from regio_cli.history.words import Sentence, sentences
 from regio_cli.model.finding import Finding
 from regio_cli.model.record import Address, Data
@@ -30,6 +32,8 @@ from regio_cli.read.registry import Registry
 from regio_cli.store.snapshot import Snapshot
 
 Make = Callable[[Registry], Iterable[Operation]]
+# What is said beside a change: worked out from the registry as it was, and whether the change is only tried.
+Notes = Callable[[Registry, bool], Sequence[Text]]
 
 
 def carry_out(
@@ -41,11 +45,12 @@ def carry_out(
     sweeping: bool = False,
     detail: Text | None = None,
     undoes: str | None = None,
+    notes: Notes | None = None,
 ) -> int:
     """Make the change that `operations` (worked out from a registry) describe; return the exit code.
 
     `detail` is the subject of the commit where the sentences of the change would not do, `undoes` the commit it reverses.
-    A `sweeping` change takes along records that the user did not name, so on a terminal it is shown and asked for.
+    `notes` gives what is said after it. A `sweeping` change takes along records that the user did not name, so on a terminal it is shown and asked for.
     """
     today = day(None)
     about = About(verb, terms.reason, terms.decision, terms.source, terms.correction, detail, undoes)
@@ -55,8 +60,12 @@ def carry_out(
         _require_discreet(proposal, about)
         return proposal
 
+    said = notes(registry, terms.dry_run) if notes else ()
     if terms.dry_run:
-        return _rehearse(console, registry, make(registry), terms)
+        return _rehearse(console, registry, make(registry), terms, said)
+    narrows = any(getattr(inner(operation), "only", False) for operation in operations(registry))
+    if narrows and not terms.yes:
+        _require_voice_given_up(console, registry, make(registry))
     prepare: Callable[[], Proposal] = partial(make, registry)
     expected = terms.expect
     if sweeping and console.asks and not terms.yes and expected is None:
@@ -73,8 +82,31 @@ def carry_out(
         return told.subject, told.text
 
     done = commit(registry, prepare, make, say, Leave(terms.detached, terms.include_dirty), desk(console))
-    _tell(console, registry, done, terms)
+    _tell(console, registry, done, terms, said)
     return FINE
+
+
+def _require_voice_given_up(console: Console, registry: Registry, proposal: Proposal) -> None:
+    """Ask whether partners may lose their voice in a shared seat. Raises Wrong, with their names, when nobody can be asked."""
+    lost = [partner for found in silenced(proposal.delta, proposal.data) for partner in found.partners]
+    if not lost:
+        return
+    names = ", ".join(_name_of(proposal, partner) for partner in dict.fromkeys(lost))
+    if not console.asks:
+        raise Wrong(
+            Text(N_("nobody would speak for {partners} in that seat any more"), {"partners": names}),
+            Text(N_("add --yes when that is meant, or leave out --only to speak for all")),
+        )
+    from regio_cli.cli.ask import agreed
+
+    question = Text(N_("Nobody will speak for {partners} in that seat any more. Is that meant?"), {"partners": names})
+    if not agreed(question.render(console.translate), console.translate):
+        raise Refused(Text(N_("nothing is changed")))
+
+
+def _name_of(proposal: Proposal, partner: str) -> str:
+    data = proposal.data(Address("partner", partner))
+    return (_short(data) if data else None) or partner
 
 
 def language_of_history(registry: Registry) -> Translate:
@@ -146,20 +178,28 @@ def _require_unnamed(text: str, proposal: Proposal) -> None:
         )
 
 
-def _rehearse(console: Console, registry: Registry, proposal: Proposal, terms: Terms) -> int:
+def _rehearse(
+    console: Console, registry: Registry, proposal: Proposal, terms: Terms, notes: Sequence[Text] = ()
+) -> int:
     """Show what would change, in words and as a diff; exit code 1 when it would break something."""
     unkept = integrity.errors(registry, proposal)
     proposal = replace(proposal, introduced=(*proposal.introduced, *unkept))
     broken = any(finding.severity == "error" for finding in proposal.introduced)
     _warn_of_preferences(console, proposal)
     if terms.json:
-        console.give(_dumps(_data(console, registry, proposal, None, None)))
+        console.give(_dumps(_data(console, registry, proposal, None, None, notes)))
         return FINDINGS if broken else FINE
     _show(console, registry, proposal)
+    _note(console, notes)
     console.say("\n" + diff(proposal))
     if broken:
         console.say("\n" + console.translate(N_("This would break the registry, so it can't be done.")) + "\n")
     return FINDINGS if broken else FINE
+
+
+def _note(console: Console, notes: Sequence[Text]) -> None:
+    for note in notes:
+        console.say(f"  {note.render(console.translate)}\n")
 
 
 def _show(console: Console, registry: Registry, proposal: Proposal) -> None:
@@ -218,12 +258,13 @@ def _warn_of_preferences(console: Console, proposal: Proposal) -> None:
                 console.warn(each.text)
 
 
-def _tell(console: Console, registry: Registry, done: Done, terms: Terms) -> None:
+def _tell(console: Console, registry: Registry, done: Done, terms: Terms, notes: Sequence[Text]) -> None:
     _warn_of_preferences(console, done.proposal)
     if terms.json:
-        console.give(_dumps(_data(console, registry, done.proposal, done.commit, done.subject)))
+        console.give(_dumps(_data(console, registry, done.proposal, done.commit, done.subject, notes)))
         return
     _show(console, registry, done.proposal)
+    _note(console, notes)
     values = {"commit": done.commit[:10], "count": len(done.proposal.delta.addresses)}
     console.say(Text(N_("Committed as {commit} ({count} records)."), values).render(console.translate) + "\n")
     for path in done.left:
@@ -232,17 +273,25 @@ def _tell(console: Console, registry: Registry, done: Done, terms: Terms) -> Non
 
 
 def _data(
-    console: Console, registry: Registry, proposal: Proposal, commit_: str | None, subject: str | None
+    console: Console,
+    registry: Registry,
+    proposal: Proposal,
+    commit_: str | None,
+    subject: str | None,
+    notes: Sequence[Text],
 ) -> dict[str, Any]:
     from regio_cli.cli.findings import finding_data
 
-    return change_data(
+    data = change_data(
         commit_,
         subject,
         [str(address) for address in proposal.delta.addresses],
         [sentence.text.render(console.translate) for sentence in _said(proposal, registry)],
         [finding_data(finding, console.translate) for finding in proposal.introduced],
     )
+    if notes:
+        data["notes"] = [note.render(console.translate) for note in notes]
+    return data
 
 
 def change_data(

@@ -5,17 +5,20 @@ from typing import Annotated, Any
 
 import typer
 
+from regio_cli.change.ending import End
 from regio_cli.change.fields import Assignment
 from regio_cli.change.generic import Add, Set
 from regio_cli.change.proposal import Operation, started
-from regio_cli.change.seats import Appoint, End, Extend, Replace, Unclear, office_of
+from regio_cli.change.roster import person_of as typed_person
+from regio_cli.change.seats import Appoint, Extend, Replace, Taken, Unclear
 from regio_cli.cli.changing import carry_out
 from regio_cli.cli.options import day, later
 from regio_cli.cli.people import NewPerson, person_of
 from regio_cli.cli.resolve import Words
-from regio_cli.cli.run import Console
+from regio_cli.cli.run import Console, Wrong
 from regio_cli.cli.seating import seated
 from regio_cli.cli.terms import Terms, changes
+from regio_cli.domain.people import office_at
 from regio_cli.model.record import Address
 from regio_cli.model.text import N_, Text
 from regio_cli.read.registry import Registry
@@ -38,6 +41,10 @@ Force = Annotated[
 Office = Annotated[
     str | None,
     typer.Option("--office", help="The office that the person holds there: alderman, mayor, …", metavar="OFFICE"),
+]
+Only = Annotated[
+    bool,
+    typer.Option("--only", help="Of a shared seat's partners only those of --for get a voice; asks first."),
 ]
 
 
@@ -77,6 +84,7 @@ def appoint_(
             metavar="EVENT",
         ),
     ] = None,
+    only: Only = False,
     office: Office = None,
     new: New = False,
     force: Force = False,
@@ -97,34 +105,61 @@ def appoint_(
         id_, words.id("body", to), start, seat, partners, choice(registry, "seats.role", role),
         choice(registry, "seats.basis", basis), day(until) if until else None, choice(registry, "status", status) or status,
         choice(registry, "lapses_with", lapses_with), decision=terms.decision, source=terms.source, ground=ground, force=force,
+        only=only,
     )  # fmt: skip
-    return _seated(
-        console, registry, "appoint", _with_person(registry, id_, somebody, partners, office, start), wanted, terms
-    )
+    before = _with_person(registry, id_, somebody, partners, office, start)
+    try:
+        return _seated(console, registry, "appoint", before, wanted, terms)
+    except Taken as error:
+        # The id drawn for somebody new is gone with the refused change; the hint says the name as it was typed.
+        raise error.by(_newcomer(person, office)) if somebody is not None else error from None
 
 
 @changes
 def replace_(
     mandate: Mandate,
-    by: Annotated[str, typer.Option("--by", help="Who takes over.", metavar="PERSON", autocompletion=later("records"))],
-    on: Annotated[str, typer.Option("--on", help="The first day of the new holder.", metavar="DATE")],
+    on: Annotated[
+        str, typer.Option("--on", help="The first day of the new holder, or of the absence.", metavar="DATE")
+    ],
+    by: Annotated[
+        str | None,
+        typer.Option(
+            "--by",
+            help="Who takes over or stands in; with --temporary it may be left out while nobody does.",
+            metavar="PERSON",
+            autocompletion=later("records"),
+        ),
+    ] = None,
     for_: Annotated[
         list[str] | None,
         typer.Option(
             "--for", help="The partner, when it is another one.", metavar="PARTNER", autocompletion=later("records")
         ),
     ] = None,
-    because: Annotated[str | None, typer.Option("--because", help="Why the other leaves.", metavar="TEXT")] = None,
+    only: Only = False,
+    because: Annotated[
+        str | None, typer.Option("--because", help="Why the other leaves; not with --temporary.", metavar="TEXT")
+    ] = None,
     temporary: Annotated[
-        bool, typer.Option("--temporary", help="The holder is absent and comes back: the mandate does not end.")
+        bool,
+        typer.Option(
+            "--temporary", help="The holder is absent and comes back: the mandate does not end. No reason is recorded."
+        ),
     ] = False,
+    until: Annotated[
+        str | None,
+        typer.Option("--until", help="With --temporary: the last day of the absence, if it is known.", metavar="DATE"),
+    ] = None,
     office: Office = None,
     new: New = False,
     force: Force = False,
     *,
     terms: Terms,
 ) -> int:
-    """Let another person take over a seat: one mandate ends and one begins, in one commit.
+    """Let another person take over a seat, in one commit: one mandate ends and one begins.
+
+    With --temporary the holder is absent and keeps the mandate, and the other stands in. The holder returns the day after
+    the stand-in's mandate ends: regio end STAND-IN --on DATE.
 
     Example: regio replace regiobestuur-noord-veluwe-2026 --by "Els van der Berg" --on 2026-12-01
     """
@@ -132,13 +167,32 @@ def replace_(
     registry = console.open_to_change(terms.root)
     words = Words(console, registry)
     address = words.record(mandate, "mandate")
-    held = words.snapshot.records.get(address, {})
     first = day(on)
-    partners = tuple(words.id("partner", word) for word in for_ or ()) or tuple(held.get("on_behalf_of", ()))
-    id_, somebody = person_of(console, words, by, new, office, _only(partners))
-    before = _with_person(registry, id_, somebody, partners, office, first)
-    step = Replace(address.id, id_, first, because, temporary, partners, terms.decision, terms.source, force)
-    return seated(console, registry, "replace", [*before, step], terms)
+    last = day(until) if until else None
+    asked = tuple(words.id("partner", word) for word in for_ or ())
+    step = Replace(
+        address.id, first, because=because, temporary=temporary, until=last, partners=asked, only=only,
+        decision=terms.decision, source=terms.source, force=force,
+    )  # fmt: skip
+    before: list[Operation] = []
+    if by is not None:
+        held = words.snapshot.records.get(address, {})
+        partners = asked or tuple(held.get("on_behalf_of", ()))
+        id_, somebody = person_of(console, words, by, new, office, _only(partners))
+        before = _with_person(registry, id_, somebody, partners, office, first)
+        step = replace(step, by=id_)
+    elif office or new:
+        raise Wrong(Text(N_("nobody is named who gets an office")), Text(N_("name the person with --by")))
+    if temporary and console.asks and not (terms.yes or terms.reason or because or terms.dry_run):
+        terms = terms.with_reasons(_reason_of_absence(console))
+    return seated(console, registry, "replace", [*before, step], terms.with_reasons(because))
+
+
+def _reason_of_absence(console: Console) -> str:
+    """Ask why the commit of an absence is made; it is never erased, so nobody's health belongs in it."""
+    from regio_cli.cli.ask import told
+
+    return told(console.translate(N_("Reason for the history (no health reasons; Enter for none):")))
 
 
 @changes
@@ -149,7 +203,7 @@ def end_(
     *,
     terms: Terms,
 ) -> int:
-    """End a mandate; the day given is the last one in function.
+    """End a mandate; the day given is the last one in function. Of a stand-in: the absent holder returns the day after.
 
     Example: regio end regiobestuur-flevoland-2022 --on 2026-11-30 --because "vertrek als wethouder"
     """
@@ -157,7 +211,7 @@ def end_(
     registry = console.open_to_change(terms.root)
     address = Words(console, registry).record(mandate, "mandate")
     step = End(address.id, day(on), because)
-    return carry_out(console, registry, "end", lambda _: [step], terms)
+    return carry_out(console, registry, "end", lambda _: [step], terms.with_reasons(because))
 
 
 @changes
@@ -207,8 +261,8 @@ def _with_person(
         fields = [Assignment("name", "=", somebody.name), Assignment("publicity", "=", "functional")]
         return [Add(address, (*fields, *([Assignment("offices", "=", [held])] if held else ())))]
     held = _office(registry, office, _only(partners), start)
-    known = office_of(started(registry.snapshot), id_, partners, start)
-    if held and known != held["office"]:
+    known = office_at(typed_person(started(registry.snapshot), id_), partners, start)
+    if held and (known is None or known.office != held["office"]):
         return [Set(address, (Assignment("offices", "+=", [held]),))]
     return []
 
@@ -219,6 +273,12 @@ def _office(registry: Registry, office: str | None, partner: str | None, start: 
         return None
     held = {"office": choice(registry, "office", office), "start_date": start}
     return {**held, "partner": partner} if partner else held
+
+
+def _newcomer(name: str, office: str | None) -> str:
+    """Return what a user types behind --by to record somebody new by the name that was typed."""
+    typed = f'"{name}" --new'
+    return f'{typed} --office "{office}"' if office else typed
 
 
 def _seated(

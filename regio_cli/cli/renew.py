@@ -1,16 +1,18 @@
 """``regio renew``: after an election, partner by partner, who goes on and who takes over."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
 import typer
 
+from regio_cli.change.days import day_before
 from regio_cli.change.draft import Draft
+from regio_cli.change.ending import End
 from regio_cli.change.operations import forced
 from regio_cli.change.proposal import Operation, started
 from regio_cli.change.renewal import Confirm, Round, election_of, rounds
-from regio_cli.change.seats import End, Replace
+from regio_cli.change.seats import Replace
 from regio_cli.cli.options import day, later
 from regio_cli.cli.resolve import Words
 from regio_cli.cli.run import Console, Wrong
@@ -80,14 +82,22 @@ def renew_(
     registry = console.open_to_change(terms.root)
     words = Words(console, registry)
     draft = started(registry.snapshot)
-    data = election_of(draft, words.id("election", election))
+    id_ = words.id("election", election)
+    data = election_of(draft, id_)
+    today = day(None)
     only = words.id("partner", partner) if partner else None
-    found = [each for each in rounds(draft, data) if only in (None, each.partner)]
+    found = [each for each in rounds(draft, id_, today) if only in (None, each.partner)]
     choices = _Choices(confirm or (), replace or (), end or (), confirm_all)
     if not choices.any and not (only and console.asks):
         _overview(console, draft, found, detailed=only is not None)
         return 0
-    first = day(on) if on else str(data["new_council"])
+    new_council = data.get("new_council")
+    if on is None and new_council is None:
+        raise Wrong(
+            Text(N_("it is not known when the council that {election} elects takes office"), {"election": id_}),
+            Text(N_("say the first day of the new term with --on")),
+        )
+    first = day(on) if on else str(new_council)
     open_ = [address for each in found for address in each.open]
     steps = _steps(words, choices, open_, first, terms) if choices.any else _asked(console, words, open_, first, terms)
     if not steps:
@@ -100,14 +110,12 @@ def renew_(
     if not (terms.dry_run or terms.json):
         fresh = started(console.open_to_change(terms.root).snapshot)
         _overview(
-            console, fresh, [each for each in rounds(fresh, data) if only in (None, each.partner)], detailed=False
+            console, fresh, [each for each in rounds(fresh, id_, today) if only in (None, each.partner)], detailed=False
         )
     return code
 
 
 def _steps(words: Words, choices: _Choices, open_: Sequence[Address], first: str, terms: Terms) -> list[Operation]:
-    from regio_cli.change.seats import day_before
-
     steps: list[Operation] = []
     named = [words.record(word, "mandate") for word in choices.confirm]
     settled = {*named}
@@ -118,7 +126,7 @@ def _steps(words: Words, choices: _Choices, open_: Sequence[Address], first: str
         address = words.record(mandate, "mandate")
         settled.add(address)
         steps.append(
-            Replace(address.id, words.id("person", person), first, decision=terms.decision, source=terms.source)
+            Replace(address.id, first, by=words.id("person", person), decision=terms.decision, source=terms.source)
         )
     for word in choices.end:
         address = words.record(word, "mandate")
@@ -126,12 +134,19 @@ def _steps(words: Words, choices: _Choices, open_: Sequence[Address], first: str
         steps.append(End(address.id, day_before(first)))
     if choices.confirm_all:
         named += [address for address in open_ if address not in settled]
+    named = _holders(words, named, settled)
     return [*steps, *(Confirm(address.id, first, terms.decision, terms.source) for address in named)]
+
+
+def _holders(words: Words, named: Sequence[Address], settled: Collection[Address]) -> list[Address]:
+    """Return the mandates to confirm without those of stand-ins whose holder is settled too: these go on or end with it."""
+    records = words.snapshot.records
+    every = {*named, *settled}
+    return [one for one in named if Address("mandate", str(records[one].get("replaces"))) not in every]
 
 
 def _asked(console: Console, words: Words, open_: Sequence[Address], first: str, terms: Terms) -> list[Operation]:
     """Ask of each open mandate what becomes of it; what is skipped stays open for another time."""
-    from regio_cli.change.seats import day_before
     from regio_cli.cli.ask import chosen, told
 
     steps: list[Operation] = []
@@ -150,7 +165,7 @@ def _asked(console: Console, words: Words, open_: Sequence[Address], first: str,
         elif answer == "r":
             people = [a.id for a in words.snapshot.by_address if a.kind == "person"]
             person = words.id("person", told(console.translate(N_("Who?")), people))
-            steps.append(Replace(address.id, person, first, decision=terms.decision, source=terms.source))
+            steps.append(Replace(address.id, first, by=person, decision=terms.decision, source=terms.source))
     return steps
 
 

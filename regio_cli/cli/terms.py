@@ -3,7 +3,7 @@
 import functools
 import inspect
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Annotated, Any
 
 import typer
@@ -38,6 +38,11 @@ class Terms:
         bool, typer.Option("--include-dirty", help="Commit the touched files' own uncommitted edits along.")
     ] = False
     json: Annotated[bool, typer.Option("--json", help="Tell what was done as JSON.")] = False
+
+    def with_reasons(self, *reasons: str | None) -> "Terms":
+        """Return these terms with `reasons` in the reason that goes in the commit, so that none is lost."""
+        given = [text for text in (self.reason, *reasons) if text and text.strip()]
+        return replace(self, reason="; ".join(dict.fromkeys(given)) or None)
 
 
 def _require_text(given: Iterable[Any]) -> None:

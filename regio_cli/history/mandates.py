@@ -9,7 +9,8 @@ from regio_cli.history.delta import Delta
 from regio_cli.history.fields import clauses
 from regio_cli.history.handovers import Handover, handovers
 from regio_cli.history.seats import MANDATE, Mandate, partners, person, place
-from regio_cli.history.sentence import Scene, Sentence, unique, value
+from regio_cli.history.sentence import Scene, Sentence, some, unique, value
+from regio_cli.history.voice import silenced
 from regio_cli.model.record import Address, Data
 from regio_cli.model.text import N_, Text
 
@@ -30,7 +31,18 @@ _TOLD_OF_END = frozenset({"end_date", "end_reason"})
 
 def told(scene: Scene, delta: Delta) -> list[Sentence]:
     """Return sentences for every mandate that differs, by body and seat."""
-    return [sentence for _, sentence in sorted(_Mandates(scene, delta).all(), key=lambda found: found[0])]
+    found = [sentence for _, sentence in sorted(_Mandates(scene, delta).all(), key=lambda found: found[0])]
+    return [*found, *_silenced(scene, delta)]
+
+
+def _silenced(scene: Scene, delta: Delta) -> Iterator[Sentence]:
+    """Yield the partners of shared seats for whom nobody speaks any more."""
+    for address, lost in silenced(delta, scene.data):
+        mandate = Mandate(address, delta.after[address])
+        names = some([scene.written(Address("partner", partner)) for partner in lost])
+        values = {"place": place(scene, mandate), "partners": names}
+        text = Text(N_("{place}: nobody speaks for {partners} there any more"), values)
+        yield Sentence(text, (address,), mandate.text("body"), lost)
 
 
 Placed = tuple[tuple[str, str, str], Sentence]

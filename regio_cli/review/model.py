@@ -14,12 +14,23 @@ from regio_cli.review.scope import Scope
 from regio_cli.store.githistory import Commit
 
 StakeKind = Literal[
-    "governing", "chair", "votes", "share", "backdated", "rewritten", "closed", "deleted", "deviation", "outside"
+    "governing",
+    "chair",
+    "votes",
+    "voice",
+    "share",
+    "backdated",
+    "rewritten",
+    "closed",
+    "deleted",
+    "deviation",
+    "outside",
 ]
 STAKES: dict[StakeKind, str] = {
     "governing": N_("what judges the registry changes"),
     "chair": N_("a chair changes"),
     "votes": N_("voting seats change"),
+    "voice": N_("partners lose their voice in a shared seat"),
     "share": N_("a large part of a body changes"),
     "backdated": N_("starts or ends in the past"),
     "rewritten": N_("changed instead of ended"),

@@ -5,7 +5,8 @@ from datetime import date
 
 from regio_cli.history.items import paired
 from regio_cli.history.seats import Mandate, person
-from regio_cli.history.sentence import text_of
+from regio_cli.history.sentence import some, text_of
+from regio_cli.history.voice import silenced
 from regio_cli.model.display import in_a_line
 from regio_cli.model.kinds import Kind
 from regio_cli.model.record import Address, Data
@@ -83,6 +84,14 @@ def _sitting_otherwise(before: Mandate | None, after: Mandate | None) -> list[Ma
     if before and after and all(before.data.get(field) == after.data.get(field) for field in _WHO_SITS):
         return []
     return [mandate for mandate in (before, after) if mandate]
+
+
+def voices(case: Case) -> Iterator[Stake]:
+    """Yield the shared seats in which nobody speaks any more for some of their partners."""
+    for address, lost in silenced(case.delta, case.after.get):
+        names = some([case.scene.written(Address("partner", partner)) for partner in lost])
+        values = {"what": case.what(address), "partners": names}
+        yield Stake("voice", Text(N_("{what}: nobody speaks for {partners} there any more"), values), (address,))
 
 
 def share(case: Case) -> Iterator[Stake]:
@@ -235,6 +244,7 @@ JUDGES: tuple[Callable[[Case], Iterator[Stake]], ...] = (
     governing,
     chairs,
     votes,
+    voices,
     share,
     backdated,
     rewritten,
