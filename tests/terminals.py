@@ -12,6 +12,7 @@ from typing import NamedTuple
 import pytest
 
 from tests.acceptance.changes import _become
+from tests.processes import bound, exit_code
 
 ENTER, DOWN, UP = "\r", "\x1b[B", "\x1b[A"
 _PATIENCE = 60.0
@@ -31,6 +32,7 @@ def answered(
     pty = pytest.importorskip("pty")
     child, terminal = pty.fork()
     if not child:
+        bound()
         surroundings = {
             **os.environ,
             "REGIO_LANG": "en",
@@ -46,14 +48,14 @@ def answered(
             screen.wait_for(text)
             os.write(terminal, keys.encode())
         screen.wait_for(None)
-        _, status = os.waitpid(child, 0)
+        code = exit_code(child)
     except BaseException:
         os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
+        exit_code(child)
         raise
     finally:
         os.close(terminal)
-    return Seen(screen.text, os.waitstatus_to_exitcode(status))
+    return Seen(screen.text, code)
 
 
 class _Screen:

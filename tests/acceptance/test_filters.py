@@ -8,6 +8,7 @@ import sys
 import pytest
 
 from tests.conftest import SHIPPED, Place, Result, run
+from tests.processes import start
 
 PERSON = "name:\n  given: {}\n  family: {}\npublicity: public\nfictitious: true\noffices:\n"
 OFFICE = "  - office: {}\n    partner: {}\n    start_date: {}\n"
@@ -231,7 +232,7 @@ def test_a_number_that_no_table_holds_is_asked_for_without_a_fault(people: Place
 
 def test_a_closed_pipe_ends_a_list_quietly() -> None:
     command = [sys.executable, "-m", "regio_cli", "list", "mandates", "--all"]
-    with subprocess.Popen(command, cwd=SHIPPED.parent, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ, "REGIO_LANG": "en"}) as process:  # fmt: skip
+    with start(command, cwd=SHIPPED.parent, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ, "REGIO_LANG": "en"}) as process:  # fmt: skip
         assert process.stdout and process.stderr
         assert process.stdout.readline().startswith(b"id ")
         process.stdout.close()
