@@ -59,7 +59,7 @@ def along(draft: Draft, body: str, on: str) -> list[Mandate]:
     for mandate in mandates(draft, body=body):
         if serves(mandate, on) and goes_on_after(mandate.period, on):
             found.append(mandate)
-    known = {mandate.id for mandate in found}
+    known = {mandate.id for mandate in found if not is_stand_in(mandate)}
     return [mandate for mandate in found if not is_stand_in(mandate) or mandate.replaces in known]
 
 

@@ -41,7 +41,18 @@ def with_end(
     data = draft.sound(address)
     draft = draft.put(address, ended(address, data, on, today, because))
     draft = absences_end(draft, address, on, keeps_later)
-    for other in stand_ins_of(draft, address.id):
+    draft = _stand_ins_end(draft, address.id, on, today, keeps_later)
+    holder = data.get("replaces")
+    if holder is None or draft.known(Address("mandate", holder)) is None:
+        return draft
+    if returns:
+        return holder_returns(draft, Address("mandate", holder), address.id, on)
+    return unattended_from(draft, Address("mandate", holder), address.id, on)
+
+
+def _stand_ins_end(draft: Draft, holder: str, on: str, today: str, keeps_later: bool) -> Draft:
+    """End the mandates of who stands in for a holder after `on`; those that would only begin later go, unless `keeps_later`."""
+    for other in stand_ins_of(draft, holder):
         if not goes_on_after(other.period, on):
             continue
         own = Address("mandate", other.id)
@@ -49,12 +60,7 @@ def with_end(
             draft = draft.put(own, ended(own, draft.sound(own), on, today, None))
         elif not keeps_later:
             draft = draft.drop(own)
-    holder = data.get("replaces")
-    if holder is None or draft.known(Address("mandate", holder)) is None:
-        return draft
-    if returns:
-        return holder_returns(draft, Address("mandate", holder), address.id, on)
-    return unattended_from(draft, Address("mandate", holder), address.id, on)
+    return draft
 
 
 def goes_on_after_start(draft: Draft, address: Address, on: str) -> bool:
@@ -67,8 +73,7 @@ def ended_or_gone(draft: Draft, address: Address, on: str, today: str, because: 
     if not goes_on_after_start(draft, address, on):
         return with_end(draft, address, on, today, because)
     data = draft.sound(address)
-    for other in stand_ins_of(draft, address.id):
-        draft = draft.drop(Address("mandate", other.id))
+    draft = _stand_ins_end(draft, address.id, on, today, keeps_later=False)
     draft = draft.drop(address)
     holder = data.get("replaces")
     if holder is None or draft.known(Address("mandate", holder)) is None:

@@ -30,8 +30,11 @@ def mandates_in(draft: Draft, body: str, seat: str) -> list[Mandate]:
 
 
 def stand_ins_of(draft: Draft, id_: str) -> list[Mandate]:
-    """Return the mandates of all times that stand in for the mandate `id_`."""
-    return mandates(draft, replaces=id_)
+    """Return the mandates of all times that stand in, in its own seat, for the mandate `id_`."""
+    absent = draft.known(Address("mandate", id_))
+    if absent is None:
+        return []
+    return mandates(draft, replaces=id_, body=str(absent["body"]), seat=str(absent["seat"]))
 
 
 def occupants(draft: Draft, body: str, seat: str, span: Period) -> list[Mandate]:

@@ -38,7 +38,7 @@ def test_a_voice_is_narrowed_only_when_that_is_said_and_agreed(shared: Desk) -> 
     shared.done(*narrowing, "--dry-run")
     said = shared.done(*narrowing, "-y")
     assert mandate(shared)["on_behalf_of"] == ["hattem"]
-    assert "nobody speaks for Provincie Overijssel and Gemeente Zwolle there any more" in said
+    assert "nobody speaks for Provincie Overijssel, Gemeente Zwolle there any more" in said
     shared.git("branch", "was", "HEAD~1")
     review = shared.regio("review", "was..HEAD")
     assert "nobody speaks for" in review.out, review

@@ -110,9 +110,10 @@ def test_a_body_that_ends_leaves_other_bodies_and_what_is_over_as_they_were(
         assert after[address] == data
     for address, data in of_kind(records, "mandate").items():
         if data["body"] == "y":
-            assert after[address] == data
+            # Absences may name a mandate in the other body, as in a faulty record.
+            assert {**after[address], "absences": None} == {**data, "absences": None}
         elif address not in after:
-            assert data["start_date"] > day or "replaces" in data
+            assert data["start_date"] > day
         elif is_over(data, day):
             assert {**after[address], "absences": None} == {**data, "absences": None}
     new = [data for address, data in of_kind(after, "mandate").items() if address not in records]
