@@ -20,7 +20,7 @@ class Silenced(NamedTuple):
 
 
 def silenced(delta: Delta, data: Lookup) -> Iterator[Silenced]:
-    """Yield the mandates of a change in a seat with one place by which partners lose their voice.
+    """Yield the mandates of a change in a shared seat with one place by which partners lose their voice.
 
     Before it they had that by the same mandate, by one in the seat that ends, or by the seat itself. A partner that
     ends is left out. `data` gives any record as it is after the change.
@@ -30,7 +30,7 @@ def silenced(delta: Delta, data: Lookup) -> Iterator[Silenced]:
             continue
         mandate = records.mandate(address.id, after)
         seat = _seat(mandate, data)
-        if seat is None or seat.places > 1:
+        if seat is None or seat.places > 1 or len(seat.on_behalf_of) < 2:
             continue
         lost = losing_voice(seat, speaks_for(mandate, seat))
         had = _voice_before(delta, address, mandate, seat)

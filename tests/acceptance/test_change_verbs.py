@@ -564,27 +564,6 @@ def test_mandates_for_a_fixed_term_count_for_the_guard_too(desk: Desk) -> None:
     assert "more than a quarter" in desk.refused(2, "dissolve", "raad", "--on", PAST)
 
 
-@pytest.mark.parametrize(("ending", "is_stopped"), [(3, False), (4, True)])
-def test_a_quarter_of_a_body_may_end_and_no_more(desk: Desk, ending: int, is_stopped: bool) -> None:
-    form = "person: p-a1b2\nbody: tafel\nseat: lid\nstatus: {0}\nstart_date: {1}\nlapses_with: nothing\n"
-    desk.write("bodies/tafel.yaml", desk.read("bodies/tafel.yaml").replace("count: 3", "count: 40"))
-    for position in range(10):
-        desk.write(f"mandates/m-{position}.yaml", form.format("appointed", "2024-01-01"))
-    # A nominee, a stand-in and who left take no place, so they are no part of the 12 that are held.
-    desk.write("mandates/n-1.yaml", form.format("nominated", "2024-01-01"))
-    desk.write("mandates/n-2.yaml", form.format("ended", "2020-01-01") + "end_date: 2021-01-01\n")
-    desk.write("mandates/n-3.yaml", form.format("appointed", "2024-01-01") + "replaces: m-0\n")
-    absence = "absences:\n  - start_date: 2024-01-01\n    stand_in: n-3\n"
-    desk.write("mandates/m-0.yaml", form.format("appointed", "2024-01-01") + absence)
-    desk.git("add", "-A")
-    desk.git("commit", "-qm", "Erbij")
-    steps = "".join(f"- {{op: end, mandate: m-{position}, on: 2025-05-01}}\n" for position in range(9, 9 - ending, -1))
-    if is_stopped:
-        assert "more than a quarter of the mandates of tafel" in desk.refused(2, "apply", "-", stdin=steps)
-    else:
-        desk.done("apply", "-", stdin=steps)
-
-
 def test_a_body_does_not_come_after_itself(desk: Desk) -> None:
     assert "can't come after itself" in desk.refused(2, "dissolve", "tafel", "--on", PAST, "--succeeded-by", "tafel")
 

@@ -40,7 +40,7 @@ def test_a_voice_is_narrowed_only_when_that_is_said_and_agreed(shared: Desk) -> 
     assert mandate(shared)["on_behalf_of"] == ["hattem"]
     assert "nobody speaks for Provincie Overijssel, Gemeente Zwolle there any more" in said
     shared.git("branch", "was", "HEAD~1")
-    review = shared.regio("review", "was..HEAD")
+    review = shared.regio("review", "was", "main")
     assert "nobody speaks for" in review.out, review
 
 

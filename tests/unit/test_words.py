@@ -89,10 +89,10 @@ def test_a_seat_that_passes_on_is_one_sentence() -> None:
     assert {str(address) for address in only.records} == {"mandate/m-1", "mandate/m-2"}
 
 
-def test_a_seat_that_passes_on_later_is_known_by_the_mandate_it_replaces() -> None:
+def test_who_stands_in_is_known_by_the_mandate_that_is_replaced() -> None:
     ended = {**BASE, "mandate/m-1": {**M1, "end_date": "2026-05-31", "status": "ended"}}
     assert words({"mandate/m-2": {**NEW, "replaces": "m-1", "end_date": "2030-03-31"}}, ended) == [
-        "Hattem: seat 'lid' in Regiobestuur from p-7k3d to p-9x2f as of 2026-06-01 until 2030-03-31"
+        "Hattem: seat 'lid' in Regiobestuur: p-9x2f stands in for p-7k3d as of 2026-06-01 until 2030-03-31"
     ]
 
 

@@ -57,7 +57,7 @@ def counted(facts: Facts) -> Counted:
 
 def _numbers(facts: Facts) -> list[Number]:
     full = facts.figures
-    people, seats = full.one(f"SELECT count(DISTINCT person) AS people, sum(occupies) AS seats FROM mandate_on_day WHERE {IN_SEAT}").values()  # fmt: skip
+    people, seats = full.one(f"SELECT count(DISTINCT person) AS people, coalesce(sum(occupies), 0) AS seats FROM mandate_on_day WHERE {IN_SEAT}").values()  # fmt: skip
     ending = sum(len(event.mandates) for event in lapsing.events(full, SOON_DAYS))
     return [
         Number(len(facts.of("partner")), N_("partner"), N_("partners"), "partners.html"),
