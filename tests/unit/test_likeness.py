@@ -29,6 +29,7 @@ def score(wanted: Data, other: Data) -> float:
         (person("abcdefghijkl"), person("abcdefghijkXY"), 88),
         (person("abcdefghijk"), person("abcdefghijXY"), 0),
         (person("Jansen"), person("Janssen"), pytest.approx(92.3, abs=0.1)),
+        (person("abcdefgh"), person("abcdefgX"), 0),
         (person("Jansen"), person("Hansen"), 0),
         (person(""), person(""), 0),
         (person(""), person("Bergsma"), 0),
