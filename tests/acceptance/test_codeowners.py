@@ -1,5 +1,6 @@
 """Who is asked to look at which file follows from the registry, and each host reads of it what was meant."""
 
+import os
 import re
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from regio_cli.hosting.owners import STYLES
+from tests.acceptance.changes import Desk
 from tests.clones import Shared, shared
 from tests.conftest import Place
 
@@ -152,3 +154,18 @@ def test_paths_with_special_characters_are_matched_by_themselves_alone(place: Pl
     for name in names:
         pattern = STYLES["gitlab"].pattern(name)
         assert [n for n in [*names, "aXb.md"] if fits(place, pattern, n)] == [name]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the bound can be set in a fork only")
+@pytest.mark.parametrize(("more", "is_refused"), [(1, False), (0, False), (-1, True)])
+def test_a_file_as_large_as_github_reads_is_written_and_one_byte_more_is_not(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, more: int, is_refused: bool
+) -> None:
+    from regio_cli.cli import codeowners
+
+    desk.done("set", "registry", "hosting.bureau+=@regio/bureau")
+    text = desk.done("codeowners", "--host", "github")
+    monkeypatch.setattr(codeowners, "LARGEST", len(text.encode()) + more)
+    found = desk.regio("codeowners", "--host", "github")
+    assert (found.code, "larger than GitHub reads" in found.err) == ((3, True) if is_refused else (0, False))
+    assert desk.regio("codeowners", "--host", "gitlab").code == 0

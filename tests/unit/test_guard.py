@@ -35,7 +35,7 @@ def loss(old: Mapping[Address, Data], new: Mapping[Address, Data], today: str = 
 
 
 @pytest.mark.parametrize(("number", "lost", "is_large"), [
-    (12, 2, False), (12, 3, False), (12, 4, True),
+    (100, 25, False), (100, 26, True), (12, 2, False), (12, 3, False), (12, 4, True),
     (16, 3, False), (16, 4, False), (16, 5, True),
     (13, 3, False), (13, 4, True),
     # A third of eleven and more, yet three: more than a few, and more than a quarter.

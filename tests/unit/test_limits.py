@@ -97,6 +97,27 @@ def test_ten_thousand_findings_of_one_rule_are_enough() -> None:
     assert {finding.code for finding in given} == {"OWN-1"}
 
 
+@pytest.mark.parametrize(("number", "is_stopped"), [(9_999, False), (10_000, False), (10_001, True)])
+def test_ten_thousand_findings_are_given_and_one_more_is_not(number: int, is_stopped: bool) -> None:
+    given = found(NUMBERS + f"SELECT 'body/b' || i AS record FROM n LIMIT {number}")
+    assert [finding.code for finding in given].count("OWN-1") == min(number, 10_000)
+    assert ("rule-not-run" in {finding.code for finding in given}) is is_stopped
+
+
+@pytest.mark.parametrize(("length", "is_refused"), [(99_999, False), (100_000, False), (100_001, True)])
+def test_a_query_has_at_most_a_hundred_thousand_bytes(length: int, is_refused: bool) -> None:
+    query = SOUND + " -- "
+    assert ("rule-not-run" in {finding.code for finding in found(query + "x" * (length - len(query)))}) is is_refused
+
+
+@pytest.mark.parametrize(("length", "is_refused"), [(1_999_999, False), (2_000_000, False), (2_000_001, True)])
+def test_a_value_has_at_most_two_million_bytes(length: int, is_refused: bool) -> None:
+    value = f"replace(hex('{'x' * 1100}'), '7', '{'y' * 1000}')"
+    first, rest = f"substr({value}, 1, 1000000)", f"substr({value}, 1, {length - 1_000_000})"
+    query = f"SELECT 'body/' || id AS record, length({first} || {rest}) AS value FROM body"
+    assert ("rule-not-run" in {finding.code for finding in found(query)}) is is_refused
+
+
 @pytest.mark.parametrize("query", ["SELECT id FROM body", "-- nothing", ""])
 def test_a_query_without_records_is_no_rule(query: str) -> None:
     assert refusal(query) == "it has no column 'record'"

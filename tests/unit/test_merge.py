@@ -144,3 +144,16 @@ def test_an_item_that_both_added_again_is_there_as_often_as_each_has_it() -> Non
     assert merge({"x": ["a"]}, {"x": ["a", "a"]}, {"x": ["a", "a", "a"]}).data == {"x": ["a"] * 4}
     assert merge({"x": ["a"] * 3}, {"x": ["a"] * 2}, {"x": ["a"]}).data == {"x": []}
     assert merge({"x": ["a"] * 2}, {"x": ["a", "o"]}, {"x": ["a"] * 2 + ["t"]}).data == {"x": ["a", "o", "t"]}
+
+
+def test_what_one_side_puts_first_is_first() -> None:
+    assert merge({"x": ["a", "b"]}, {"x": ["a", "b", "c"]}, {"x": ["z", "a", "b"]}).data == {"x": ["z", "a", "b", "c"]}
+
+
+def test_items_are_merged_by_id_only_where_each_has_its_own_on_every_side() -> None:
+    first, again, other = {"id": "a", "v": 0}, {"id": "a", "v": 1}, {"id": "b"}
+    assert merge({"x": [first]}, {"x": [first, again]}, {"x": [first, other]}).data == {"x": [first, again, other]}
+    assert merge({"x": [{"v": 1}]}, {"x": [{"v": 1}, first]}, {"x": [{"v": 1}, other]}).data == {
+        "x": [{"v": 1}, first, other]
+    }
+    assert merge({"x": [{"v": 1}]}, {"x": [first]}, {"x": [other]}).conflicts[0].pointer == ("x",)

@@ -185,7 +185,7 @@ CASES: list[tuple[str, Records, str, bool, dict[str, Any]]] = [
     ("DAT-20", changed(body__tafel={"end_date": YESTERDAY}), TAFEL, True, {}),
     ("DAT-21", changed(partner__b1={"end_date": TODAY}), B1, False, {}),
     ("DAT-21", changed(partner__b1={"end_date": YESTERDAY}), B1, True, {}),
-    ("DAT-21", changed(partner__b1={"end_date": YESTERDAY}, mandate__lid={"start_date": TODAY}, mandate__plv=None), B1, True, {}),
+    ("DAT-21", changed(partner__b1={"end_date": YESTERDAY}, mandate__lid={"start_date": TODAY}, mandate__plv=None, mandate__klank_b1=None), B1, True, {}),
     ("DAT-21", changed(partner__b1={"end_date": YESTERDAY}, mandate__lid={"start_date": TOMORROW}, mandate__plv=None, mandate__klank_b1=None), B1, False, {}),
     ("DAT-15", changed(mandate__lid={"end_date": TODAY}), LID, False, {}),
     ("DAT-15", changed(mandate__lid={"end_date": YESTERDAY}), LID, True, {}),
@@ -228,3 +228,8 @@ def test_a_rule_says_since_when_it_is_broken(id_: str, records: Records, since: 
     assert rows(id_, records, since)
     before = later(since, -1)
     assert [row for row in rows(id_, records, before) if row["record"] in (LID, TAFEL, B1)] == []
+
+
+def test_an_office_that_never_fitted_has_no_day_since_when() -> None:
+    never = changed(person__p_lid={"offices": [office("alderman", "b1", end_date="2026-04-30")]})
+    assert [(row["day"], row["since"]) for row in rows("DAT-6", never)] == [("2026-05-01", None)]
