@@ -52,7 +52,7 @@ def difference(name: str) -> str:
 
 
 def main(modules: Sequence[str]) -> None:
-    """Try the mutants of these modules (regio_cli.check.figures), of all by default, and print what survives."""
+    """Try the mutants of these modules (regio_cli.domain.figures), of all by default, and print what survives."""
     # A result from before the tests were changed says nothing.
     shutil.rmtree(FOLDER, ignore_errors=True)
     wanted = [f"{module}.*" for module in modules]

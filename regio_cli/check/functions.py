@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from regio_cli.check import figures
+from regio_cli.domain import figures
 from regio_cli.model.formats import has_citizen_number
 
 Function = Callable[..., Any]

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from regio_cli.check import figures
+from regio_cli.domain import figures
 from regio_cli.model.text import N_, Text
 from regio_cli.report.context import Context
 from regio_cli.report.model import Bar, Bars, Column, Sign, Table, Value

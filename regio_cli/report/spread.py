@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from regio_cli.check import figures
+from regio_cli.domain import figures
 from regio_cli.model.text import N_, Text
 from regio_cli.report.context import Context
 from regio_cli.report.model import Bar, Bars, Column, Passage, Sign, Table

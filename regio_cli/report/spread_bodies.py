@@ -2,7 +2,7 @@
 
 import json
 
-from regio_cli.check import figures
+from regio_cli.domain import figures
 from regio_cli.model.text import N_, Text
 from regio_cli.report.context import Context
 from regio_cli.report.model import Column, Sign, Table, Value

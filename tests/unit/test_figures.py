@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regio_cli.check import figures
+from regio_cli.domain import figures
 
 # Inhabitants in the register of government organisations, 2026-05-16.
 PROVINCES = {"overijssel": 450768, "drenthe": 138251, "flevoland": 119804, "gelderland": 110409}

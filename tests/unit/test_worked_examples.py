@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from regio_cli.check import figures
+from regio_cli.domain import figures
 from regio_cli.model.record import Data
 from tests.rules import ask, broken, region, rows
 
