@@ -150,8 +150,8 @@ def ruled(registry: Registry, seats: Seats, on: str) -> None:
 def listed(registry: Registry, known: Network, on: str) -> None:
     """`regio list mandates --on`: those in their period."""
     with contextlib.closing(registry.database(on)) as database:
-        rows = listing.rows(database, registry.kinds["mandate"], [], [], [], True)
-    assert {row[0] for row in rows} == {one.id for one in known.mandates.values() if one.period.covers(on)}
+        found = listing.listed(database, registry.kinds["mandate"], [], [], [], on)
+    assert {row[0] for row in found.rows} == {one.id for one in known.mandates.values() if one.period.covers(on)}
 
 
 def exported(registry: Registry, known: Network, seats: Seats, on: str) -> None:
