@@ -13,7 +13,7 @@ from regio_cli.model.kinds import Field, Kind
 from regio_cli.store.blocks import Blocks, Piece
 from regio_cli.store.canonical import REPAIRED, entry_lines, entry_of, format_with
 from regio_cli.store.changes import plain, same
-from regio_cli.store.layout import COMMENT, Layout
+from regio_cli.store.layout import COMMENT, Layout, is_blank
 from regio_cli.store.yamlfile import Node, compose, read
 
 
@@ -112,4 +112,7 @@ def _in_brackets(blocks: Blocks, root: Node, new: dict[str, Any], form: Field) -
         before += blocks.line_end
     entries = entry_of(None, new, form).entries or []
     lines = [line for entry in entries for line in [*entry.lead, *entry_lines(entry, "")]]
+    # What comes first is set apart from nothing.
+    while lines and is_blank(lines[0]):
+        del lines[0]
     return before + blocks.lines([*COMMENT.findall(text[start:line_end]), *lines]) + text[line_end:]
