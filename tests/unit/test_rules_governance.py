@@ -401,9 +401,9 @@ def test_members_who_all_go_with_one_election_within_the_year_are_found() -> Non
         "election/e": {"kind": "municipal", "date": "2030-03-20", "new_council": "2030-04-03"},
     }
     records |= {f"mandate/m{n}": mandate(f"p-{n}", "tafel", f"s{n}", lapses_with="municipal") for n in range(4)}
-    assert rows("REP-3", records, "2029-04-02") == []
-    (row,) = rows("REP-3", records, "2029-04-03")
-    assert (row["lapsing"], row["holders"], row["day"], row["since"]) == (4, 4, "2030-04-03", "2029-04-03")
+    assert rows("REP-3", records, "2029-04-01") == []
+    (row,) = rows("REP-3", records, "2029-04-02")
+    assert (row["lapsing"], row["holders"], row["day"], row["since"]) == (4, 4, "2030-04-02", "2029-04-02")
     records["mandate/m0"] = mandate("p-0", "tafel", "s0")
     records["mandate/m1"] = mandate("p-1", "tafel", "s1")
     assert rows("REP-3", records, "2029-04-03") == []
