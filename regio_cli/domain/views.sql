@@ -91,8 +91,8 @@ SELECT DISTINCT lapse.*, CASE
   is_in_period AND is_occupant AS occupies,
   EXISTS (SELECT 1 FROM active_absence WHERE active_absence.mandate = lapse.mandate) AS is_absent,
   (SELECT min(coalesce(start_date, '')) FROM active_absence WHERE active_absence.mandate = lapse.mandate) AS absent_since,
-  -- What should have ended already goes on until somebody says otherwise.
-  CASE WHEN last_day >= on_date() THEN last_day END AS coming_end
+  -- What should have ended already, and who stays on, goes on until somebody says when.
+  CASE WHEN last_day >= on_date() AND (status IS NOT 'staying_on' OR cause IN ('end_date', 'date')) THEN last_day END AS coming_end
 FROM lapse;
 -- Who stands in for whom on the day: each names the other, in one seat.
 CREATE TEMP VIEW standing_in AS

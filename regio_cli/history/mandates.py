@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from regio_cli.history.absences import FIELD, Words, names
+from regio_cli.history.absences import FIELD, Words
 from regio_cli.history.absences import told as told_of_absences
 from regio_cli.history.delta import Delta
 from regio_cli.history.fields import clauses
@@ -93,7 +93,7 @@ class _Mandates:
         template = N_("{place} from {old} to {new} as of {start}")
         if new.text("person") == old.text("person"):
             template = N_("{place}: {new} appointed again as of {start}")
-        elif names(old.data, new.address.id):
+        elif new.text("replaces"):
             template = N_("{place}: {new} stands in for {old} as of {start}")
         elif new.text("status") == "nominated":
             template = N_("{place}: {new} nominated to follow {old} as of {start}")

@@ -247,17 +247,22 @@ def short(body: str) -> str:
 
 
 def ends(mandate: Data) -> tuple[str, str] | None:
-    """The day of what ends a mandate, and its last day by that."""
+    """The day of what ends a mandate first, and its last day by that."""
     kind, end = mandate["lapses_with"], mandate.get("end_date")
     partners = set(partners_of(mandate))
     elections = sorted(
-        (e["date"], e.get("new_council", e["date"])) for e in of_kind("election").values()
-        if e["kind"] == kind and e["date"] > mandate["start_date"] and partners & set(e.get("partners", partners))
+        (e["new_council"], e["date"]) for e in of_kind("election").values()
+        if e["kind"] == kind and e["new_council"] > mandate["start_date"] and partners & set(e.get("partners", partners))
     )  # fmt: skip
-    event = elections[0] if elections else (kind, kind) if kind[0].isdigit() else None
-    if kind == "office":
-        event = office_end(mandate)
-    return (end, end) if end and (event is None or end <= event[0]) else event
+    found = [(end, end)] if end else []
+    if kind[0].isdigit():
+        found.append((kind, kind))
+    if kind != "nothing" and (last := office_end(mandate)):
+        found.append(last)
+    if elections:
+        new_council, vote = elections[0]
+        found.append((vote, str(date.fromisoformat(new_council) - timedelta(1))))
+    return min(found, key=lambda one: one[1], default=None)
 
 
 def office_end(mandate: Data) -> tuple[str, str] | None:

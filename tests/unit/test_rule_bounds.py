@@ -122,7 +122,7 @@ CASES: list[tuple[str, Records, str, bool, dict[str, Any]]] = [
     ("SNE-1", vacant_since("2026-11-22"), TAFEL, True, {"days": 0}),
     ("SNE-1", vacant_since(TODAY), TAFEL, False, {"days": 0}),
     # A seat for two whose one holder goes today: the other place was never taken.
-    ("SNE-1", changed(body__tafel={"seats": seats(voorzitter={"minimum": 2})}, mandate__vz={"end_date": TODAY}), TAFEL, True, {}),
+    ("SNE-1", changed(body__tafel={"seats": seats(voorzitter={"count": 2, "minimum": 2})}, mandate__vz={"end_date": TODAY}), TAFEL, True, {}),
     # Twelve places with a vote, of which the chair has one.
     ("SNE-2", with_places(10), TAFEL, False, {}),
     ("SNE-2", with_places(11), TAFEL, False, {}),

@@ -233,7 +233,7 @@ BROKEN: dict[str, list[tuple[str, Records]]] = {
     ],
     "SNE-1": [
         ("body/tafel", changed(mandate__lid={"end_date": "2026-09-23"})),
-        ("body/tafel", tafel(voorzitter={"minimum": 2})),
+        ("body/tafel", tafel(voorzitter={"count": 2, "minimum": 2})),
     ],
     "SNE-2": [("body/tafel", tafel(lid={"count": 12}))],
     "SNE-3": [("body/tafel", changed(body__tafel={"quorum": 3}))],
@@ -266,7 +266,7 @@ BROKEN: dict[str, list[tuple[str, Records]]] = {
 KEPT: dict[str, list[Records]] = {
     "DAT-1": [
         tafel(lid={"count": 2}) | {"mandate/lid2": mandate("p-vz", "lid", start_date=TODAY)},
-        changed(mandate__lid={"end_date": TODAY}, mandate__lid2=mandate("p-vz", "lid", start_date=TODAY)),
+        changed(mandate__lid={"end_date": YESTERDAY}, mandate__lid2=mandate("p-vz", "lid", start_date=TODAY)),
         absent(STOOD_IN),
         changed(mandate__lid2=mandate("p-vz", "lid", status="nominated")),
     ],
