@@ -27,10 +27,10 @@ def events(content: bytes) -> dict[str, Event]:
     return {str(event["SUMMARY"]): event for event in every(content)}
 
 
-def test_mandates_lapse_on_the_day_of_the_new_council(region: Place) -> None:
+def test_mandates_lapse_on_the_day_before_the_new_council(region: Place) -> None:
     found = [event for event in every(exported(region, "ical")) if "Cato Cox" in event.get("DESCRIPTION", "")]
     assert [(str(event["SUMMARY"]), event.decoded("DTSTART"), event.decoded("DTEND")) for event in found] == [
-        ("Mandaat loopt af: Bestuur", date(2027, 3, 31), date(2027, 4, 1))
+        ("Mandaat loopt af: Bestuur", date(2027, 3, 30), date(2027, 3, 31))
     ]
     assert str(found[0]["DESCRIPTION"]).endswith("door de verkiezing van 2027-03-17")
 
