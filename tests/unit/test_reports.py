@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
+from regio_cli.change.ending import End
 from regio_cli.change.operations import operation, operations
 from regio_cli.change.refusal import Refused
-from regio_cli.change.seats import Appoint, End
+from regio_cli.change.seats import Appoint
 from regio_cli.model.finding import Finding, Place
 from regio_cli.model.record import Data
 from regio_cli.model.text import Text
