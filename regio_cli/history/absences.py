@@ -33,11 +33,6 @@ def told(words: Words, before: Data, after: Data) -> list[Text] | None:
     return [text for pair in pairs for text in _differences(words, *pair)]
 
 
-def names(data: Data, stand_in: str) -> bool:
-    """Whether an absence in the data of a mandate names the mandate `stand_in`."""
-    return any(each.stand_in == stand_in for each in _absences(data) or ())
-
-
 def _absences(data: Data) -> list[Absence] | None:
     listed = data.get(FIELD, [])
     if not isinstance(listed, list):
