@@ -42,8 +42,8 @@ def told(desk: Desk) -> list[tuple[str, str, str, str]]:
 @pytest.mark.parametrize(
     ("name", "taken", "by"),
     [
-        ("term", "term", "the view 'term' in regio_cli/rules/views.sql"),
-        ("holder", "holder", "the view 'holder' in regio_cli/rules/views.sql"),
+        ("term", "term", "the view 'term' in regio_cli/domain/views.sql"),
+        ("holder", "holder", "the view 'holder' in regio_cli/domain/views.sql"),
         ("absence", "absence", "the list 'absences' of the kind 'mandate' in schemas/mandate.schema.json"),
         ("seat", "seat", "the list 'seats' of the kind 'body' in schemas/body.schema.json"),
         ("active_body", "active_body", "the kind 'body' in schemas/body.schema.json"),

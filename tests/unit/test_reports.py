@@ -202,7 +202,7 @@ def test_what_should_have_ended_comes_first_with_the_command_that_renews_it() ->
     }
     found = rows(report("lapsing", records), "events")
     assert [(row["last_day"], row["sign"], row["command"]) for row in found] == [
-        ("2026-04-01", "bad", "regio renew --election municipal-2026"),
+        ("2026-03-31", "bad", "regio renew --election municipal-2026"),
         ("2026-12-31", "warn", "regio replace twee --by … --on 2027-01-01"),
     ]
 
