@@ -141,7 +141,7 @@ REPORTS = [
 @pytest.mark.parametrize("name", REPORTS)
 def test_every_report_for_a_day_to_come_says_how_many_are_certain(coming: Place, name: str) -> None:
     out = " ".join(coming.regio("report", name, "--on", "2090-04-01").out.split())
-    assert "Of the 1 mandates that are in force then by what is recorded, 0 are certain" in out
+    assert "Of the 1 mandates that are in force then as recorded, 0 are certain" in out
     assert "is in the future" not in coming.regio("report", name, "--on", "2026-11-24").out
 
 
