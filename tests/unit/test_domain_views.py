@@ -77,7 +77,7 @@ OFFICES = "SELECT mandate, count(*) FROM mandate_office GROUP BY mandate ORDER B
 UNMET = "SELECT mandate, position FROM unmet_requirement ORDER BY mandate, position"
 
 
-@hypothesis_settings(max_examples=60, deadline=None)
+@hypothesis_settings(max_examples=30, deadline=None)
 @given(registries())
 def test_the_views_say_of_every_mandate_what_the_functions_say(records: dict[Address, Data]) -> None:
     known = network(records)
@@ -89,7 +89,7 @@ def test_the_views_say_of_every_mandate_what_the_functions_say(records: dict[Add
                 assert [(*row[:-1], json.loads(row[-1])) for row in rows] == expected, (on, today)
 
 
-@hypothesis_settings(max_examples=60, deadline=None)
+@hypothesis_settings(max_examples=30, deadline=None)
 @given(registries())
 def test_the_views_say_of_every_seat_what_the_functions_say(records: dict[Address, Data]) -> None:
     known = network(records)
@@ -109,7 +109,7 @@ def seat_row(known: Network, seat: Seat, on: str) -> tuple[Any, ...]:
     return (seat.body, seat.id, state.places, state.needed, *counts, state.vacant, state.free, since)
 
 
-@hypothesis_settings(max_examples=60, deadline=None)
+@hypothesis_settings(max_examples=30, deadline=None)
 @given(registries())
 def test_the_views_say_who_votes_and_who_lacks_what_a_seat_requires(records: dict[Address, Data]) -> None:
     known = network(records)
@@ -133,7 +133,7 @@ def unmet_rows(known: Network, on: str) -> list[tuple[str, int]]:
     return rows
 
 
-@hypothesis_settings(max_examples=100, deadline=None)
+@hypothesis_settings(max_examples=50, deadline=None)
 @given(registries())
 def test_the_views_say_on_how_many_offices_every_mandate_rests(records: dict[Address, Data]) -> None:
     known = network(records)
