@@ -8,6 +8,7 @@ import typer
 from regio_cli.cli.options import HERE, Root
 from regio_cli.cli.run import FINDINGS, FINE, Console
 from regio_cli.model.text import N_, Text
+from regio_cli.store import wholefile
 from regio_cli.store.canonical import format_text
 
 
@@ -47,9 +48,7 @@ def fmt_(
             changed += 1
             console.say(file.path + "\n")
             if not check:
-                fresh = on_disk.with_name(on_disk.name + ".new")
-                fresh.write_bytes(new)
-                fresh.replace(on_disk)
+                wholefile.write_own(on_disk, new)
     text = N_("{count} files would change.") if check else N_("{count} files changed.")
     console.say(Text(text, {"count": changed}).render(console.translate) + "\n")
     return FINDINGS if broken or (check and changed) else FINE

@@ -14,6 +14,7 @@ from regio_cli.cli.tables import named_kind
 from regio_cli.model.kinds import Kind, Kinds
 from regio_cli.model.text import N_, Text
 from regio_cli.read.registry import Registry
+from regio_cli.store import wholefile
 
 if TYPE_CHECKING:
     from regio_cli.exchange.import_.grid import Sheet
@@ -122,6 +123,8 @@ class Source:
         from regio_cli.exchange.import_ import sheets
 
         path = self.mapping or self.path.with_name(self.path.name + _MAPPING)
+        if self.mapping is None and path.is_symlink():
+            raise wholefile.Linked(str(path))
         if path.is_file():
             return sheets.of_kind(found, kind, kinds, self._columns(path, kind, kinds), self.defaults, self.step)
         said = sheets.of_kind(found, kind, kinds, None, self.defaults, self.step)
@@ -144,7 +147,11 @@ class Source:
 
         # Beside a file that only may be read there is no place for it; where one was asked for, that is told.
         with contextlib.nullcontext() if self.mapping else contextlib.suppress(OSError):
-            path.write_text(written(said.columns, self.translate), encoding="utf-8", newline="\n")
+            content = written(said.columns, self.translate).encode()
+            if self.mapping:
+                wholefile.write(path, [content])
+            else:
+                wholefile.write_own(path, content)
             said.read.notes.append(
                 Text(
                     N_("which column is which field is written in {file}; mend it where it is wrong"),

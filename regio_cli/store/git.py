@@ -4,6 +4,7 @@ Git is run with a cleaned environment: what a surrounding hook or alias set for 
 """
 
 import hashlib
+import os
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -167,7 +168,8 @@ class Asked:
             raise GitError(error or status_error.decode("utf-8", "replace").strip())
         git_dir, _, prefix, top, hooks = lines[:_LINES]
         changes = tuple(_changes(entries, f"{prefix}{self._folder}/"))
-        where = (Path(git_dir), common_dir, Path(top), prefix, (self._git.cwd / hooks).resolve())
+        # The folder of hooks as it is named: whether a link leads there is for those who write in it to know.
+        where = (Path(git_dir), common_dir, Path(top), prefix, Path(os.path.normpath(self._git.cwd / hooks)))
         return State(*where, self.tree, changes, _head(entries))
 
 
