@@ -12,6 +12,7 @@ from regio_cli.model.dutchnames import bare_family, same_family
 from regio_cli.model.kinds import Kind, Kinds
 from regio_cli.model.record import Address, Data
 from regio_cli.model.redirects import redirects
+from regio_cli.model.text import Text
 from regio_cli.read.names import fold, short
 from regio_cli.read.pointing import values_at
 
@@ -27,6 +28,7 @@ class Lookup:
     def __init__(self, kinds: Kinds, records: Mapping[Address, Data]) -> None:
         self.kinds = kinds
         self.records: dict[Address, Data] = {}
+        self.places: dict[Address, Text] = {}
         self._terms: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         self._whole: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         self._marks: dict[tuple[str, str, str], set[str]] = defaultdict(set)
@@ -39,8 +41,10 @@ class Lookup:
         self._old = frozenset(records)
         self.led_away = redirects(records.items())
 
-    def add(self, address: Address, data: Data) -> None:
-        """Know `data` as what the record holds."""
+    def add(self, address: Address, data: Data, place: Text | None = None) -> None:
+        """Know `data` as what the record holds; `place` is where the source told of it."""
+        if place is not None:
+            self.places.setdefault(address, place)
         kind = self.kinds.by_name.get(address.kind)
         self.records[address] = data
         if is_person(kind):

@@ -51,7 +51,7 @@ def fill(
     """Put what `value` means into `wanted` where `target` leads. Raises Refused when the field can't take it."""
     text = plain(value, how.is_clean)
     if target.field is None:
-        wanted.id = text.rpartition("/")[2]
+        wanted.id = _own_id(wanted.kind, kinds, text)
         wanted.places[ID] = place
         return
     holder, name = _holder(wanted, target, target.field.path)
@@ -71,6 +71,18 @@ def fill(
         if only_empty:
             wanted.assumed.add(target.path)
         wanted.places[target.path] = place
+
+
+def _own_id(kind: Kind, kinds: Kinds, text: str) -> str:
+    """Return the id in a cell that has it alone or as kind/id. Raises Refused for the id of another kind, or none at all."""
+    before, stroke, id_ = text.rpartition("/")
+    if stroke and kinds.named(before) is not kind:
+        values = {"value": text[:60], "kind": kind.name}
+        raise Refused(
+            Text(N_("'{value}' is no id of the kind {kind}"), values),
+            Text(N_("write the id alone, or {kind}/ before it"), values),
+        )
+    return id_
 
 
 def _person(wanted: Wanted, target: Target, text: str) -> str | None:
