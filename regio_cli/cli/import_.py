@@ -208,7 +208,9 @@ def _candidates(console: Console, doubt: "Doubt") -> Iterator[tuple[str, str]]:
     """Yield what something may be, as it is shown: which record, and its name."""
     fresh = console.translate(N_("new, from this file"))
     for address, name in doubt.candidates:
-        yield str(address), f"{name} ({fresh})" if address in doubt.fresh else name
+        row = doubt.rows.get(address)
+        where = f"{fresh}: {row.render(console.translate)}" if row else fresh
+        yield str(address), f"{name} ({where})" if address in doubt.fresh else name
 
 
 def _listed(lines: list[str]) -> str:

@@ -123,7 +123,9 @@ class Source:
 
         path = self.mapping or self.path.with_name(self.path.name + _MAPPING)
         if path.is_file():
-            return sheets.of_kind(found, kind, kinds, self._columns(path, kind, kinds), self.defaults, self.step)
+            said = sheets.of_kind(found, kind, kinds, self._columns(path, kind, kinds), self.defaults, self.step)
+            said.read.notes.insert(0, Text(N_("the columns are read as {file} says"), {"file": path.name}))
+            return said
         said = sheets.of_kind(found, kind, kinds, None, self.defaults, self.step)
         if said.guessed or self.mapping:
             self._keep(path, said)

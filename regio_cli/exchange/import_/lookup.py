@@ -28,6 +28,7 @@ class Lookup:
     def __init__(self, kinds: Kinds, records: Mapping[Address, Data]) -> None:
         self.kinds = kinds
         self.records: dict[Address, Data] = {}
+        self._spoken_for: dict[str, set[str]] = defaultdict(set)
         self.places: dict[Address, Text] = {}
         self._terms: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         self._whole: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
@@ -52,6 +53,8 @@ class Lookup:
             self._mails[address.kind, fold(str(data.get("email") or ""))].add(address)
         if kind is None:
             return
+        if kind.name == "mandate" and isinstance(data.get("on_behalf_of"), list):
+            self._spoken_for[str(data.get("person"))].update(map(str, data["on_behalf_of"]))
         for term in _terms(kind, data):
             self._whole[kind.name][fold(term)].add(address.id)
             for each in {fold(term), fold(short(term))}:
@@ -60,6 +63,10 @@ class Lookup:
         for path, value in marks(data):
             self._marks[kind.name, path, value].add(address.id)
         self._keys[kind.name][key(kind, data)].add(address.id)
+
+    def partners_of(self, person: str) -> frozenset[str]:
+        """Return the partners on behalf of which mandates of a person are held."""
+        return frozenset(self._spoken_for[person])
 
     def old_of(self, kind: str, ids: Iterable[str]) -> list[str]:
         """Return those of `ids` of records of `kind` that the registry has already."""

@@ -1,6 +1,6 @@
 """Words that point at other records turned into ids: found by name, people made when they are new, seats known by their role."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Set
 from typing import Any
 
 from regio_cli.change.refusal import Refused
@@ -110,7 +110,8 @@ class Resolver:
         if names_person(self._lookup.kinds, field):
             own = f"{field.dotted}."
             told_at = {path.removeprefix(own): at for path, at in wanted.places.items() if path.startswith(own)}
-            id_ = self._person(kind, word, about, {**told_at, "": place})
+            partners = self._partners(wanted)
+            id_ = self._person(kind, word, about, {**told_at, "": place}, partners)
             address = Address(kind.name, id_)
             meant = {name: value for name, value in about.items() if f"{own}{name}" not in wanted.assumed}
             if faults := self._given.contradictions(address, kind.fields, meant, wanted, own):
@@ -129,14 +130,28 @@ class Resolver:
         hint = Text(N_("import or add it first, or write its id"))
         raise Refused(Text(N_("there is no {kind} called '{value}'"), {"kind": label, "value": word}), hint)
 
-    def _person(self, kind: Kind, word: str, about: dict[str, Any], places: Mapping[str, Text]) -> str:
+    def _partners(self, wanted: Wanted) -> set[str]:
+        """Return the partners that a record points at, as far as their words mean one."""
+        found: set[str] = set()
+        for field in wanted.kind.fields:
+            ref = field.item.ref if field.item else field.ref
+            if ref and ref.kind == "partner":
+                words = wanted.data.get(field.name) or []
+                for word in words if isinstance(words, list) else [words]:
+                    known = self._lookup.named("partner", str(word))
+                    found |= known if len(known) == 1 else set()
+        return found
+
+    def _person(
+        self, kind: Kind, word: str, about: dict[str, Any], places: Mapping[str, Text], partners: Set[str]
+    ) -> str:
         plain = word.removeprefix(f"{kind.name}/")
         address = Address(kind.name, plain)
         if address not in self._lookup.records:
             person = person_of(word)
             if person is None:
                 raise Refused(Text(N_("no name of a person can be read here")))
-            id_ = self._finder.person(kind, {"name": person.name, **about}, places[""])
+            id_ = self._finder.person(kind, {"name": person.name, **about}, places[""], partners)
             if id_ is None:
                 return self._make(kind, person.name, about, places)
             address = Address(kind.name, id_)

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from regio_cli.change.refusal import Refused
 from regio_cli.exchange.import_.grid import Value
 from regio_cli.exchange.import_.personname import initials_of, person_of, sitting
-from regio_cli.exchange.import_.targets import ID, INITIALS, Target, is_name, names_person
+from regio_cli.exchange.import_.targets import DEPUTY, ID, INITIALS, Target, is_name, names_person
 from regio_cli.exchange.import_.values import meant, plain
 from regio_cli.model.kinds import Kind, Kinds
 from regio_cli.model.text import N_, Text
@@ -70,7 +70,7 @@ def fill(
         holder[name] = {**old, **found} if isinstance(old, dict) and isinstance(found, dict) else found
         if only_empty:
             wanted.assumed.add(target.path)
-        wanted.places[target.path] = place
+        wanted.places[target.path.removeprefix(DEPUTY)] = place
 
 
 def _own_id(kind: Kind, kinds: Kinds, text: str) -> str:
