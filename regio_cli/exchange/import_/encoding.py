@@ -80,6 +80,15 @@ def _score(text: str) -> float:
 
 
 def _fit(char: str, before: str, after: str) -> float:
+    if char == "’" and (after in "ts" or (before.isalpha() and after.isalpha())):
+        return 1.0
+    if char in "æÆ":
+        return 0.3
+    if char in _USUAL and not before.isalpha() and not after.isalpha() and after != ".":
+        return 0.0
+    if char in _USUAL and char.islower() and not before.isalpha():
+        # Few words begin with such a small letter; an apostrophe of another code page looks like one.
+        return 0.3
     if char in _USUAL:
         # A capital behind a small letter is of another code page: RenÚ for René.
         return -1.0 if char.isupper() and before.islower() else 1.0
@@ -105,7 +114,9 @@ def _once(text: str) -> tuple[str, list[Text]]:
         plain = text.encode("cp1252").decode("utf-8")
     except (UnicodeEncodeError, UnicodeDecodeError) as error:
         values = {"line": text.count("\n", 0, twice.start()) + 1, "value": twice[0]}
-        what = N_("line {line}: '{value}' is what is left of a letter that was encoded twice, which the rest of the file is not")
+        what = N_(
+            "line {line}: '{value}' is what is left of a letter that was encoded twice, which the rest of the file is not"
+        )
         raise Refused(Text(what, values), _mend()) from error
     return plain, [Text(N_("read as UTF-8 that was encoded twice"))]
 
