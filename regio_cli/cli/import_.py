@@ -64,7 +64,7 @@ def import_(
         raise Wrong(Text(N_("--new and --same can't both be")))
     registry = console.open_to_change(terms.root)
     _require_read(registry)
-    source = source_of(console, what, kind, map_, default or [])
+    source = replace(source_of(console, what, kind, map_, default or []), is_expected=terms.expect is not None)
     making = _Making(console, source, new, same, {}, force)
     plan, operations = making.worked_out(registry)
     if not terms.json:
