@@ -96,10 +96,16 @@ def test_a_day_is_read_as_it_is_written_here_or_not_at_all(text: str, day: str |
     assert day_of(text) == day
 
 
-@given(st.dates(datetime.date(1900, 3, 1), datetime.date(2199, 12, 31)))
+@given(st.dates(datetime.date(1954, 10, 3), datetime.date(2199, 12, 31)))
 def test_every_day_is_read_back_however_it_is_written(day: datetime.date) -> None:
     assert day_of(f"{day.day}-{day.month}-{day.year}") == day.isoformat()
     assert serial_day((day - datetime.date(1899, 12, 30)).days) == day.isoformat()
+
+
+def test_no_number_of_a_year_or_less_is_a_day() -> None:
+    assert [serial_day(number) for number in (61, 2019, 9_999, 19_999)] == [None] * 4
+    assert (serial_day(20_000), serial_day(109_573), serial_day(109_574)) == ("1954-10-03", "2199-12-30", None)
+    assert (day_of("45000"), day_of("45000", epoch_1904=True)) == ("2023-03-15", "2027-03-16")
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from regio_cli.change.refusal import Refused
 from regio_cli.exchange.import_.targets import Target
 from regio_cli.model.text import N_, Text, Translator
 
-_KEYS = ("kind", "sheet", "header", "columns", "inherit", "defaults")
+_KEYS = ("kind", "sheet", "named_by_sheet", "header", "columns", "inherit", "defaults")
 _HEAD = N_(
     "Which column goes to which field: 'regio schema {kind}' lists the fields. An empty field leaves the column out."
 )
@@ -20,7 +20,7 @@ class Columns:
     """A mapping: the field of each column by its heading (None: not used), and how to read the rest.
 
     `header` is the row of the headings, from 1; `inherit` are the columns whose empty cells mean what stands above;
-    `defaults` hold for cells that stay empty.
+    `defaults` hold for cells that stay empty; `named_by_sheet` is the field that the name of each sheet gives.
     """
 
     kind: str
@@ -29,12 +29,14 @@ class Columns:
     header: int | None = None
     inherit: tuple[str, ...] = ()
     defaults: Mapping[str, str] = field(default_factory=dict)
+    named_by_sheet: str | None = None
 
 
 def written(columns: Columns, translate: Translator) -> str:
     """Return a mapping as YAML, with a line that says what to do with it."""
     lines = [f"# {Text(_HEAD, {'kind': columns.kind}).render(translate)}", f"kind: {columns.kind}"]
     lines += [f"sheet: {_quoted(columns.sheet)}"] if columns.sheet else []
+    lines += [f"named_by_sheet: {columns.named_by_sheet}"] if columns.named_by_sheet else []
     lines += [f"header: {columns.header}"] if columns.header else []
     lines += ["columns:"] if columns.fields else ["columns: {}"]
     lines += [f"  {_quoted(name)}: {path or 'null'}" for name, path in columns.fields.items()]
@@ -74,7 +76,7 @@ def _of(data: Mapping[str, Any], name: str, known: Mapping[str, Target]) -> Colu
         )
     if header is not None and (not isinstance(header, int) or header < 1):
         _refuse(name, Text(N_("'header' is the number of a row, from 1")))
-    for path in [*fields.values(), *defaults]:
+    for path in [*fields.values(), *defaults, data.get("named_by_sheet")]:
         if path and path not in known:
             _refuse(name, Text(N_("'{key}' is no field; there are: {known}"), _known(str(path), known)))
     return Columns(
@@ -84,6 +86,7 @@ def _of(data: Mapping[str, Any], name: str, known: Mapping[str, Target]) -> Colu
         header,
         tuple(map(str, inherit)),
         {str(path): str(value) for path, value in defaults.items()},
+        str(data["named_by_sheet"]) if data.get("named_by_sheet") else None,
     )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from regio_cli.change.refusal import Refused
 from regio_cli.check.schema import CHOICE, MISSING, Examiner
+from regio_cli.exchange.import_.contradictions import Given
 from regio_cli.exchange.import_.finding import Finder, Uncertain
 from regio_cli.exchange.import_.grid import Fault, Step, unseen
 from regio_cli.exchange.import_.ids import id_for
@@ -57,7 +58,8 @@ class _Planning:
         self._lookup = Lookup(kinds, records)
         self._finder = Finder(self._lookup, decide)
         self._announced: set[Address] = set()
-        self._resolver = Resolver(self._lookup, self._finder, self._make_person, self._announced)
+        self._given = Given()
+        self._resolver = Resolver(self._lookup, self._finder, self._make_person, self._announced, self._given)
         self._examiner = Examiner(kinds)
         self._new_person = new_person
         self._touched: dict[Address, Wanted] = {}
@@ -85,17 +87,22 @@ class _Planning:
         if id_ is None:
             data = merged(kind, {}, wanted.data)
             id_ = wanted.id or self._new_id(kind, data)
+            said = wanted.data
         else:
             old = self._lookup.records.get(Address(kind.name, id_), {})
             # Who is known again by name is not known better by a shorter one.
             said = self._without_known_name(wanted, id_, without_assumed(old, wanted.data, wanted.assumed))
             data = merged(kind, old, said if wanted.id or not is_person(kind) else without_less(old, said))
         address = Address(kind.name, id_)
+        meant = {name: value for name, value in said.items() if name not in wanted.assumed}
+        if faults := self._given.contradictions(address, kind.fields, meant, wanted):
+            self._faults += faults
+            return
         # Another row that told of the same record has places too.
         if earlier := self._touched.get(address):
             wanted.places = {**earlier.places, **wanted.places}
         self._touched[address] = wanted
-        self._lookup.add(address, data)
+        self._lookup.add(address, data, wanted.place)
 
     def _without_known_name(self, wanted: Wanted, id_: str, said: dict[str, Any]) -> dict[str, Any]:
         """Return what is said without the name by which a record was known: a short or former one is no new one."""
@@ -113,7 +120,7 @@ class _Planning:
         data = merged(kind, {}, wanted.data)
         address = Address(kind.name, self._new_id(kind, data))
         self._touched[address] = wanted
-        self._lookup.add(address, data)
+        self._lookup.add(address, data, places[""])
         return address.id
 
     def _new_id(self, kind: Kind, data: Data) -> str:
