@@ -10,6 +10,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from regio_cli.check.functions import FUNCTIONS
+from regio_cli.check.rule import Kept
 from regio_cli.check.tables import shared_views
 from regio_cli.domain import holding, lapse, people, voice
 from regio_cli.domain.records import Mandate, Network, Seat, network
@@ -147,10 +148,18 @@ def test_the_views_say_on_how_many_offices_every_mandate_rests(records: dict[Add
 
 
 @hypothesis_settings(max_examples=15, deadline=None)
-@given(registries(), st.sampled_from(EVERY_DAY))
-def test_views_that_are_kept_say_the_same(records: dict[Address, Data], on: str) -> None:
-    kept = connect(KINDS, lambda: Filling(records), on, None, None, shared_views(KINDS, True), FUNCTIONS, "2026-03-02")
-    with contextlib.closing(database(records)) as found, contextlib.closing(kept):
+@given(registries(), st.sampled_from(EVERY_DAY), st.sampled_from(EVERY_DAY))
+def test_views_that_are_kept_say_the_same(records: dict[Address, Data], on: str, earlier: str) -> None:
+    def views(kept: Kept, day: str) -> sqlite3.Connection:
+        sql = shared_views(KINDS, kept)
+        return connect(KINDS, lambda: Filling(records), day, None, None, sql, FUNCTIONS, "2026-03-02")
+
+    every = contextlib.closing(views("all", on))
+    timeless = contextlib.closing(views("timeless", earlier))
+    with contextlib.closing(database(records)) as found, every as kept, timeless as moved:
         at(found, on, "2026-03-02")
+        # What is the same on every day was made on another one.
+        set_day(moved, on)
         for sql in (MANDATES, SEATS, VOTERS, OFFICES, UNMET):
             assert rows_of(kept, sql) == rows_of(found, sql)
+            assert rows_of(moved, sql) == rows_of(found, sql)
