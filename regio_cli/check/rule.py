@@ -131,10 +131,10 @@ def digest_of(own: Mapping[str, bytes]) -> str:
 
 
 Kept = Literal["none", "timeless", "all"]
-# The views that say the same on every day.
-_TIMELESS = frozenset(("any_term", "mandate_office", "mandate_end", "lapse"))
+# The views that say the same on every day, and take long.
+_TIMELESS = frozenset(("mandate_office", "mandate_end", "lapse"))
 # Views that others ask for one mandate at a time: as tables they need an index, as views they have that of the records.
-_ASKED_BY_MANDATE = frozenset(("mandate_office", "presence"))
+_ASKED_BY_MANDATE = frozenset(("any_term", "mandate_office", "presence", "mandate_on_day"))
 _VIEW = re.compile(r"CREATE TEMP VIEW (\w+) AS")
 
 

@@ -158,13 +158,13 @@ FROM (
            seat.start_date, is_there.start_date AS body_start, is_there.name AS body_name,
            CASE WHEN is_there.id IS NULL THEN 0 ELSE coalesce(seat.count, 1) END AS places,
            CASE WHEN is_there.id IS NULL THEN 0 ELSE min(coalesce(seat.count, 1), coalesce(seat.minimum, seat.count, 1)) END AS needed,
-           count(CASE WHEN own.occupies THEN 1 END) AS occupied, count(CASE WHEN own.holds THEN 1 END) AS held,
-           count(CASE WHEN own.is_unattended THEN 1 END) AS unattended
+           coalesce(own.occupied, 0) AS occupied, coalesce(own.held, 0) AS held, coalesce(own.unattended, 0) AS unattended
     FROM seat
     LEFT JOIN active_body AS is_there ON is_there.id = seat.body
       AND (seat.start_date IS NULL OR seat.start_date <= on_date()) AND (seat.end_date IS NULL OR seat.end_date >= on_date())
-    LEFT JOIN presence AS own ON own.body = seat.body AND own.seat = seat.id
-    GROUP BY seat.body, seat.id
+    LEFT JOIN (
+        SELECT body, seat, sum(occupies) AS occupied, sum(holds) AS held, sum(is_unattended) AS unattended FROM presence GROUP BY body, seat
+      ) AS own ON own.body = seat.body AND own.seat = seat.id
   ) AS place;
 -- Who can vote in a body: holders of voting seats, and for a missing member a deputy of that seat; as many deputies as places without a holder.
 CREATE TEMP VIEW voter AS
