@@ -57,7 +57,7 @@ _KIND = {
         "folder": {"type": "string", "pattern": "^[a-z][a-z0-9_-]{0,60}$"},
         "file": {"type": "string", "pattern": "^[a-z][a-z0-9_-]{0,60}[.]yaml$"},
         "id": {"type": "string", "maxLength": 200},
-        "label": _PATHS,
+        "label": {**_PATHS, "minItems": 1},
         "list": _PATHS,
         "sort": _PATHS,
         "search": _PATHS,
@@ -103,7 +103,7 @@ def examine(name: str, document: Any, documents: Mapping[str, JsonSchema]) -> No
 
 
 def fits(kinds: Kinds) -> None:
-    """Look whether `kinds`, the last of them read from a registry's own schema, make tables. Raises Unfit."""
+    """Look whether `kinds`, read from a registry's own schema, make tables. Raises Unfit."""
     import sqlite3
 
     from regio_cli.store.database import ddl
