@@ -16,6 +16,7 @@ JsonSchema = Mapping[str, Any]
 SUFFIX = ".schema.json"
 ANY_KIND = "*"
 # Of ids, where a kind does not say otherwise; and how long they may be.
+_DEVICE = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]", re.IGNORECASE)
 ANY_ID, LONGEST_ID = "^[a-z0-9]+(-[a-z0-9]+)*$", 100
 
 
@@ -318,6 +319,11 @@ def _period(schema: JsonSchema) -> tuple[str, str] | None:
 def matches(pattern: str, text: str) -> bool:
     """Tell whether the id `text` as a whole matches a kind's `pattern` (whose ``$`` never means before a line end)."""
     return len(text) <= LONGEST_ID and re.search(ecma(pattern), text) is not None
+
+
+def is_device(id_: str) -> bool:
+    """Whether Windows can have no file of this name, whatever its ending: it takes it for a device."""
+    return _DEVICE.fullmatch(id_) is not None
 
 
 @lru_cache
