@@ -34,6 +34,14 @@ def without_prefix(text: str) -> str:
     return _AT_BEGIN.sub("", text.translate(_QUOTES))
 
 
+def split_prefix(family: str) -> tuple[str, str]:
+    """Return the prefix that a family name begins with, as it is written, and the rest of it."""
+    found = _AT_BEGIN.match(family)
+    if not found or not _is_prefix(found[0]) or not family[found.end() :].strip():
+        return "", family
+    return found[0].strip(), family[found.end() :]
+
+
 def bare_family(name: Mapping[str, Any]) -> str:
     """Return the family name in the parts `name`, folded, without a prefix that was written before it."""
     return without_prefix(fold(_straight(name.get("family"))))
