@@ -71,15 +71,38 @@ class Source:
         if self.format in ("csv", "xlsx"):
             return self._tables(registry.kinds, kind)
         if self.format == "roo":
+            if self.mapping or self.defaults or kind:
+                raise Wrong(Text(N_("--map, --default and --kind mean nothing for the register; leave them out")))
             return _roo(self.path, registry, self.step, self.is_expected)
         from regio_cli.exchange.import_.popolo import read_popolo
         from regio_cli.exchange.import_.records import read_json, read_ndjson
 
         only = kind.name if kind else None
         if self.format == "popolo":
-            return Found(read_popolo(self._content(), registry.kinds))
+            popolo = read_popolo(self._content(), registry.kinds)
+            return Found(self._adjusted(popolo, registry.kinds, kind))
         read = (read_ndjson if self.format == "ndjson" else read_json)(self._content(), registry.kinds, only)
+        read = self._adjusted(read, registry.kinds, kind)
         return Found(read, tuple(sorted({each.kind.name for each in read.wanted})))
+
+    def _adjusted(self, read: "Read", kinds: Kinds, kind: Kind | None) -> "Read":
+        """Return the records of `kind`, or of all, with the defaults and the words of the mapping taken into account."""
+        from regio_cli.exchange.import_.foreign import adjusted
+        from regio_cli.exchange.import_.mapping import read as read_mapping
+        from regio_cli.exchange.import_.targets import targets
+
+        if kind:
+            read = read._replace(wanted=[each for each in read.wanted if each.kind is kind])
+        if not self.mapping:
+            return adjusted(read, kinds, self.defaults, {})
+        if not self.mapping.is_file():
+            raise Wrong(Text(N_("there is no file {file}"), {"file": str(self.mapping)}))
+        known = {path: target for each in kinds for path, target in targets(kinds, each).items()}
+        said = read_mapping(self._content(self.mapping), self.mapping.name, known)
+        if said.fields:
+            raise Wrong(Text(N_("{file} has columns, and this file has none"), {"file": self.mapping.name}))
+        read.notes.append(Text(N_("the words are read as {file} says"), {"file": self.mapping.name}))
+        return adjusted(read, kinds, {**said.defaults, **self.defaults}, said.values)
 
     def _content(self, path: Path | None = None) -> bytes:
         from regio_cli.exchange.import_.grid import MAX_BYTES, require_size

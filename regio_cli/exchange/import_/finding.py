@@ -31,6 +31,18 @@ class Finder:
 
     def find(self, wanted: Wanted) -> str | None:
         """Return the id of the record that is wanted, None for a new one. Raises Uncertain, or Refused when it contradicts itself."""
+        found = self._find(wanted)
+        if found is None or wanted.key is None:
+            return found
+        claims = {
+            id_ for (kind, own), id_ in self._lookup.keys.items() if kind == wanted.kind.name and own != wanted.key
+        }
+        if found not in claims:
+            return found
+        # The source has two of this name, and says by its ids that they are two.
+        return self.settle(wanted.kind, [found], f"{_shown(wanted.kind, wanted.data)} ({wanted.key})", wanted.place)
+
+    def _find(self, wanted: Wanted) -> str | None:
         kind = wanted.kind
         if kind.file:
             return kind.name if Address(kind.name, kind.name) in self._lookup.records else None

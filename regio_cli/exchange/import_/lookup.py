@@ -29,6 +29,10 @@ class Lookup:
         self.kinds = kinds
         self.records: dict[Address, Data] = {}
         self._spoken_for: dict[str, set[str]] = defaultdict(set)
+        # What the source calls records by ids of its own, and what it will still tell of: by name, and by such ids.
+        self.keys: dict[tuple[str, str], str] = {}
+        self.pending: set[tuple[str, str]] = set()
+        self.pending_keys: set[tuple[str, str]] = set()
         self.places: dict[Address, Text] = {}
         self._terms: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         self._whole: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))

@@ -8,8 +8,11 @@ from typing import Any, NoReturn
 from regio_cli.change.refusal import Refused
 from regio_cli.exchange.import_.targets import Target
 from regio_cli.model.text import N_, Text, Translator
+from regio_cli.read.names import fold
 
-_KEYS = ("kind", "sheet", "named_by_sheet", "header", "columns", "inherit", "defaults")
+# By field and word, folded, the choice that is meant; None to leave it out.
+Values = Mapping[str, Mapping[str, str | None]]
+_KEYS = ("values", "kind", "sheet", "named_by_sheet", "header", "columns", "inherit", "defaults")
 _HEAD = N_(
     "Which column goes to which field: 'regio schema {kind}' lists the fields. An empty field leaves the column out."
 )
@@ -30,6 +33,7 @@ class Columns:
     inherit: tuple[str, ...] = ()
     defaults: Mapping[str, str] = field(default_factory=dict)
     named_by_sheet: str | None = None
+    values: "Values" = field(default_factory=dict)
 
 
 def written(columns: Columns, translate: Translator) -> str:
@@ -68,7 +72,10 @@ def read(content: bytes, name: str, known: Mapping[str, Target]) -> Columns:
 
 
 def _of(data: Mapping[str, Any], name: str, known: Mapping[str, Target]) -> Columns:
-    fields, defaults = data.get("columns"), data.get("defaults", {})
+    fields, defaults = data.get("columns", {} if "values" in data else None), data.get("defaults", {})
+    values = data.get("values", {})
+    if not isinstance(values, dict) or not all(isinstance(words, dict) for words in values.values()):
+        _refuse(name, Text(N_("'values' has for a field its words, each with the choice that is meant")))
     inherit, header = data.get("inherit", []), data.get("header")
     if not isinstance(fields, dict) or not isinstance(defaults, dict) or not isinstance(inherit, list):
         _refuse(
@@ -76,7 +83,7 @@ def _of(data: Mapping[str, Any], name: str, known: Mapping[str, Target]) -> Colu
         )
     if header is not None and (not isinstance(header, int) or header < 1):
         _refuse(name, Text(N_("'header' is the number of a row, from 1")))
-    for path in [*fields.values(), *defaults, data.get("named_by_sheet")]:
+    for path in [*fields.values(), *defaults, *values, data.get("named_by_sheet")]:
         if path and path not in known:
             _refuse(name, Text(N_("'{key}' is no field; there are: {known}"), _known(str(path), known)))
     return Columns(
@@ -87,7 +94,12 @@ def _of(data: Mapping[str, Any], name: str, known: Mapping[str, Target]) -> Colu
         tuple(map(str, inherit)),
         {str(path): str(value) for path, value in defaults.items()},
         str(data["named_by_sheet"]) if data.get("named_by_sheet") else None,
+        {str(path): _words(words) for path, words in values.items()},
     )
+
+
+def _words(words: Mapping[Any, Any]) -> dict[str, str | None]:
+    return {fold(str(word)): None if choice is None else str(choice) for word, choice in words.items()}
 
 
 def with_defaults(columns: Columns, given: Mapping[str, str], known: Mapping[str, Target]) -> Columns:

@@ -20,6 +20,20 @@ def merged(kind: Kind, old: Data, new: Data) -> dict[str, Any]:
     return dict(sorted(found.items(), key=lambda entry: order.get(entry[0], len(order))))
 
 
+def with_joined_lists(kind: Kind, old: Data, new: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is `new` with its lists joined to those of `old`: a source of others knows only a part of them."""
+    fields = {field.name: field for field in kind.fields}
+    found = dict(new)
+    for name, value in new.items():
+        item = fields[name].item if name in fields else None
+        if item and item.fields and isinstance(value, list) and isinstance(old.get(name), list):
+            items = old[name]
+            for each in value:
+                items = _joined(item, items, each) if isinstance(each, Mapping) else [*items, each]
+            found[name] = items
+    return found
+
+
 def without_assumed(old: Data, new: Mapping[str, Any], assumed: Iterable[str]) -> dict[str, Any]:
     """Return what is `new` without the fields, by path, that are only `assumed` and that `old` has already."""
     found = dict(new)

@@ -12,12 +12,16 @@ from regio_cli.exchange.import_.merging import merged
 from regio_cli.exchange.import_.personname import person_of
 from regio_cli.exchange.import_.rows import told
 from regio_cli.exchange.import_.targets import names_person
-from regio_cli.exchange.import_.wanted import Wanted
+from regio_cli.exchange.import_.wanted import Key, Wanted
 from regio_cli.model.kinds import ANY_KIND, Field, Kind, Ref
 from regio_cli.model.record import Address
 from regio_cli.model.redirects import followed
 from regio_cli.model.text import N_, Text
 from regio_cli.read.names import fold
+
+
+class Later(Exception):
+    """A record is named that a later row of the source tells of."""
 
 
 class Contradicting(Exception):
@@ -87,6 +91,10 @@ class Resolver:
             or ref.kind not in self._lookup.kinds.by_name
         ):
             return word
+        if isinstance(word, Key) and word.key in self._lookup.keys:
+            return self._lookup.keys[word.key]
+        if isinstance(word, Key) and word.key in self._lookup.pending_keys:
+            raise Later
         address = Address(ref.kind, word.removeprefix(f"{ref.kind}/"))
         if address in self._lookup.led_away:
             return followed(self._lookup.led_away, address).id
@@ -120,6 +128,8 @@ class Resolver:
         known = sorted(self._lookup.named(kind.name, word))
         if len(known) == 1:
             return known[0]
+        if not known and (kind.name, fold(word)) in self._lookup.pending:
+            raise Later
         found = known or self._lookup.like(kind.name, word)
         chosen = self._finder.settle(kind, found, word, place) if found else None
         if chosen:

@@ -12,6 +12,7 @@ from regio_cli.exchange.import_.values import is_error, plain
 from regio_cli.exchange.import_.wanted import How, Wanted, fill
 from regio_cli.model.kinds import Kind, Kinds
 from regio_cli.model.text import N_, Text
+from regio_cli.read.names import fold
 
 
 class Read(NamedTuple):
@@ -45,6 +46,7 @@ class _Reading:
         # What the sheet is called says of all its rows what no column does.
         by_name = columns.named_by_sheet if table.sheet.name else None
         self._given = [(known[by_name], table.sheet.name, table.sheet.place(table.header))] if by_name else []
+        self._values = columns.values
         self._inherit = set(columns.inherit)
         self._defaults = [(known[path], value) for path, value in columns.defaults.items()]
         # What is headed by ids and fields, to the letter, came from an export, and nobody's slips are in it.
@@ -119,6 +121,9 @@ class _Reading:
             self._above[column.at] = value
         elif column.label in self._inherit:
             value = self._above.get(column.at)
+        words = self._values.get(target.path, {})
+        if fold(plain(value)) in words:
+            value = words[fold(plain(value))]
         if plain(value):
             self._fill(wanted, target, value, place, False)
         return own

@@ -135,11 +135,17 @@ def _fitting(field: Field, value: Value, text: str) -> str:
 
 def _mail(pattern: str, text: str) -> str:
     """Return the address alone of 'Name <x@y>' or 'mailto:x@y', where a field takes one only; anything else as it is."""
-    if not matches(pattern, "a@b.example"):
+    if not matches(pattern, "a@b.example") or _is_bare_mail(pattern, text):
         return text
     words = {word.removeprefix("mailto:").strip(".") for word in re.split(r"[\s<>;,()\"']", text) if "@" in word}
     word = words.pop() if len(words) == 1 else text
     return word if matches(pattern, word) else text
+
+
+def _is_bare_mail(pattern: str, text: str) -> bool:
+    """Whether the whole text is an address already: an apostrophe within it is a part of the address."""
+    is_alone = not re.search(r"[\s<>:;,()\"]", text) and not (text.startswith("'") or text.endswith("'"))
+    return is_alone and matches(pattern, text)
 
 
 def _phones(text: str) -> list[str]:

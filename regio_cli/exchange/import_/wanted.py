@@ -20,13 +20,25 @@ class How(NamedTuple):
     is_clean: bool = False
 
 
+class Key(str):
+    """The name of a thing of the source, with the id by which the source itself points at it."""
+
+    def __new__(cls, name: str, kind: str, own: str) -> "Key":
+        """Return the name, which knows `own`, the id in the source."""
+        made = super().__new__(cls, name)
+        made.key = (kind, own)
+        return made
+
+    key: tuple[str, str]
+
+
 @dataclass
 class Wanted:
     """A record as a source has it. `data` are its fields: references as words or ids, of a list also one item as a mapping.
 
     `about` says of the person that a field names what else is known. `places` tells by path where each value stands,
     `place` where all of it. `assumed` are the paths that only a default gives. `deputy` is true when a person sits there for
-    somebody else, `vacant` when nobody does.
+    somebody else, `vacant` when nobody does. `key` is the id that the source itself has for it.
     """
 
     kind: Kind
@@ -38,6 +50,7 @@ class Wanted:
     assumed: set[str] = field(default_factory=set)
     deputy: bool = False
     vacant: bool = False
+    key: str | None = None
 
     def place_of(self, path: str) -> Text:
         """Return where the value at `path`, or a part of it, stands; the place of the whole when it came from nowhere."""
