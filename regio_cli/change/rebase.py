@@ -10,6 +10,7 @@ from regio_cli.change.refusal import Broken, NotNow, Refused
 from regio_cli.change.replay import Clash, Line, Place, Replay, Replayed
 from regio_cli.change.transaction import Place as Desktop
 from regio_cli.change.transaction import not_committed
+from regio_cli.change.unreported import require_unfiltered
 from regio_cli.change.versions_apart import require_one_version
 from regio_cli.model.finding import Finding
 from regio_cli.model.kinds import Kinds
@@ -160,6 +161,8 @@ def _committed(
     place: Desktop, base: str, own: Mapping[str, Sequence[d.Changed]], replayed: Replayed, folder: Path
 ) -> tuple[str, tuple[str, ...]]:
     """Store the replayed commits; return the last one, and the local commits that became empty."""
+    staged_anew = [entry for _, entries in replayed.commits for entry in entries if entry.blob in replayed.fresh]
+    require_unfiltered(place.top, [entry.path for entry in staged_anew])
     _store(place, replayed.fresh, folder)
     index = w.with_index(place.top, folder / "index")
     index.run("read-tree", base)
@@ -182,6 +185,11 @@ def _store(place: Desktop, fresh: Mapping[str, bytes], folder: Path) -> None:
 
 def _recommitted(place: Desktop, commit: str, tree: str, parent: str, folder: Path, sign: bool) -> str:
     """Store the commit `commit` anew, by the same author, on the same date and with the same message."""
+    if not sign:
+        try:
+            return w.rewrite_commit(place.top, commit, tree, parent)
+        except GitError as error:
+            raise not_committed(place, error, sign) from error
     message = folder / "message"
     message.write_text(d.message(place.top, commit), encoding="utf-8", newline="\n")
     author = place.top._replace(extra={**place.top.extra, **w.authored(place.top, commit)})

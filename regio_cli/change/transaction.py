@@ -18,6 +18,7 @@ from regio_cli.change.integrity import Judging
 from regio_cli.change.ownkinds import require_committed
 from regio_cli.change.proposal import Proposal, require_sound
 from regio_cli.change.refusal import NotNow, Refused
+from regio_cli.change.unreported import OnDisk, require_known, require_unfiltered
 from regio_cli.model.text import N_, Text
 from regio_cli.read.registry import Registry, Reopening, keep
 from regio_cli.store import git as g
@@ -150,7 +151,7 @@ def _commit(
     try:
         place.folder.mkdir(parents=True, exist_ok=True)
         treeing = w.Treeing(w.with_index(place.top, place.folder / "index"), head.commit)
-        steps = _prepared(place, proposal)
+        steps = _prepared(registry, place, proposal)
         new = _stored(place, head.commit, treeing, steps, text)
         judging.require_sound()
         reference = head.branch or "HEAD"
@@ -253,18 +254,30 @@ def _require_inside(place: Place, proposal: Proposal) -> None:
             raise NotNow(Text(N_("{folder} is a link, not a folder"), {"folder": str(folder)}))
 
 
-def _prepared(place: Place, proposal: Proposal) -> tuple[j.Step, ...]:
-    """Store the new files as blobs, keep them ready as the work tree will have them, and say what is to follow."""
-    files = {f"{place.at.prefix}{REGISTRY}/{path}": content for path, content in proposal.files.items()}
+def _prepared(registry: Registry, place: Place, proposal: Proposal) -> tuple[j.Step, ...]:
+    """Store the new files as blobs, keep them ready as the work tree will have them, and say what is to follow.
+
+    Raises NotNow when a file on disk is not what git says, or a filter of git stands between.
+    """
+    assert isinstance(registry.source, WorkTree)
+    root = f"{place.at.prefix}{REGISTRY}/"
+    files = {f"{root}{path}": content for path, content in proposal.files.items()}
     there = [path for path in sorted(files) if files[path] is not None]
+    require_unfiltered(place.top, there)
+    known = w.entries(place.top, sorted(files))
+    disk = {path: j.content_of(place.at.top / path) for path in files}
+    taken = {root + path: entry.id if entry else None for path, entry in registry.source.differing().items()}
+    require_known(place.top, OnDisk(place.at.top, disk, place.folder / "seen"), known, taken)
     drafts = [place.folder / f"{number}.blob" for number in range(len(there))]
     for file, path in zip(drafts, there, strict=True):
         file.write_bytes(files[path] or b"")
     blobs = dict(zip(there, w.write_blobs(place.top, drafts), strict=True))
-    known = w.entries(place.top, sorted(files))
     shown = dict(zip(there, w.smudged(place.top, [(blobs[path], path) for path in there]), strict=True))
     asked: dict[str, bool] = {}
-    steps = tuple(step_of(place, path, number, blobs, shown, known, asked) for number, path in enumerate(sorted(files)))
+    steps = tuple(
+        step_of(place, path, number, disk[path], blobs, shown, known, asked)
+        for number, path in enumerate(sorted(files))
+    )
     j.flush([place.folder / step.prepared for step in steps if step.prepared])
     return steps
 
@@ -273,6 +286,7 @@ def step_of(
     place: Place,
     path: str,
     number: int,
+    old: bytes | None,
     blobs: Mapping[str, str],
     shown: Mapping[str, bytes],
     known: Mapping[str, w.Indexed],
@@ -280,11 +294,10 @@ def step_of(
 ) -> j.Step:
     """Return the step for one path, its file prepared as `number`, but not yet flushed to disk.
 
-    `blobs` and `shown` are what the paths will hold, in git and in the work tree; `known` what the index has now,
+    `old` is the content on disk, which is known to be what git has (`unreported.require_known`). `blobs` and `shown` are what the paths will hold, in git and in the work tree; `known` what the index has now,
     `asked` which folders that are not there a sparse checkout leaves out, as far as git was asked.
     """
     entry = known.get(path)
-    old = j.content_of(place.at.top / path)
     hidden = old is None and (entry.hidden if entry else _is_left_out(place, path, asked))
     prepared = f"{number}.file" if path in shown and not hidden else None
     if prepared:

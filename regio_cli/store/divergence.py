@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from regio_cli.model.zones import written_at
 from regio_cli.store.git import ALL, Git, GitError, contents, is_ancestor
 from regio_cli.store.gitwrite import ABSENT, in_lots
 
@@ -119,8 +120,11 @@ def who(git: Git, commits_: Sequence[str]) -> list[Who]:
     """Return who made each of these commits, in their order."""
     found = []
     for few in in_lots(commits_):
-        out = git.run(*_SHOW, "--format=%H%x1f%an%x1f%as%x1f%s%x00", *few).decode("utf-8", "replace")
-        found += [Who(*line.lstrip("\n").split("\x1f", 3)) for line in out.split("\0") if line.strip("\n")]
+        out = git.run(*_SHOW, "--date=raw", "--format=%H%x1f%an%x1f%ad%x1f%s%x00", *few).decode("utf-8", "replace")
+        for line in out.split("\0"):
+            if line.strip("\n"):
+                commit, author, date, subject = line.lstrip("\n").split("\x1f", 3)
+                found.append(Who(commit, author, written_at(date)[:10], subject))
     return found
 
 

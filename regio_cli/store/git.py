@@ -5,8 +5,8 @@ Git is run with a cleaned environment: what a surrounding hook or alias set for 
 
 import hashlib
 import subprocess
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +17,8 @@ SYMLINK, SUBMODULE, TREE = "120000", "160000", "040000"
 ALL = "--ignore-submodules=none"
 # A folder of a branch that is made up like git's own data is no repository, and gives git no settings.
 _SAFE = ("-c", "safe.bareRepository=explicit")
+# Whatever the user's terminal shows, what git tells us and what we tell it is UTF-8.
+_ENCODED = ("-c", "i18n.logOutputEncoding=UTF-8", "-c", "i18n.commitEncoding=UTF-8")
 
 
 class GitError(Exception):
@@ -91,7 +93,7 @@ class Git(NamedTuple):
         """Start ``git arguments`` and return the running process."""
         try:
             return subprocess.Popen(
-                ["git", *_SAFE, *arguments],
+                ["git", *_SAFE, *_ENCODED, *arguments],
                 cwd=self.cwd,
                 env={**cleaned(self.env), **self.extra},
                 pass_fds=self.shared,
@@ -263,8 +265,15 @@ def contents(git: Git, ids: Iterable[str], limit: int) -> Iterator[tuple[str, in
 
 def blob_id(content: bytes, like: str) -> str:
     """Return the id git gives a blob with this content, by the same hash as the id `like`."""
-    algorithm = hashlib.sha256 if len(like) == 64 else hashlib.sha1
+    algorithm = _algorithm(len(like))
     return algorithm(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
+
+
+@lru_cache(maxsize=8)
+def _algorithm(digits: int) -> "Callable[..., hashlib._Hash]":
+    """Return the hash of git's that writes an id in so many digits; git's first one for what is no id."""
+    known = (hashlib.sha1, hashlib.sha256)
+    return next((each for each in known if each(usedforsecurity=False).digest_size * 2 == digits), hashlib.sha1)
 
 
 def filtered_ids(git: Git, paths: Sequence[str]) -> list[str]:
