@@ -88,11 +88,6 @@ def planned(
 def _lines(place: Desktop, upstream: d.Upstream, revision: str) -> Lines:
     here, there = commit_of(place.top, revision), commit_of(place.top, upstream.copy)
     fork = d.fork(place.top, here, there)
-    if fork is None:
-        raise NotNow(
-            Text(N_("this branch and {upstream} have no commit in common"), {"upstream": upstream.name}),
-            Text(N_("'git remote -v' shows whether it is the right repository")),
-        )
     if d.is_rewritten(place.top, upstream.copy, here):
         raise NotNow(
             Text(N_("the history of {upstream} was rewritten since it was fetched last"), {"upstream": upstream.name}),
@@ -100,6 +95,14 @@ def _lines(place: Desktop, upstream: d.Upstream, revision: str) -> Lines:
                 N_("ask who did it; 'git rebase {upstream}' keeps your own commits only"), {"upstream": upstream.name}
             ),
         )
+    if fork is None:
+        text = Text(N_("this branch and {upstream} have no commit in common"), {"upstream": upstream.name})
+        if d.is_cut_off(place.top):
+            values = {"remote": upstream.remote}
+            raise NotNow(
+                text, Text(N_("this clone has only part of the history: git fetch --unshallow {remote}"), values)
+            )
+        raise NotNow(text, Text(N_("'git remote -v' shows whether it is the right repository")))
     return Lines(fork, here, there)
 
 

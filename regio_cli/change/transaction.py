@@ -8,7 +8,7 @@
 """
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -25,7 +25,7 @@ from regio_cli.store import git as g
 from regio_cli.store import gitwrite as w
 from regio_cli.store.git import Git, GitError, is_ancestor
 from regio_cli.store.lock import Held, Owner, locked
-from regio_cli.store.source import REGISTRY, WorkTree
+from regio_cli.store.source import REGISTRY, PlainFolder, WorkTree
 
 LOCK = "lock"
 # Tells a hook which tree is checked already.
@@ -122,6 +122,8 @@ def recover(registry: Registry, desk: Desk) -> None:
 
 def place_of(registry: Registry, env: Mapping[str, str]) -> Place:
     """Return where `registry` is changed. Raises NotNow without git and outside a work tree."""
+    if isinstance(registry.source, PlainFolder) and registry.source.trouble:
+        raise registry.source.trouble
     if not isinstance(registry.source, WorkTree):
         raise NotNow(
             Text(N_("this registry is not in a git repository, so a change can't be committed")),
@@ -212,7 +214,7 @@ def _require_ready(registry: Registry, place: Place, proposal: Proposal, leave: 
             Text(N_("HEAD is on no branch, so a change made now is easily lost")),
             Text(N_("go to a branch ('git switch main'), or say --detached")),
         )
-    _require_clean(registry, proposal, leave)
+    _require_clean(registry, place, proposal, leave)
     require_committed(registry, list(proposal.delta.after))
     _require_inside(place, proposal)
     return head
@@ -233,16 +235,32 @@ def require_still(registry: Registry) -> g.Head:
     return head
 
 
-def _require_clean(registry: Registry, proposal: Proposal, leave: Leave) -> None:
+def _require_clean(registry: Registry, place: Place, proposal: Proposal, leave: Leave) -> None:
     assert isinstance(registry.source, WorkTree)
     states = {change.path: change.state for change in registry.source.state.changes}
     dirty = [path for path in proposal.paths if path in states]
     if dirty and (not leave.dirty or any(states[path] == "UU" for path in dirty)):
         listed = ", ".join(f"{REGISTRY}/{path}" for path in dirty)
+        _require_edited(registry.source, place, dirty)
         raise NotNow(
             Text(N_("edited but not committed, and this change touches it: {files}"), {"files": listed}),
             Text(N_("commit or undo that edit first, or say --include-dirty to commit it along")),
         )
+
+
+def _require_edited(source: WorkTree, place: Place, paths: Sequence[str]) -> None:
+    """Raise NotNow, which says so, when of all `paths` only the mode differs (chmod) and the content is as in the index."""
+    root = f"{place.at.prefix}{REGISTRY}/"
+    known, differing = w.entries(place.top, [root + path for path in paths]), source.differing()
+    for path in paths:
+        entry, indexed = differing.get(path), known.get(root + path)
+        if entry is None or indexed is None or entry.id != indexed.blob:
+            return
+    listed = ", ".join(f"{REGISTRY}/{path}" for path in paths)
+    text = Text(
+        N_("made executable or not (chmod) but not committed, and this change touches it: {files}"), {"files": listed}
+    )
+    raise NotNow(text, Text(N_("let git leave modes alone: git config core.fileMode false")))
 
 
 def _require_inside(place: Place, proposal: Proposal) -> None:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from regio_cli.change.refusal import NotNow
 from regio_cli.model.text import N_, Text
 from regio_cli.store import gitwrite as w
-from regio_cli.store.git import Git, blob_id, filtered_ids
+from regio_cli.store.git import Git, attribute, blob_id, filtered_ids
 
 _LISTED = 10
 
@@ -76,7 +76,7 @@ def require_unfiltered(git: Git, paths: Sequence[str]) -> None:
     What regio has checked would not be what git stores; and where the filter is not set up in this clone, what was to
     be encrypted would be stored as it is.
     """
-    found = w.filters(git, paths) if paths else {}
+    found = attribute(git, "filter", paths) if paths else {}
     if found:
         path = sorted(found)[0]
         values = {"file": path, "filter": found[path]}

@@ -57,7 +57,30 @@ def upstream_of(git: Git, branch: str) -> Upstream | None:
     asked = "%(upstream:remotename)%00%(upstream:remoteref)%00%(upstream)"
     line = git.run("for-each-ref", f"--format={asked}", branch).decode("utf-8", "surrogateescape").rstrip("\n")
     found = Upstream(*line.split("\0")) if line.count("\0") == 2 else Upstream("", "", "")
-    return found if all(found) and found.copy.startswith("refs/remotes/") else None
+    if all(found):
+        return found if found.copy.startswith("refs/remotes/") else None
+    return _not_copied(git, branch)
+
+
+def _not_copied(git: Git, branch: str) -> Upstream | None:
+    """Return what `branch` follows by its settings: in a clone of one branch, git keeps no copy of any other."""
+    name = branch.removeprefix("refs/heads/")
+    remote, there = _setting(git, f"branch.{name}.remote"), _setting(git, f"branch.{name}.merge")
+    if not remote or remote == "." or not there.startswith("refs/heads/"):
+        return None
+    return Upstream(remote, there, f"refs/remotes/{remote}/{there.removeprefix('refs/heads/')}")
+
+
+def _setting(git: Git, name: str) -> str:
+    try:
+        return git.run("config", "--get", name).decode("utf-8", "surrogateescape").rstrip("\n")
+    except GitError:
+        return ""
+
+
+def is_cut_off(git: Git) -> bool:
+    """Whether this clone has only the last part of the history."""
+    return git.run("rev-parse", "--is-shallow-repository").strip() == b"true"
 
 
 def fork(git: Git, ours: str, theirs: str) -> str | None:

@@ -29,6 +29,14 @@ class GitMissing(GitError):
     """There is no git on this machine."""
 
 
+class Lacking(GitError):
+    """The repository lacks an object; `remote` is where a partial clone fetches what it left out, None for another clone."""
+
+    def __init__(self, message: str, remote: str | None) -> None:
+        super().__init__(message)
+        self.remote = remote
+
+
 class Blob(NamedTuple):
     """An entry of a tree: path from the tree's top, with forward slashes."""
 
@@ -86,7 +94,8 @@ class Git(NamedTuple):
         process = self.start(arguments, stdin is not None)
         out, err = process.communicate(stdin)
         if process.returncode:
-            raise GitError(err.decode("utf-8", "replace").strip())
+            said = err.decode("utf-8", "replace").strip()
+            raise lacking(self, said) if _PROMISED in said else GitError(said)
         return out
 
     def start(self, arguments: Sequence[str], with_stdin: bool = False) -> "subprocess.Popen[bytes]":
@@ -103,6 +112,18 @@ class Git(NamedTuple):
             )
         except FileNotFoundError as error:
             raise GitMissing("git") from error
+
+
+# What git says when a partial clone can't have what it left out.
+_PROMISED = "promisor remote"
+
+
+def lacking(git: Git, message: str) -> Lacking:
+    """Return the error for an object that the repository lacks."""
+    process = git.start(["config", "--name-only", "--get-regexp", r"^remote\..*\.(promisor|partialclonefilter)$"])
+    names = process.communicate()[0].decode("utf-8", "replace").split()
+    found = names[0].removeprefix("remote.").rpartition(".")[0] if names else None
+    return Lacking(message, found)
 
 
 def cleaned(env: Mapping[str, str]) -> dict[str, str]:
@@ -165,8 +186,10 @@ class Asked:
         lines, error = self._answer
         entries, status_error = self._status.communicate()
         common_dir = self.common_dir
-        if common_dir is None or self._status.returncode:
-            raise GitError(error or status_error.decode("utf-8", "replace").strip())
+        if self._status.returncode:
+            raise GitError(status_error.decode("utf-8", "replace").strip() or error)
+        if common_dir is None:
+            raise GitError(error)
         git_dir, _, prefix, top, hooks = lines[:_LINES]
         changes = tuple(_changes(entries, f"{prefix}{self._folder}/"))
         where = (Path(git_dir), common_dir, Path(top), prefix, (self._git.cwd / hooks).resolve())
@@ -246,7 +269,7 @@ def contents(git: Git, ids: Iterable[str], limit: int) -> Iterator[tuple[str, in
         for id_ in wanted:
             header = process.stdout.readline().split()
             if len(header) != 3:
-                raise GitError(f"object {id_} is missing")
+                raise lacking(git, f"object {id_} is missing")
             size = int(header[2])
             content = process.stdout.read(size) if size <= limit else None
             if content is None:
@@ -279,6 +302,14 @@ def _algorithm(digits: int) -> "Callable[..., hashlib._Hash]":
 def filtered_ids(git: Git, paths: Sequence[str]) -> list[str]:
     """Return the ids that git would give the files at `paths` (below `cwd`) after its line-end and other filters."""
     return [git.run("hash-object", "--", path).decode().strip() for path in paths]
+
+
+def attribute(git: Git, name: str, paths: Sequence[str]) -> dict[str, str]:
+    """Return the value that git's attribute `name` has for each of `paths` (from git's `cwd`) that it is given a value for."""
+    asked = "".join(f"{path}\0" for path in paths).encode("utf-8", "surrogateescape")
+    words = git.run("check-attr", "-z", "--stdin", name, stdin=asked).decode("utf-8", "surrogateescape").split("\0")
+    values = zip(words[::3], words[2::3], strict=False)
+    return {path: value for path, value in values if value not in ("unspecified", "unset", "set", "")}
 
 
 class _Writer:

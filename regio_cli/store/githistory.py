@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import NamedTuple
 
 from regio_cli.model.zones import written_at
-from regio_cli.store.git import ALL, SUBMODULE, Git, GitError, tree_of
+from regio_cli.store.git import ALL, SUBMODULE, Git, GitError, lacking, tree_of
 
 _TRAILERS = ("Regio-Operation", "Regio-Record", "Regio-Kind", "Reason", "Decision", "Source")
 _FORMAT = "%x00".join(
@@ -230,6 +230,7 @@ class Objects:
 
     def __init__(self, git: Git, limit: int) -> None:
         """Read with `git`; what is larger than `limit` bytes is skipped."""
+        self._git = git
         self._process = git.start(["cat-file", "--batch"], with_stdin=True)
         self._limit = limit
 
@@ -248,7 +249,10 @@ class Objects:
         assert self._process.stdin and self._process.stdout
         self._process.stdin.write(name.encode("utf-8", "surrogateescape") + b"\n")
         self._process.stdin.flush()
-        words = self._process.stdout.readline().split(b" ")
+        header = self._process.stdout.readline()
+        if not header:
+            raise lacking(self._git, f"object {name} can't be read")
+        words = header.split(b" ")
         if len(words) != 3 or not words[2].strip().isdigit():
             return None
         content = self._process.stdout.read(int(words[2]))

@@ -210,14 +210,6 @@ def differing(git: Git, index: Path, known: Mapping[str, Indexed], paths: Sequen
     return [path for path in found.split("\0") if path]
 
 
-def filters(git: Git, paths: Sequence[str]) -> dict[str, str]:
-    """Return the name of the filter that git's attributes give each of `paths` (from git's `cwd`) that has one."""
-    asked = "".join(f"{path}\0" for path in paths).encode("utf-8", "surrogateescape")
-    words = git.run("check-attr", "-z", "--stdin", "filter", stdin=asked).decode("utf-8", "surrogateescape").split("\0")
-    named = zip(words[::3], words[2::3], strict=False)
-    return {path: name for path, name in named if name not in ("unspecified", "unset", "")}
-
-
 def has_hook(hooks: Path, name: str) -> bool:
     """Tell whether the folder `hooks` has a hook called `name` that git would run."""
     file = hooks / name
