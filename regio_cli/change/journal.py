@@ -172,6 +172,7 @@ def _follow_in_index(git: Git, steps: Sequence[Step], pause: Callable[[float], N
     hidden = [step.path for step in todo if step.hidden and step.new_blob != w.ABSENT]
     if hidden:
         w.hide(git, hidden)
+    w.mark_again(git, known, [step.path for step in todo if step.new_blob != w.ABSENT])
 
 
 def _is_as_before(step: Step, known: Mapping[str, w.Indexed]) -> bool:

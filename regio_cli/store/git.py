@@ -6,8 +6,8 @@ Git is run with a cleaned environment: what a surrounding hook or alias set for 
 import hashlib
 import os
 import subprocess
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +18,8 @@ SYMLINK, SUBMODULE, TREE = "120000", "160000", "040000"
 ALL = "--ignore-submodules=none"
 # A folder of a branch that is made up like git's own data is no repository, and gives git no settings.
 _SAFE = ("-c", "safe.bareRepository=explicit")
+# Whatever the user's terminal shows, what git tells us and what we tell it is UTF-8.
+_ENCODED = ("-c", "i18n.logOutputEncoding=UTF-8", "-c", "i18n.commitEncoding=UTF-8")
 
 
 class GitError(Exception):
@@ -26,6 +28,14 @@ class GitError(Exception):
 
 class GitMissing(GitError):
     """There is no git on this machine."""
+
+
+class Lacking(GitError):
+    """The repository lacks an object; `remote` is where a partial clone fetches what it left out, None for another clone."""
+
+    def __init__(self, message: str, remote: str | None) -> None:
+        super().__init__(message)
+        self.remote = remote
 
 
 class Blob(NamedTuple):
@@ -85,14 +95,15 @@ class Git(NamedTuple):
         process = self.start(arguments, stdin is not None)
         out, err = process.communicate(stdin)
         if process.returncode:
-            raise GitError(err.decode("utf-8", "replace").strip())
+            said = err.decode("utf-8", "replace").strip()
+            raise lacking(self, said) if _PROMISED in said else GitError(said)
         return out
 
     def start(self, arguments: Sequence[str], with_stdin: bool = False) -> "subprocess.Popen[bytes]":
         """Start ``git arguments`` and return the running process."""
         try:
             return subprocess.Popen(
-                ["git", *_SAFE, *arguments],
+                ["git", *_SAFE, *_ENCODED, *arguments],
                 cwd=self.cwd,
                 env={**cleaned(self.env), **self.extra},
                 pass_fds=self.shared,
@@ -102,6 +113,18 @@ class Git(NamedTuple):
             )
         except FileNotFoundError as error:
             raise GitMissing("git") from error
+
+
+# What git says when a partial clone can't have what it left out.
+_PROMISED = "promisor remote"
+
+
+def lacking(git: Git, message: str) -> Lacking:
+    """Return the error for an object that the repository lacks."""
+    process = git.start(["config", "--name-only", "--get-regexp", r"^remote\..*\.(promisor|partialclonefilter)$"])
+    names = process.communicate()[0].decode("utf-8", "replace").split()
+    found = names[0].removeprefix("remote.").rpartition(".")[0] if names else None
+    return Lacking(message, found)
 
 
 def cleaned(env: Mapping[str, str]) -> dict[str, str]:
@@ -164,8 +187,10 @@ class Asked:
         lines, error = self._answer
         entries, status_error = self._status.communicate()
         common_dir = self.common_dir
-        if common_dir is None or self._status.returncode:
-            raise GitError(error or status_error.decode("utf-8", "replace").strip())
+        if self._status.returncode:
+            raise GitError(status_error.decode("utf-8", "replace").strip() or error)
+        if common_dir is None:
+            raise GitError(error)
         git_dir, _, prefix, top, hooks = lines[:_LINES]
         changes = tuple(_changes(entries, f"{prefix}{self._folder}/"))
         # The folder of hooks as it is named: whether a link leads there is for those who write in it to know.
@@ -246,7 +271,7 @@ def contents(git: Git, ids: Iterable[str], limit: int) -> Iterator[tuple[str, in
         for id_ in wanted:
             header = process.stdout.readline().split()
             if len(header) != 3:
-                raise GitError(f"object {id_} is missing")
+                raise lacking(git, f"object {id_} is missing")
             size = int(header[2])
             content = process.stdout.read(size) if size <= limit else None
             if content is None:
@@ -265,13 +290,28 @@ def contents(git: Git, ids: Iterable[str], limit: int) -> Iterator[tuple[str, in
 
 def blob_id(content: bytes, like: str) -> str:
     """Return the id git gives a blob with this content, by the same hash as the id `like`."""
-    algorithm = hashlib.sha256 if len(like) == 64 else hashlib.sha1
+    algorithm = _algorithm(len(like))
     return algorithm(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
+
+
+@lru_cache(maxsize=8)
+def _algorithm(digits: int) -> "Callable[..., hashlib._Hash]":
+    """Return the hash of git's that writes an id in so many digits; git's first one for what is no id."""
+    known = (hashlib.sha1, hashlib.sha256)
+    return next((each for each in known if each(usedforsecurity=False).digest_size * 2 == digits), hashlib.sha1)
 
 
 def filtered_ids(git: Git, paths: Sequence[str]) -> list[str]:
     """Return the ids that git would give the files at `paths` (below `cwd`) after its line-end and other filters."""
     return [git.run("hash-object", "--", path).decode().strip() for path in paths]
+
+
+def attribute(git: Git, name: str, paths: Sequence[str]) -> dict[str, str]:
+    """Return the value that git's attribute `name` has for each of `paths` (from git's `cwd`) that it is given a value for."""
+    asked = "".join(f"{path}\0" for path in paths).encode("utf-8", "surrogateescape")
+    words = git.run("check-attr", "-z", "--stdin", name, stdin=asked).decode("utf-8", "surrogateescape").split("\0")
+    values = zip(words[::3], words[2::3], strict=False)
+    return {path: value for path, value in values if value not in ("unspecified", "unset", "set", "")}
 
 
 class _Writer:
