@@ -40,13 +40,14 @@ def under_way(git_dir: Path) -> str | None:
 
 
 def is_on(git: Git, branch: str) -> bool:
-    """Tell whether HEAD is on `branch` (its full name)."""
+    """Tell whether HEAD is on `branch` (its full name); on "HEAD" it is when it is detached."""
     try:
-        return git.run("symbolic-ref", "-q", "HEAD").decode().strip() == branch
+        on = git.run("symbolic-ref", "-q", "HEAD").decode("utf-8", "surrogateescape").strip()
     except GitError as error:
         if error.status != 1:
             raise
-        return False
+        on = "HEAD"
+    return on == branch
 
 
 def has_identity(git: Git) -> bool:
