@@ -10,7 +10,7 @@ from regio_cli.model.display import inert
 from regio_cli.model.text import N_, Text, Translator
 from regio_cli.model.zones import NoZone, NoZones, nearest
 from regio_cli.read.registry import NoRegistry, RegistryIsLink
-from regio_cli.store.git import GitError, GitMissing, Lacking
+from regio_cli.store.git import GitDied, GitError, GitMissing, Lacking
 from regio_cli.store.trouble import Trouble
 from regio_cli.store.wholefile import Linked
 
@@ -77,6 +77,10 @@ def _of_surroundings(error: Exception) -> Said:
         return error.text, error.hint, ENVIRONMENT
     if isinstance(error, GitMissing):
         return Text(N_("git is not installed, and this needs it")), None, ENVIRONMENT
+    if isinstance(error, GitDied):
+        values = {"status": str(error.status), "what": str(error)}
+        text = Text(N_("git broke off, so there is no answer (exit status {status}) {what}"), values)
+        return text, Text(N_("try again")), ENVIRONMENT
     if isinstance(error, GitError):
         return Text(N_("git says: {what}"), {"what": str(error) or "unknown revision"}), None, WRONG_USE
     if isinstance(error, OSError):
