@@ -18,6 +18,7 @@ from typing import NamedTuple
 from tools import bench_exchange, bench_rules
 from tools.bench_change import change_bars, difference_bar, history_bars, named
 from tools.bench_kit import REGIO, Bar, Rounds, Run, in_turns, over, seconds, timed
+from tools.bench_typed import typed_bar
 
 ROOT = Path(__file__).resolve().parent.parent
 SCRIPTS = Path(sys.executable).parent
@@ -137,6 +138,7 @@ def measure(scales: Sequence[int], rounds: int, folder: Path) -> Measured:
         # After that this process has grown, and those that it begins are taken to be at least as large.
         rules[scale] = bench_rules.rule_times(root, rounds if scale <= 10 else 1)
         bars += peer_bars(root, took, scale, rounds) if scale <= 10 else []
+        bars.append(typed_bar(root, took["cold"], scale, 3 * rounds))
     bars += change_bars(folder / "Scale 1", folder, 3 * rounds)
     if {1, 10} <= set(scales):
         for scale in (1, 10):

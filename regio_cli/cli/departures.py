@@ -15,7 +15,7 @@ from regio_cli.cli.run import Console, Wrong
 from regio_cli.cli.terms import Terms, changes
 from regio_cli.model.kinds import Kinds
 from regio_cli.model.record import Address, Data, Period, period_of
-from regio_cli.model.text import N_, Text
+from regio_cli.model.text import N_, Text, counted
 from regio_cli.read.names import fold
 from regio_cli.read.registry import Registry
 
@@ -202,7 +202,11 @@ def _taking_along(
     if not count:
         return None
     options = [("-", console.translate(N_("nowhere: they end"))), *((successor, "") for successor in successors)]
-    question = Text(N_("Where do the seats and their {count} holders go on?"), {"count": count})
+    question = counted(
+        count,
+        N_("Where do the seats and their {count} holder go on?"),
+        N_("Where do the seats and their {count} holders go on?"),
+    )
     picked = chosen(question.render(console.translate), options, console.translate)
     return None if picked == "-" else picked
 

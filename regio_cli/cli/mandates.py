@@ -1,25 +1,20 @@
 """``regio appoint``, ``replace``, ``end`` and ``extend``: who sits where, in the bureau's words."""
 
 from dataclasses import replace
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from regio_cli.change.ending import End
-from regio_cli.change.fields import Assignment
-from regio_cli.change.generic import Add, Set
-from regio_cli.change.proposal import Operation, started
-from regio_cli.change.roster import person_of as typed_person
+from regio_cli.change.proposal import Operation
 from regio_cli.change.seats import Appoint, Extend, Replace, Taken, Unclear
 from regio_cli.cli.changing import carry_out
 from regio_cli.cli.options import day, later
-from regio_cli.cli.people import NewPerson, person_of
+from regio_cli.cli.people import person_of
 from regio_cli.cli.resolve import Words
 from regio_cli.cli.run import Console, Wrong
-from regio_cli.cli.seating import seated
+from regio_cli.cli.seating import choice, only_one, seated, with_person
 from regio_cli.cli.terms import Terms, changes
-from regio_cli.domain.people import office_at
-from regio_cli.model.record import Address
 from regio_cli.model.text import N_, Text
 from regio_cli.read.registry import Registry
 
@@ -100,14 +95,14 @@ def appoint_(
     words = Words(console, registry)
     partners = tuple(words.id("partner", word) for word in for_ or ())
     start = day(from_)
-    id_, somebody = person_of(console, words, person, new, office, _only(partners))
+    id_, somebody = person_of(console, words, person, new, office, only_one(partners))
     wanted = Appoint(
         id_, words.id("body", to), start, seat, partners, choice(registry, "seats.role", role),
         choice(registry, "seats.basis", basis), day(until) if until else None, choice(registry, "status", status) or status,
         choice(registry, "lapses_with", lapses_with), decision=terms.decision, source=terms.source, ground=ground, force=force,
         only=only,
     )  # fmt: skip
-    before = _with_person(registry, id_, somebody, partners, office, start)
+    before = with_person(registry, id_, somebody, partners, office, start)
     try:
         return _seated(console, registry, "appoint", before, wanted, terms)
     except Taken as error:
@@ -178,8 +173,8 @@ def replace_(
     if by is not None:
         held = words.snapshot.records.get(address, {})
         partners = asked or tuple(held.get("on_behalf_of", ()))
-        id_, somebody = person_of(console, words, by, new, office, _only(partners))
-        before = _with_person(registry, id_, somebody, partners, office, first)
+        id_, somebody = person_of(console, words, by, new, office, only_one(partners))
+        before = with_person(registry, id_, somebody, partners, office, first)
         step = replace(step, by=id_)
     elif office or new:
         raise Wrong(Text(N_("nobody is named who gets an office")), Text(N_("name the person with --by")))
@@ -230,49 +225,6 @@ def extend_(
     address = Words(console, registry).record(mandate, "mandate")
     step = Extend(address.id, None if until == "open" else day(until))
     return carry_out(console, registry, "extend", lambda _: [step], terms)
-
-
-def choice(registry: Registry, path: str, word: str | None, kind: str | None = None) -> str | None:
-    """Return the choice that `word` means for a field: itself, or the one with this label in either language."""
-    from regio_cli.change.fields import value_of
-
-    field = registry.kinds[kind or ("body" if path.startswith("seats.") else "mandate")].field(path)
-    found = value_of(field, word, lambda _, text: text) if field and word else word
-    return str(found) if found is not None else None
-
-
-def _only(partners: tuple[str, ...]) -> str | None:
-    return partners[0] if len(partners) == 1 else None
-
-
-def _with_person(
-    registry: Registry,
-    id_: str,
-    somebody: NewPerson | None,
-    partners: tuple[str, ...],
-    office: str | None,
-    start: str,
-) -> list[Operation]:
-    """Return the steps that record a new person, or an office that the person has not yet."""
-    address = Address("person", id_)
-    if somebody is not None:
-        partner = somebody.partner if office is None else _only(partners)
-        held = _office(registry, somebody.office, partner, start)
-        fields = [Assignment("name", "=", somebody.name), Assignment("publicity", "=", "functional")]
-        return [Add(address, (*fields, *([Assignment("offices", "=", [held])] if held else ())))]
-    held = _office(registry, office, _only(partners), start)
-    known = office_at(typed_person(started(registry.snapshot), id_), partners, start)
-    if held and (known is None or known.office != held["office"]):
-        return [Set(address, (Assignment("offices", "+=", [held]),))]
-    return []
-
-
-def _office(registry: Registry, office: str | None, partner: str | None, start: str) -> dict[str, Any] | None:
-    """Return an office as a person's record has it, None without one."""
-    if not office:
-        return None
-    held = {"office": choice(registry, "office", office), "start_date": start}
-    return {**held, "partner": partner} if partner else held
 
 
 def _newcomer(name: str, office: str | None) -> str:

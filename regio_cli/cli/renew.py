@@ -14,12 +14,13 @@ from regio_cli.change.proposal import Operation, started
 from regio_cli.change.renewal import Confirm, Round, election_of, rounds
 from regio_cli.change.seats import Replace
 from regio_cli.cli.options import day, later
+from regio_cli.cli.people import person_of
 from regio_cli.cli.resolve import Words
 from regio_cli.cli.run import Console, Wrong
-from regio_cli.cli.seating import seated
+from regio_cli.cli.seating import only_one, seated, with_person
 from regio_cli.cli.terms import Terms, changes
 from regio_cli.model.record import Address
-from regio_cli.model.text import N_, Text
+from regio_cli.model.text import N_, Text, counted
 from regio_cli.read.names import spoken
 
 
@@ -99,11 +100,19 @@ def renew_(
         )
     first = day(on) if on else str(new_council)
     open_ = [address for each in found for address in each.open]
-    steps = _steps(words, choices, open_, first, terms) if choices.any else _asked(console, words, open_, first, terms)
+    if choices.any:
+        steps = _steps(console, words, choices, open_, first, terms)
+    else:
+        steps = _asked(console, words, open_, first, terms)
     if not steps:
         _overview(console, draft, found, detailed=True)
         return 0
-    detail = Text(N_("Renewal after {election}: {count} seats"), {"election": election, "count": len(steps)})
+    detail = counted(
+        sum(isinstance(step, Confirm | Replace | End) for step in steps),
+        N_("Renewal after {election}: {count} seat"),
+        N_("Renewal after {election}: {count} seats"),
+        election=election,
+    )
     if force:
         steps = [forced(step) if isinstance(step, Confirm | Replace) else step for step in steps]
     code = seated(console, registry, "renew", steps, terms, detail)
@@ -115,7 +124,9 @@ def renew_(
     return code
 
 
-def _steps(words: Words, choices: _Choices, open_: Sequence[Address], first: str, terms: Terms) -> list[Operation]:
+def _steps(
+    console: Console, words: Words, choices: _Choices, open_: Sequence[Address], first: str, terms: Terms
+) -> list[Operation]:
     steps: list[Operation] = []
     named = [words.record(word, "mandate") for word in choices.confirm]
     settled = {*named}
@@ -125,9 +136,7 @@ def _steps(words: Words, choices: _Choices, open_: Sequence[Address], first: str
             raise Wrong(Text(N_("'{value}' must be MANDATE=PERSON"), {"value": pair}))
         address = words.record(mandate, "mandate")
         settled.add(address)
-        steps.append(
-            Replace(address.id, first, by=words.id("person", person), decision=terms.decision, source=terms.source)
-        )
+        steps += _replaced(console, words, address, person, first, terms)
     for word in choices.end:
         address = words.record(word, "mandate")
         settled.add(address)
@@ -164,9 +173,16 @@ def _asked(console: Console, words: Words, open_: Sequence[Address], first: str,
             steps.append(End(address.id, day_before(first)))
         elif answer == "r":
             people = [a.id for a in words.snapshot.by_address if a.kind == "person"]
-            person = words.id("person", told(console.translate(N_("Who?")), people))
-            steps.append(Replace(address.id, first, by=person, decision=terms.decision, source=terms.source))
+            steps += _replaced(console, words, address, told(console.translate(N_("Who?")), people), first, terms)
     return steps
+
+
+def _replaced(console: Console, words: Words, address: Address, word: str, first: str, terms: Terms) -> list[Operation]:
+    """Return the steps by which the person that `word` names takes over a mandate; a new person is asked about first."""
+    partners = words.snapshot.records[address].get("on_behalf_of", ())
+    id_, somebody = person_of(console, words, word, False, partner=only_one(partners))
+    before = with_person(words.registry, id_, somebody, partners, None, first)
+    return [*before, Replace(address.id, first, by=id_, decision=terms.decision, source=terms.source)]
 
 
 def _line(words: Words, address: Address) -> str:
@@ -182,7 +198,7 @@ def _overview(console: Console, draft: Draft, found: Sequence[Round], detailed: 
     console.table(heads, rows)
     done, left = sum(len(each.done) for each in found), sum(len(each.open) for each in found)
     text = Text(
-        N_("{done} of {all} seats are renewed; {open} are open."), {"done": done, "all": done + left, "open": left}
+        N_("Seats renewed: {done} of {all}; still open: {open}."), {"done": done, "all": done + left, "open": left}
     )
     console.say(f"\n{text.render(console.translate)}\n")
     if detailed:

@@ -23,16 +23,16 @@ class Words:
     """Turns a user's words into records of one registry; its tables are made only when a word is no address."""
 
     def __init__(self, console: Console, registry: Registry) -> None:
-        self._console, self._registry = console, registry
+        self._console, self.registry = console, registry
 
     @property
     def snapshot(self) -> Snapshot:
         """The registry's files."""
-        return self._registry.snapshot
+        return self.registry.snapshot
 
     @cached_property
     def _database(self) -> sqlite3.Connection:
-        return self._registry.database(day(None))
+        return self.registry.database(day(None))
 
     def id(self, kind: str, word: str) -> str:
         """Return the id of the record of `kind` that `word` names."""
@@ -45,7 +45,7 @@ class Words:
             return known
         found = [
             named
-            for named in candidates(self._registry.kinds, self._database, word, kind)
+            for named in candidates(self.registry.kinds, self._database, word, kind)
             if kind in (None, named.address.kind) and named.address.kind != REDIRECT
         ]
         if kind == "mandate":
@@ -55,10 +55,10 @@ class Words:
     def _exact(self, word: str, kind: str | None) -> Address | None:
         """Return the record whose address or id `word` is, or was."""
         if "/" in word:
-            named = address_in(self._registry.kinds, word)
+            named = address_in(self.registry.kinds, word)
             tried = [named] if named and kind in (None, named.kind) else []
         else:
-            kinds = [kind] if kind else [each.name for each in self._registry.kinds]
+            kinds = [kind] if kind else [each.name for each in self.registry.kinds]
             tried = [Address(each, word.strip()) for each in kinds]
         there = [address for address in map(self._led_on, tried) if address in self.snapshot.by_address]
         return there[0] if len(there) == 1 else None
@@ -68,7 +68,7 @@ class Words:
 
     def _mandates(self, word: str, found: Sequence[Named]) -> list[Named]:
         """Return the mandates meant: of what the word finds, or of the person it names, those that are open."""
-        people = [n.address.id for n in candidates(self._registry.kinds, self._database, word, "person")]
+        people = [n.address.id for n in candidates(self.registry.kinds, self._database, word, "person")]
         records = self.snapshot.records
         held = [
             Named(address, address.id)

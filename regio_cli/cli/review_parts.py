@@ -7,10 +7,9 @@ from typing import NamedTuple
 from regio_cli.cli.findings import SEVERITY_WORDS, counted_findings
 from regio_cli.model.display import in_a_line
 from regio_cli.model.finding import Finding
-from regio_cli.model.text import N_, Text, Translator
+from regio_cli.model.text import N_, Text, Translator, counted
 from regio_cli.report.model import Align
 from regio_cli.report.values import changed, said
-from regio_cli.report.wording import counted
 from regio_cli.review.model import STAKES, Effect, Group, Review
 from regio_cli.store.githistory import Commit
 

@@ -143,7 +143,7 @@ def _shown(console: Console, wish: _Wish) -> "Shown":
 def _faults(console: Console, registry: "Registry", on: str) -> Sequence[str]:
     """Return in lines the first errors in the records; what has them may be missing from the pages."""
     from regio_cli.cli.findings import findings_text
-    from regio_cli.report.wording import counted
+    from regio_cli.model.text import counted
 
     found = [one for one in registry.findings(on)[0] if one.severity == "error"]
     if not found:

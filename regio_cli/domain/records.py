@@ -268,7 +268,7 @@ def _texts(data: Data, name: str) -> tuple[str, ...]:
     value = data.get(name)
     if not isinstance(value, list):
         return ()
-    return tuple(item for item in value if isinstance(item, str))
+    return tuple([item for item in value if isinstance(item, str)])
 
 
 def _items(data: Data, name: str) -> list[Mapping[str, Any]]:

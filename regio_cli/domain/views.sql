@@ -1,5 +1,30 @@
 -- What the notions of regio_cli.domain mean, stated as views for rules, reports and queries: the same rows as its functions.
 -- on_date() is the day asked about, today() the day on which that is asked. Days are inclusive.
+-- Who stands in for whom on the day: each names the other, in one seat.
+CREATE TEMP VIEW standing_in AS
+SELECT other.id AS mandate, absent.id AS absent
+FROM active_absence AS absence
+JOIN mandate AS absent ON absent.id = absence.mandate AND absent.replaces IS NULL AND absent.status IS NOT 'nominated'
+  AND (absent.start_date IS NULL OR absent.start_date <= on_date()) AND (absent.end_date IS NULL OR absent.end_date >= on_date())
+JOIN mandate AS other ON other.id = absence.stand_in AND other.replaces = absent.id AND +other.body = absent.body AND +other.seat = absent.seat
+  AND other.status IS NOT 'nominated'
+  AND (other.start_date IS NULL OR other.start_date <= on_date()) AND (other.end_date IS NULL OR other.end_date >= on_date())
+WHERE NOT EXISTS (SELECT 1 FROM active_absence AS own WHERE own.mandate = other.id);
+-- Since when the holder of a mandate is absent on the day; empty when that is not known.
+CREATE TEMP VIEW absent_on_day AS
+SELECT mandate, min(coalesce(start_date, '')) AS since FROM active_absence GROUP BY mandate;
+-- The mandates in their period on the day, nominees left out: which take a place of their seat, and who holds it.
+CREATE TEMP VIEW presence AS
+SELECT mandate.id AS mandate, mandate.body, mandate.seat, mandate.replaces IS NULL AS occupies,
+       CASE
+         WHEN mandate.replaces IS NULL THEN absent.mandate IS NULL
+         ELSE EXISTS (SELECT 1 FROM standing_in WHERE standing_in.mandate = mandate.id)
+       END AS holds,
+       mandate.replaces IS NULL AND absent.mandate IS NOT NULL
+         AND NOT EXISTS (SELECT 1 FROM standing_in WHERE standing_in.absent = mandate.id) AS is_unattended
+FROM mandate LEFT JOIN absent_on_day AS absent ON absent.mandate = mandate.id
+WHERE mandate.status IS NOT 'nominated'
+  AND (mandate.start_date IS NULL OR mandate.start_date <= on_date()) AND (mandate.end_date IS NULL OR mandate.end_date >= on_date());
 -- Every mandate in its seat, of all days. `is_occupant` is whether it takes a place of the seat while it is in its period.
 CREATE TEMP VIEW any_term AS
 SELECT mandate.id AS mandate, mandate.person, mandate.body, mandate.seat, mandate.status, mandate.start_date, mandate.end_date,
@@ -89,29 +114,17 @@ SELECT DISTINCT lapse.*, CASE
     ELSE status
   END AS status_on_day,
   is_in_period AND is_occupant AS occupies,
+  coalesce((SELECT presence.holds FROM presence WHERE presence.mandate = lapse.mandate), 0) AS holds,
+  coalesce((SELECT presence.is_unattended FROM presence WHERE presence.mandate = lapse.mandate), 0) AS is_unattended,
   EXISTS (SELECT 1 FROM active_absence WHERE active_absence.mandate = lapse.mandate) AS is_absent,
   (SELECT min(coalesce(start_date, '')) FROM active_absence WHERE active_absence.mandate = lapse.mandate) AS absent_since,
   -- What should have ended already, and who stays on, goes on until somebody says when.
   CASE WHEN last_day >= on_date() AND (status IS NOT 'staying_on' OR cause IN ('end_date', 'date')) THEN last_day END AS coming_end
 FROM lapse;
--- Who stands in for whom on the day: each names the other, in one seat.
-CREATE TEMP VIEW standing_in AS
-SELECT other.id AS mandate, absent.id AS absent
-FROM active_absence AS absence
-JOIN mandate AS absent ON absent.id = absence.mandate AND absent.replaces IS NULL AND absent.status IS NOT 'nominated'
-  AND (absent.start_date IS NULL OR absent.start_date <= on_date()) AND (absent.end_date IS NULL OR absent.end_date >= on_date())
-JOIN mandate AS other ON other.id = absence.stand_in AND other.replaces = absent.id AND +other.body = absent.body AND +other.seat = absent.seat
-  AND other.status IS NOT 'nominated'
-  AND (other.start_date IS NULL OR other.start_date <= on_date()) AND (other.end_date IS NULL OR other.end_date >= on_date())
-WHERE NOT EXISTS (SELECT 1 FROM active_absence AS own WHERE own.mandate = other.id);
 -- Every mandate as it stands on the day: who occupies a place, who holds it, and how certain that is on a day to come.
 CREATE TEMP VIEW mandate_on_day AS
-SELECT serving.*, CASE
-    WHEN replaces IS NULL THEN occupies AND NOT is_absent
-    ELSE EXISTS (SELECT 1 FROM standing_in WHERE standing_in.mandate = serving.mandate)
-  END AS holds,
+SELECT serving.*,
   CASE WHEN occupies AND is_absent THEN (SELECT min(standing_in.mandate) FROM standing_in WHERE standing_in.absent = serving.mandate) END AS stand_in,
-  occupies AND is_absent AND NOT EXISTS (SELECT 1 FROM standing_in WHERE standing_in.absent = serving.mandate) AS is_unattended,
   CASE
     WHEN phase <> 'now' OR on_date() <= today() OR last_day IS NULL OR last_day < today() OR last_day >= on_date() THEN 'certain'
     WHEN EXISTS (
@@ -147,7 +160,7 @@ FROM (
     FROM seat
     LEFT JOIN active_body AS is_there ON is_there.id = seat.body
       AND (seat.start_date IS NULL OR seat.start_date <= on_date()) AND (seat.end_date IS NULL OR seat.end_date >= on_date())
-    LEFT JOIN mandate_on_day AS own ON own.body = seat.body AND own.seat = seat.id AND own.phase = 'now'
+    LEFT JOIN presence AS own ON own.body = seat.body AND own.seat = seat.id
     GROUP BY seat.body, seat.id
   ) AS place;
 -- Who can vote in a body: holders of voting seats, and for a missing member a deputy of that seat; as many deputies as places without a holder.

@@ -3,18 +3,11 @@
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
+from regio_cli.domain.records import Absence, mandate
 from regio_cli.model.record import Data
 from regio_cli.model.text import N_, Text
 
 FIELD = "absences"
-
-
-class Absence(NamedTuple):
-    """An absence of a holder: its days, both inclusive, and the id of the stand-in's mandate."""
-
-    start: str
-    end: str | None
-    stand_in: str | None
 
 
 class Words(NamedTuple):
@@ -34,20 +27,14 @@ def told(words: Words, before: Data, after: Data) -> list[Text] | None:
 
 
 def _absences(data: Data) -> list[Absence] | None:
+    """Return the absences of a mandate, None when not all of them have a first day that can be read."""
     listed = data.get(FIELD, [])
-    if not isinstance(listed, list):
+    found = list(mandate("", data).absences)
+    if not isinstance(listed, list) or len(found) != len(listed):
         return None
-    found = []
-    for each in listed:
-        if not isinstance(each, dict) or not isinstance(each.get("start_date"), str):
-            return None
-        found.append(Absence(each["start_date"], _text(each, "end_date"), _text(each, "stand_in")))
+    if any(each.period.start is None for each in found):
+        return None
     return found
-
-
-def _text(data: Data, name: str) -> str | None:
-    value = data.get(name)
-    return value if isinstance(value, str) else None
 
 
 Pair = tuple[Absence | None, Absence | None]
@@ -69,7 +56,7 @@ def _paired(old: list[Absence], new: list[Absence]) -> list[Pair]:
 
 
 def _same_start(one: Absence, other: Absence) -> bool:
-    return one.start == other.start
+    return one.period.start == other.period.start
 
 
 def _same_stand_in(one: Absence, other: Absence) -> bool:
@@ -81,29 +68,30 @@ def _differences(words: Words, old: Absence | None, new: Absence | None) -> Iter
         yield _begun(words, new)
     elif old is not None and new is None:
         yield _until(
-            words.about(N_("{place}: {person} is no longer recorded as absent from {start}"), start=old.start), old
+            words.about(N_("{place}: {person} is no longer recorded as absent from {start}"), start=old.period.start),
+            old,
         )
     elif old is not None and new is not None:
         yield from _changes(words, old, new)
 
 
 def _begun(words: Words, new: Absence) -> Text:
-    text = _until(words.about(N_("{place}: {person} absent from {start}"), start=new.start), new)
+    text = _until(words.about(N_("{place}: {person} absent from {start}"), start=new.period.start), new)
     if new.stand_in is None:
         return text
     return Text(N_("{what}; {stand_in} stands in"), {"what": text, "stand_in": words.name(new.stand_in)})
 
 
 def _until(text: Text, absence: Absence) -> Text:
-    return Text(N_("{what} until {end}"), {"what": text, "end": absence.end}) if absence.end else text
+    return Text(N_("{what} until {end}"), {"what": text, "end": absence.period.end}) if absence.period.end else text
 
 
 def _changes(words: Words, old: Absence, new: Absence) -> Iterator[Text]:
-    days = {"start": new.start, "old": old.end or "", "new": new.end or ""}
-    if old.start != new.start:
+    days = {"start": new.period.start, "old": old.period.end or "", "new": new.period.end or ""}
+    if old.period.start != new.period.start:
         template = N_("{place}: absence of {person} starts on {new} instead of {old}")
-        yield words.about(template, old=old.start, new=new.start)
-    if old.end != new.end:
+        yield words.about(template, old=old.period.start, new=new.period.start)
+    if old.period.end != new.period.end:
         yield words.about(_end(old, new), **days)
     if old.stand_in != new.stand_in:
         yield _stand_in(words, old, new)
@@ -111,16 +99,18 @@ def _changes(words: Words, old: Absence, new: Absence) -> Iterator[Text]:
 
 def _end(old: Absence, new: Absence) -> str:
     """Return what is said of a last day that differs."""
-    if old.end is None:
+    if old.period.end is None:
         return N_("{place}: absence of {person} from {start} ends on {new}")
-    if new.end is None:
+    if new.period.end is None:
         return N_("{place}: absence of {person} from {start} no longer ends on {old}")
     return N_("{place}: absence of {person} from {start} ends on {new} instead of {old}")
 
 
 def _stand_in(words: Words, old: Absence, new: Absence) -> Text:
     if new.stand_in is None:
-        return words.about(N_("{place}: nobody stands in any more for {person}, absent from {start}"), start=new.start)
+        return words.about(
+            N_("{place}: nobody stands in any more for {person}, absent from {start}"), start=new.period.start
+        )
     name = words.name(new.stand_in)
     template = N_("{place}: {stand_in} stands in for {person}, absent from {start}")
-    return words.about(template, start=new.start, stand_in=name)
+    return words.about(template, start=new.period.start, stand_in=name)

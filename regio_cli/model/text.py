@@ -39,6 +39,11 @@ class Text(NamedTuple):
         return template.format(**{k: _in_language(v, translate) for k, v in self.values.items()})
 
 
+def counted(number: int, one: str, many: str, **values: Any) -> Text:
+    """Return the template for one or for many, with the number in it as ``count``."""
+    return Text(one if number == 1 else many, {"count": number, **values})
+
+
 class Bilingual(NamedTuple):
     """A label that a schema gives in both languages."""
 

@@ -9,7 +9,7 @@ _COUNTS = """
     SELECT today(), on_date(), count(*), total(certainty = 'certain'), total(certainty = 'lapsed'), total(certainty = 'succeeded')
     FROM mandate_on_day WHERE phase = 'now'"""
 _NOTE = N_(
-    "{day} is a day to come. Of the {number} mandates that are in force then by what is recorded, {certain} are certain as of {today}; "
+    "{day} is in the future. Of the {number} mandates that are in force then as recorded, {certain} are certain as of {today}; "
     "{lapsed} are expected to have ended by then, and of {succeeded} the successor is known."
 )
 

@@ -8,9 +8,8 @@ from regio_cli.audit.audit import Audit, Entered
 from regio_cli.audit.settings import REVIEW, SIGNATURE, Settings
 from regio_cli.history.sentence import joined
 from regio_cli.model.finding import Severity
-from regio_cli.model.text import N_, Text
+from regio_cli.model.text import N_, Text, counted
 from regio_cli.report.model import Column, Passage, Report, Section, Sign, Table, Value
-from regio_cli.report.wording import counted
 
 _SIGNS: dict[Severity, Sign] = {"error": "bad", "warning": "warn", "info": "none"}
 _ARRIVALS = {

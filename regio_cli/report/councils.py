@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from regio_cli.model.text import N_, Text
+from regio_cli.model.text import N_, Text, counted
 from regio_cli.report.context import Context, Row
 from regio_cli.report.model import Column, Passage, Section, Table
 from regio_cli.report.region import SIGN
-from regio_cli.report.wording import counted, listed, percent
+from regio_cli.report.wording import listed, percent
 
 _COUNCILS = """
     WITH place AS (

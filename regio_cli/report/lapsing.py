@@ -6,11 +6,11 @@ from itertools import groupby
 from typing import NamedTuple
 
 from regio_cli.model.days import later
-from regio_cli.model.text import N_, Text
+from regio_cli.model.text import N_, Text, counted
 from regio_cli.read.held import NOW, STATUS_WORDS, Held, held
 from regio_cli.report.context import Context
 from regio_cli.report.model import Column, Passage, Section, Table, Value
-from regio_cli.report.wording import counted, listed
+from regio_cli.report.wording import listed
 
 YEAR_DAYS = 365
 _NOTHING = Text(N_("no mandate ends in the coming year, and none should have ended"))

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from regio_cli.model.text import N_, Text
+from regio_cli.model.text import N_, Text, counted
 from regio_cli.report.context import Context
 from regio_cli.report.model import Column, Passage, Section, Sign, Table, Value
-from regio_cli.report.wording import counted, decimal, listed
+from regio_cli.report.wording import decimal, listed
 
 if TYPE_CHECKING:
     from networkx import Graph

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from regio_cli.model.text import N_, Text
+from regio_cli.model.text import N_, Text, counted
 from regio_cli.report.context import Context, Row
 from regio_cli.report.model import Column, Passage, Section, Table, Value
-from regio_cli.report.wording import counted, percent
+from regio_cli.report.wording import percent
 
 RULE = "REP-2"
 TOP = 10

@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from regio_cli.domain import figures
-from regio_cli.model.text import N_, Text
+from regio_cli.model.text import N_, Text, counted
 from regio_cli.report.context import Context
 from regio_cli.report.model import Bar, Bars, Column, Sign, Table, Value
 from regio_cli.report.region import SIGN
-from regio_cli.report.wording import change_of_seats, counted, decimal, percent
+from regio_cli.report.wording import change_of_seats, decimal, percent
 
 RULE = "TRI-1"
 PILLARS = ("government", "business", "education", "society", "hybrid")

@@ -87,8 +87,18 @@ def _sourced(context: Context, kind: Kind) -> tuple[Value, ...] | None:
     named = [name for name in (_SOURCE, _DECISION) if kind.field(name)]
     total = _count(context, kind, "1")
     without = _count(context, kind, " AND ".join(f'"{name}" IS NULL' for name in named))
-    command = f"regio list {kind.name} " + " ".join(f"--where {name}=" for name in named) if without else None
-    return (_title(kind), total, (total - without) / total, without, command) if total else None
+    if not total:
+        return None
+    share = (total - without) / total
+    return (_title(kind), total, share, without, _command_for(kind, named, context.on) if without else None)
+
+
+def _command_for(kind: Kind, empty: Sequence[str], on: str) -> str:
+    """Return the command that lists the records of a kind in which these fields are empty, as they are on the day `on`."""
+    conditions = [f"--where {name}=" for name in empty]
+    if kind.period:
+        conditions.append(f"--on {on}")
+    return f"regio list {kind.name} " + " ".join(conditions)
 
 
 def _field_table(context: Context) -> Table:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from regio_cli.domain import figures
-from regio_cli.model.text import N_, Text
+from regio_cli.model.text import N_, Text, counted
 from regio_cli.report.context import Context
 from regio_cli.report.model import Bar, Bars, Column, Passage, Sign, Table
 from regio_cli.report.region import (
@@ -20,7 +20,7 @@ from regio_cli.report.region import (
     whole,
 )
 from regio_cli.report.spread_bodies import body_mends, unfair_provinces
-from regio_cli.report.wording import change_of_seats, counted, decimal, listed, sentences
+from regio_cli.report.wording import change_of_seats, decimal, listed, sentences
 
 RULE = "SPR-2"
 

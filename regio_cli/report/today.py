@@ -5,12 +5,11 @@ from collections.abc import Callable, Sequence
 
 from regio_cli.history.sentence import some
 from regio_cli.model.finding import Finding
-from regio_cli.model.text import N_, Text
+from regio_cli.model.text import N_, Text, counted
 from regio_cli.read.held import SOON_DAYS
 from regio_cli.report import centre, councils, lapsing, pillars, spread, vacancies
 from regio_cli.report.context import Changes, Context
 from regio_cli.report.model import Block, Column, Passage, Section, Table, Value
-from regio_cli.report.wording import counted
 
 # Who reads one page does not read the twentieth line of a list: the other commands tell the rest.
 _MOST = 8

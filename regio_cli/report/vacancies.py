@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from regio_cli.domain.holding import open_since
 from regio_cli.model.record import Address
-from regio_cli.model.text import N_, Text
+from regio_cli.model.text import N_, Text, counted
 from regio_cli.read.held import NOW, UNATTENDED, Held, OpenPlaces, Seat, held, mandate_of, open_places, seats
 from regio_cli.report.context import Context
 from regio_cli.report.model import Column, Passage, Section, Table, Value
-from regio_cli.report.wording import counted, listed
+from regio_cli.report.wording import listed
 
 _NOTHING = Text(N_("every seat that must be filled has a holder"))
 UNATTENDED_TITLE = Text(N_("Absent holders, and nobody stands in"))

@@ -16,12 +16,11 @@ from regio_cli.check.judge import judged
 from regio_cli.check.tables import tables
 from regio_cli.model.days import later
 from regio_cli.model.finding import SEVERITIES, Finding, Severity
-from regio_cli.model.text import N_, Text
+from regio_cli.model.text import N_, Text, counted
 from regio_cli.read.registry import Registry
 from regio_cli.report.catalogue import REPORTS, Options, build, compare, expected, made
 from regio_cli.report.model import Report
 from regio_cli.report.opening import of_records
-from regio_cli.report.wording import counted
 
 # As the commands call it, where an operation calls it otherwise.
 _OPTIONS = {"to": "body", "for": "partners", "from": "start"}

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from regio_cli.history.sentence import joined
-from regio_cli.model.text import N_, Text
+from regio_cli.model.text import N_, Text, counted
 
 
 def decimal(number: float, digits: int = 1) -> Mapping[str, str]:
@@ -17,11 +17,6 @@ def decimal(number: float, digits: int = 1) -> Mapping[str, str]:
 def percent(share: float | None) -> Mapping[str, str]:
     """Return a fraction of one as a percentage, as a value of a Text."""
     return {language: f"{text} %" for language, text in decimal(100 * (share or 0), 1).items()}
-
-
-def counted(number: int, one: str, many: str, **values: Any) -> Text:
-    """Return the template for one or for many, with the number in it as ``count``."""
-    return Text(one if number == 1 else many, {"count": number, **values})
 
 
 def sentences(parts: Iterable[Text | None]) -> Text | None:

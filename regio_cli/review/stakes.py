@@ -10,8 +10,8 @@ from regio_cli.history.voice import silenced
 from regio_cli.model.display import in_a_line
 from regio_cli.model.kinds import Kind
 from regio_cli.model.record import Address, Data
-from regio_cli.model.text import N_, Text
-from regio_cli.report.wording import counted, percent
+from regio_cli.model.text import N_, Text, counted
+from regio_cli.report.wording import percent
 from regio_cli.review.case import BODY, Case, said_seats, seats_of
 from regio_cli.review.model import STAKES, Stake
 from regio_cli.store.source import REGISTRY
@@ -132,18 +132,24 @@ def backdated(case: Case) -> Iterator[Stake]:
         before = case.delta.before.get(address, {})
         for start, field, day in _days_set(kind, before, after):
             if day < case.known:
-                template = (
-                    N_("{what} started on {day}, {days} days before this became known")
-                    if start
-                    else N_("{what} ended on {day}, {days} days before this became known")
-                )
                 what = (
                     Text("{what} ({field})", {"what": case.what(address), "field": field})
                     if field
                     else case.what(address)
                 )
-                values = {"what": what, "day": day, "days": _days_between(day, case.known)}
-                yield Stake("backdated", Text(template, values), (address,))
+                yield Stake("backdated", _was_late(start, what, day, case.known), (address,))
+
+
+def _was_late(start: bool, what: Text, day: str, known: str) -> Text:
+    """Return in words that what started (or ended) on `day` became known on `known`, days later."""
+    days = _days_between(day, known)
+    if start:
+        one = N_("{what} started on {day}, {count} day before this became known")
+        many = N_("{what} started on {day}, {count} days before this became known")
+    else:
+        one = N_("{what} ended on {day}, {count} day before this became known")
+        many = N_("{what} ended on {day}, {count} days before this became known")
+    return Text(one if days == 1 else many, {"what": what, "day": day, "count": days})
 
 
 def _days_set(kind: Kind, before: Data, after: Data) -> Iterator[tuple[bool, str, str]]:

@@ -21,18 +21,15 @@
 --     mandate/{mandate}:
 --       status: "nominated"
 --   fires_on: body/{body}
-WITH place AS (
-  SELECT body, min(seat) AS seat, sum(held) AS held, sum(unattended) AS unattended FROM seat_on_day WHERE role = 'chair' AND places > 0 GROUP BY body
-)
-SELECT 'body/' || place.body AS record, 'seats.' || place.seat AS field, body.name,
-       CASE WHEN place.unattended > 0 THEN 'the chair of ' || body.name || ' is absent, and nobody stands in'
-            ELSE body.name || ' has no chair' END AS en,
-       CASE WHEN place.unattended > 0 THEN 'de voorzitter van ' || body.name || ' is afwezig, en niemand vervangt'
-            ELSE body.name || ' heeft geen voorzitter' END AS nl,
+SELECT 'body/' || body.id AS record, 'seats.' || place.seat AS field, body.name,
+       CASE WHEN place.unattended IS NULL THEN body.name || ' has no chair'
+            ELSE 'the chair of ' || body.name || ' is absent, and nobody stands in' END AS en,
+       CASE WHEN place.unattended IS NULL THEN body.name || ' heeft geen voorzitter'
+            ELSE 'de voorzitter van ' || body.name || ' is afwezig, en niemand vervangt' END AS nl,
        coalesce(
-         (SELECT 'regio replace ' || min(mandate) || ' --by … --temporary --on ' || on_date() FROM mandate_on_day WHERE body = place.body AND role = 'chair' AND is_unattended),
-         'regio appoint … --to body/' || place.body || ' --seat ' || place.seat
+         'regio replace ' || place.unattended || ' --by … --temporary --on ' || on_date(),
+         'regio appoint … --to body/' || body.id || ' --seat ' || place.seat
        ) AS command
-FROM place JOIN body ON body.id = place.body
-WHERE place.held = 0
+FROM role_on_day AS place JOIN body ON body.id = place.body
+WHERE place.role = 'chair' AND place.held = 0
 ORDER BY place.body

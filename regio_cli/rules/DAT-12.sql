@@ -21,18 +21,15 @@
 --     mandate/{mandate}:
 --       status: "nominated"
 --   fires_on: body/{body}
-WITH place AS (
-  SELECT body, min(seat) AS seat, sum(held) AS held, sum(unattended) AS unattended FROM seat_on_day WHERE role = 'secretary' AND places > 0 GROUP BY body
-)
-SELECT 'body/' || place.body AS record, 'seats.' || place.seat AS field, body.name,
-       CASE WHEN place.unattended > 0 THEN 'the secretary of ' || body.name || ' is absent, and nobody stands in'
-            ELSE body.name || ' has no secretary' END AS en,
-       CASE WHEN place.unattended > 0 THEN 'de secretaris van ' || body.name || ' is afwezig, en niemand vervangt'
-            ELSE body.name || ' heeft geen secretaris' END AS nl,
+SELECT 'body/' || body.id AS record, 'seats.' || place.seat AS field, body.name,
+       CASE WHEN place.unattended IS NULL THEN body.name || ' has no secretary'
+            ELSE 'the secretary of ' || body.name || ' is absent, and nobody stands in' END AS en,
+       CASE WHEN place.unattended IS NULL THEN body.name || ' heeft geen secretaris'
+            ELSE 'de secretaris van ' || body.name || ' is afwezig, en niemand vervangt' END AS nl,
        coalesce(
-         (SELECT 'regio replace ' || min(mandate) || ' --by … --temporary --on ' || on_date() FROM mandate_on_day WHERE body = place.body AND role = 'secretary' AND is_unattended),
-         'regio appoint … --to body/' || place.body || ' --seat ' || place.seat
+         'regio replace ' || place.unattended || ' --by … --temporary --on ' || on_date(),
+         'regio appoint … --to body/' || body.id || ' --seat ' || place.seat
        ) AS command
-FROM place JOIN body ON body.id = place.body
-WHERE place.held = 0
+FROM role_on_day AS place JOIN body ON body.id = place.body
+WHERE place.role = 'secretary' AND place.held = 0
 ORDER BY place.body

@@ -165,3 +165,10 @@ FROM (
 JOIN (
     SELECT body, sum(votes) AS total, max(votes) AS largest FROM pillar_votes WHERE pillar <> 'hybrid' GROUP BY body
   ) AS votes ON votes.body = named.body;
+-- Who has a role in each body that has places for it: the first such seat, how many are held, and one mandate whose holder is
+-- absent while nobody stands in.
+CREATE TEMP VIEW role_on_day AS
+SELECT seat_on_day.body, seat_on_day.role, min(seat_on_day.seat) AS seat, sum(seat_on_day.held) AS held,
+       (SELECT min(mandate.mandate) FROM mandate_on_day AS mandate
+        WHERE mandate.body = seat_on_day.body AND mandate.role = seat_on_day.role AND mandate.is_unattended) AS unattended
+FROM seat_on_day WHERE seat_on_day.places > 0 GROUP BY seat_on_day.body, seat_on_day.role;

@@ -107,7 +107,7 @@ def test_a_start_is_backdated_up_to_the_day_before_it_became_known(branch: Desk,
     new = HATTEM.replace("p-a1b2", "p-g7b8").replace("2022-06-01", day)
     found = reported(branch, "mandates/raad-hattem-2026.yaml", new)
     assert len(found) == count
-    assert all(f"started on {day}, 1 days before this became known" in said for said in found)
+    assert all(f"started on {day}, 1 day before this became known" in said for said in found)
 
 
 @pytest.mark.parametrize(("day", "count"), [(BEFORE, 1), (KNOWN, 0), (AFTER, 0)])

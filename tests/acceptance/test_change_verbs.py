@@ -573,14 +573,14 @@ def test_a_body_does_not_come_after_itself(desk: Desk) -> None:
 
 def test_seats_are_renewed_partner_by_partner_in_several_sittings(desk: Desk) -> None:
     renew = ["renew", "--election", "municipal-2026"]
-    assert "0 of 4 seats are renewed; 4 are open." in desk.done(*renew)
+    assert "Seats renewed: 0 of 4; still open: 4." in desk.done(*renew)
     told = desk.done(*renew, "--partner", "hattem", "--confirm", "raad-hattem-plv-2022", "--dry-run")
     assert "to Bert de Wit" not in told
     assert "Bert de Wit appointed again as of 2026-04-01" in told
     told = desk.done(
         *renew, "--partner", "hattem", "--confirm", "raad-hattem-plv-2022", "--replace", "raad-hattem-2022=p-e5f6"
     )
-    assert "2 of 3 seats are renewed; 1 are open." in told
+    assert "Seats renewed: 2 of 3; still open: 1." in told
     assert desk.count() == 2
     assert "Regio-Operation: renew" in desk.trailers()
     assert mandate(desk, "raad-hattem-plv-2022")["end_date"] == "2026-03-31"
@@ -590,7 +590,7 @@ def test_seats_are_renewed_partner_by_partner_in_several_sittings(desk: Desk) ->
     assert "tafel-voorzitter-2022  Anna Bergsma" in desk.done(*renew, "--partner", "hattem")
     desk.done(*renew, "--partner", "hattem", "--end", "tafel-voorzitter-2022")
     assert mandate(desk, "tafel-voorzitter-2022")["end_date"] == "2026-03-31"
-    assert "4 of 4 seats are renewed; 0 are open." in desk.done(*renew, "--confirm-all")
+    assert "Seats renewed: 4 of 4; still open: 0." in desk.done(*renew, "--confirm-all")
     assert mandate(desk, "raad-zwolle-2026")["lapses_with"] == "municipal"
     assert "must be MANDATE=PERSON" in desk.refused(2, *renew, "--replace", "raad-zwolle-2026")
     assert "no record is called" in desk.refused(2, "renew", "--election", "municipal-2099")

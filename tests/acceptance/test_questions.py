@@ -1,94 +1,99 @@
-"""`regio list`, `show`, `find`, `query` and `schema`, through the real command."""
+"""Questions that a verb asks on a terminal: who takes over, whose voice may be lost, where seats go on, why."""
 
-import csv
-import io
-import json
+from collections.abc import Sequence
 
 import pytest
 
-from tests.conftest import Place
+from tests.acceptance.changes import Desk
+from tests.terminals import DOWN, ENTER, Seen, answered
+
+FUTURE = "2998-05-01"
+PARTNERS = ["hattem", "overijssel", "zwolle"]
 
 
-def test_list_takes_kinds_in_both_languages(place: Place) -> None:
-    outs = {place.regio("list", word, "--json").out for word in ("body", "bodies", "overleg", "Overleggen")}
-    assert len(outs) == 1
-    assert json.loads(outs.pop())[0]["name"] == "Bestuur"
+def ask(desk: Desk, *arguments: str, answers: Sequence[tuple[str, str]]) -> Seen:
+    return answered(*arguments, cwd=desk.root, answers=answers)
 
 
-def test_list_on_a_day_shows_what_was_in_force(place: Place) -> None:
-    ids = [[row["id"] for row in json.loads(place.regio("list", "partners", "--on", day, "--json").out)]
-           for day in ("2024-12-31", "2025-01-01")]  # fmt: skip
-    assert ids == [["hattem", "zwolle", "overijssel"], ["zwolle", "overijssel"]]
+@pytest.fixture
+def shared(desk: Desk) -> Desk:
+    """The registry with a seat that one person holds on behalf of three partners."""
+    seat = f"{{id: samen, role: member, basis: representation, voting: true, reports_to: colleges, on_behalf_of: [{', '.join(PARTNERS)}]}}"
+    desk.done("add", "body", "kring", "name=Kring", "level=executive", "type=table", f"seats+={seat}")
+    return desk
 
 
-def test_all_formats_hold_the_same_rows(place: Place) -> None:
-    out = {f: place.regio("list", "partners", "--all", "--columns", "name", "--format", f).out
-           for f in ("table", "csv", "json", "ndjson", "yaml", "md")}  # fmt: skip
-    expected = [
-        {"id": "hattem", "name": "Gemeente Hattem"},
-        {"id": "zwolle", "name": "Gemeente Zwolle"},
-        {"id": "overijssel", "name": "Provincie Overijssel"},
+NARROWING = [
+    "appoint",
+    "p-a1b2",
+    "--to",
+    "kring",
+    "--seat",
+    "samen",
+    "--from",
+    "2025-05-01",
+    "--for",
+    "hattem",
+    "--only",
+]
+SILENCED = "Nobody will speak for Provincie Overijssel, Gemeente Zwolle in that seat"
+
+
+@pytest.mark.parametrize(("keys", "code"), [(ENTER, 2), (DOWN + ENTER, 0)])
+def test_who_loses_a_voice_is_named_and_enter_changes_nothing(shared: Desk, keys: str, code: int) -> None:
+    before = shared.state()
+    seen = ask(shared, *NARROWING, answers=[(SILENCED, keys)])
+    assert seen.code == code, seen.out
+    assert (shared.state() == before) == (code != 0)
+
+
+def test_a_renewal_asks_who_somebody_unknown_is(desk: Desk) -> None:
+    before = {file.stem for file in (desk.root / "registry" / "persons").iterdir()}
+    renew = ["renew", "--election", "municipal-2026", "--partner", "hattem"]
+    pick = [("Which office?", DOWN + DOWN + ENTER), ("At which partner?", ENTER)]
+    named = [("Who?", "Gerda van der Nieuw" + ENTER), ("Is this a new person?", DOWN + ENTER), *pick]
+    skip = ("/3  ", "s" + ENTER)
+    answers = [("1/3  ", DOWN + ENTER), *named, skip, skip]
+    seen = ask(desk, *renew, answers=answers)
+    assert seen.code == 0, seen.out
+    [made] = {file.stem for file in (desk.root / "registry" / "persons").iterdir()} - before
+    data = desk.data(f"persons/{made}.yaml")
+    assert data["name"] == {"given": "Gerda", "prefix": "van der", "family": "Nieuw"}
+    assert data["offices"] == [{"office": "alderman", "partner": "hattem", "start_date": "2026-04-01"}]
+
+
+def test_a_renewal_makes_nobody_new_in_a_script(desk: Desk) -> None:
+    renew = ["renew", "--election", "municipal-2026", "--replace", "raad-hattem-2022=Gerda Nieuw"]
+    told = desk.refused(2, *renew)
+    assert "no record is called 'Gerda Nieuw'" in told
+
+
+@pytest.mark.parametrize(("keys", "goes_on"), [(ENTER, False), (DOWN + ENTER, True)])
+def test_a_dissolution_asks_where_the_seats_go_on(shared: Desk, keys: str, goes_on: bool) -> None:
+    desk = shared
+    desk.done("appoint", "p-a1b2", "--to", "kring", "--seat", "samen", "--from", "2025-05-01")
+    desk.done("add", "body", "nieuw", "name=Nieuw", "level=executive", "type=table")
+    dissolve = ["dissolve", "kring", "--on", "2998-12-31", "--succeeded-by", "nieuw"]
+    answers = [("Where do the seats and their 1 holder go on?", keys), ("Change these ", DOWN + ENTER)]
+    seen = ask(desk, *dissolve, answers=answers)
+    assert seen.code == 0, seen.out
+    seats = [seat["id"] for seat in desk.data("bodies/nieuw.yaml").get("seats", [])]
+    assert bool(seats) is goes_on
+
+
+def test_the_reason_of_an_absence_is_asked_without_health(desk: Desk) -> None:
+    absent = [
+        "replace",
+        "raad-hattem-2022",
+        "--by",
+        "p-e5f6",
+        "--temporary",
+        "--on",
+        "2025-03-01",
+        "--until",
+        "2025-03-31",
     ]
-    assert list(csv.DictReader(io.StringIO(out["csv"]))) == expected
-    assert json.loads(out["json"]) == [json.loads(line) for line in out["ndjson"].splitlines()] == expected
-    assert out["md"].splitlines()[2] == "| hattem | Gemeente Hattem |"
-
-
-def test_where_and_unknown_fields(place: Place) -> None:
-    ended = place.regio("list", "partners", "--all", "--where", "end_date=2024-12-31", "--json")
-    assert json.loads(ended.out)[0]["id"] == "hattem"
-    wrong = place.regio("list", "partners", "--where", "nam=x")
-    assert wrong.code == 2
-    assert "'nam' is not a field of partner" in wrong.err
-
-
-def test_show_answers_who_sits_where(place: Place) -> None:
-    body = place.regio("show", "bestuur").out
-    assert "Els van der Bérg" in body
-    partner = place.regio("show", "registry/partners/zwolle.yaml").out
-    assert "Seats now (1)" in partner
-    assert "Bestuur" in partner
-    assert "Seats now" not in place.regio("show", "partner/zwolle", "--on", "2022-04-30").out
-
-
-def test_show_lists_candidates_when_a_word_is_not_clear(place: Place) -> None:
-    result = place.regio("show", "gemeente")
-    assert result.code == 2
-    assert "partner/hattem" in result.err
-    assert "partner/zwolle" in result.err
-
-
-def test_find_forgives_typos_accents_and_prefixes(place: Place) -> None:
-    for text in ("zwole", "Hatem", "berg", "van der berg"):
-        assert place.regio("find", text).code == 0
-    assert "person/p-1a2b" in place.regio("find", "berg").out
-    assert place.regio("find", "qqqqqq").code == 1
-
-
-@pytest.mark.parametrize(
-    "sql",
-    ["DELETE FROM partner", "ATTACH 'x.db' AS x", "PRAGMA query_only = OFF", "CREATE TABLE x (y)", "SELECT load_extension('x')",
-     "VACUUM INTO 'x.db'", "SELECT 1; SELECT 2", "nonsense", "SELECT writefile('x', 'y')"],
-)  # fmt: skip
-def test_a_query_that_does_more_than_read_is_refused(place: Place, sql: str) -> None:
-    result = place.regio("query", sql)
-    assert (result.code, result.out) == (2, "")
-    assert not (place.root / "x.db").exists()
-
-
-def test_a_query_sees_lists_as_tables(place: Place) -> None:
-    sql = "SELECT body, id FROM seat WHERE voting"
-    assert json.loads(place.regio("query", sql, "--json").out) == [{"body": "bestuur", "id": "voorzitter"}]
-    assert 'CREATE TABLE "seat"' in place.regio("schema", "--sql").out
-
-
-def test_schema_names_fields_in_dutch(place: Place) -> None:
-    out = place.regio("schema", "mandaat", env={"REGIO_LANG": "nl"}).out
-    assert "einddatum" in out
-    assert "body.seats" in out
-
-
-def test_every_command_has_help_with_an_example(place: Place) -> None:
-    for command in ("validate", "list", "show", "find", "query", "schema"):
-        result = place.regio(command, "--help")
-        assert (result.code, "Example: regio " + command in result.out) == (0, True)
+    question = "Reason for the history (no health reasons; Enter for none):"
+    seen = ask(desk, *absent, answers=[(question, "verlof" + ENTER)])
+    assert seen.code == 0, seen.out
+    assert "Reason: verlof" in desk.git("log", "-1", "--format=%B")

@@ -576,3 +576,171 @@ def test_a_network_has_every_record_that_notions_rest_on_by_id() -> None:
     assert found.seat_of(replace(one, body="elders")) is None
     assert found.seat_of(replace(one, seat="elders")) is None
     assert found.person_of(replace(one, person="p-9")) == Person("p-9")
+
+
+ALL_OF_A_SEAT = {
+    "id": "lid",
+    "role": "member",
+    "voting": True,
+    "basis": "reserved",
+    "count": 3,
+    "minimum": 1,
+    "deputy_of": "voorzitter",
+    "on_behalf_of": ["hattem", "zwolle"],
+    "start_date": "2026-01-01",
+    "end_date": "2026-12-31",
+    "requirements": [
+        {"offices": ["mayor"], "provinces": ["drenthe"], "text": "een burgemeester", "preference": True},
+        {"offices": ["alderman"]},
+    ],
+}
+ALL_OF_A_MANDATE = {
+    "person": "p-1",
+    "body": "bestuur",
+    "seat": "lid",
+    "status": "appointed",
+    "start_date": "2026-01-01",
+    "end_date": "2026-12-31",
+    "lapses_with": "municipal",
+    "on_behalf_of": ["hattem"],
+    "office": "alderman",
+    "replaces": "n",
+    "absences": [{"start_date": "2026-02-01", "end_date": "2026-02-28", "stand_in": "s"}],
+}
+YEAR = Period("2026-01-01", "2026-12-31")
+
+
+def test_every_field_of_every_record_is_read() -> None:
+    found = network(
+        {
+            Address("mandate", "m"): ALL_OF_A_MANDATE,
+            Address("body", "bestuur"): {"seats": [ALL_OF_A_SEAT], "quorum": 2, "start_date": "2026-01-01"},
+            Address("person", "p-1"): {
+                "offices": [{"office": "alderman", "partner": "hattem", "start_date": "2026-01-01"}]
+            },
+            Address("partner", "hattem"): {
+                "type": "municipality",
+                "province": "gelderland",
+                "end_date": "2026-12-31",
+                "participation": [{"programme": "deal", "start_date": "2026-01-01", "end_date": "2026-12-31"}],
+            },
+            Address("election", "g26"): {
+                "kind": "municipal",
+                "date": "2026-03-18",
+                "new_council": "2026-04-01",
+                "partners": ["hattem"],
+            },
+        }
+    )
+    requirements = (
+        Requirement(("mayor",), ("drenthe",), "een burgemeester", is_preference=True),
+        Requirement(("alderman",)),
+    )
+    seat = Seat(
+        "bestuur", "lid", "member", True, YEAR, "reserved", 3, 1, "voorzitter", ("hattem", "zwolle"), requirements
+    )
+    absence = Absence(Period("2026-02-01", "2026-02-28"), "s")
+    one = Mandate(
+        "m", "p-1", "bestuur", "lid", "appointed", YEAR, "municipal", ("hattem",), "alderman", "n", (absence,)
+    )
+    assert found.mandates == {"m": one}
+    assert found.bodies == {"bestuur": Body("bestuur", Period("2026-01-01", None), (seat,), 2)}
+    assert found.persons == {"p-1": Person("p-1", (Office("alderman", "hattem", Period("2026-01-01", None)),))}
+    taken = (Participation("deal", YEAR),)
+    municipality = Partner("hattem", Period(None, "2026-12-31"), "municipality", "gelderland", taken)
+    assert found.partners == {"hattem": municipality}
+    assert found.elections == {"g26": Election("g26", "municipal", "2026-03-18", "2026-04-01", ("hattem",))}
+
+
+def test_what_is_missing_in_a_record_is_empty() -> None:
+    nothing = Period(None, None)
+    assert body("b", {"seats": [{}]}).seats == (Seat("b", "", "", False, nothing),)
+    assert body("b", {"seats": [{"requirements": [{}]}]}).seats[0].requirements == (Requirement(),)
+    assert person("p", {"offices": [{}]}).offices == (Office("", None, nothing),)
+    assert partner("a", {"participation": [{}]}).participation == (Participation("", nothing),)
+    assert election("e", {}) == Election("e", "", None, None, ())
+    assert mandate("m", {}) == Mandate("m", "", "", "", "", nothing)
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# What has no first day, and the order of things.
+
+
+def test_a_mandate_without_a_first_day_began_before_every_election_and_office() -> None:
+    one = replace(MANDATE, period=Period(None, None), lapses_with="municipal")
+    assert of(one) == Lapse("2022-03-29", "municipal", "2022-03-16", "g22")
+    ended = replace(ALDERMAN, period=Period(None, "2000-01-01"))
+    assert lapse.last_day_of_offices(one, [ended]) == "2000-01-01"
+
+
+def test_an_office_without_a_first_day_follows_on_every_other() -> None:
+    first = replace(ALDERMAN, period=Period("2022-06-01", "2027-01-31"))
+    always = replace(ALDERMAN, period=Period(None, None))
+    assert lapse.last_day_of_offices(starting("2023-01-01", "office"), [first, always]) is None
+
+
+def test_an_office_that_does_not_end_leaves_the_end_of_another_to_count() -> None:
+    open_one = replace(ALDERMAN, office="mayor", period=Period("2030-01-01", None))
+    assert lapse.last_day_of_offices(starting("2023-01-01", "office"), [open_one, ALDERMAN]) == "2027-01-31"
+
+
+def test_of_two_elections_the_new_council_that_begins_first_counts_then_the_first_vote_then_the_id() -> None:
+    one = starting("2023-01-01", "municipal")
+    later_council = Election("a", "municipal", "2026-01-01", "2026-05-01")
+    assert of(one, elections=(later_council, MUNICIPAL_2026)) == Lapse("2026-03-31", "municipal", "2026-03-18", "g26")
+    later_vote = replace(MUNICIPAL_2026, id="a", day="2026-03-20")
+    assert of(one, elections=(later_vote, MUNICIPAL_2026)) == Lapse("2026-03-31", "municipal", "2026-03-18", "g26")
+    no_day = replace(MUNICIPAL_2026, id="z", day=None)
+    assert of(one, elections=(MUNICIPAL_2026, no_day)) == Lapse("2026-03-31", "municipal", "2026-03-31", "z")
+    same = replace(MUNICIPAL_2026, id="a")
+    assert of(one, elections=(MUNICIPAL_2026, same)) == Lapse("2026-03-31", "municipal", "2026-03-18", "a")
+
+
+def test_the_end_date_of_a_mandate_is_its_own_event() -> None:
+    assert of(starting("2023-01-01", "nothing", "2025-12-31")) == Lapse("2025-12-31", "end_date", "2025-12-31")
+
+
+def test_the_lapse_among_all_records_looks_at_the_partners_of_the_seat() -> None:
+    one = starting("2023-01-01", "municipal")
+    of_hattem = replace(MUNICIPAL_2026, partners=("hattem",))
+    known = Network({"m": one}, {"bestuur": Body("bestuur", ALWAYS, (SEAT,))}, elections={"g26": of_hattem})
+    assert lapse.lapse_in(known, one) == Lapse("2026-03-31", "municipal", "2026-03-18", "g26")
+
+
+@pytest.mark.parametrize(("text", "is_day"), [("2026-03-01", True), ("municipal", False), ("2", True), ("", False)])
+def test_a_value_that_begins_with_a_digit_is_a_day(text: str, is_day: bool) -> None:
+    assert lapse.is_day(text) is is_day
+
+
+def test_on_its_own_day_a_lapse_of_today_is_certain() -> None:
+    ends_today = Lapse("2026-12-01", "date", "2026-12-01")
+    assert lapse.certainty(OPEN, ends_today, [], "2026-12-01", "2026-12-01") == "certain"
+    ended_before = Lapse("2026-11-30", "date", "2026-11-30")
+    assert lapse.certainty(OPEN, ended_before, [], "2026-12-01", "2026-12-01") == "certain"
+
+
+def test_a_mandate_without_a_first_day_succeeds_nobody() -> None:
+    always = replace(SUCCESSOR, period=Period(None, None))
+    assert lapse.certainty(OPEN, END, [always], "2027-04-02", "2026-12-01") == "lapsed"
+
+
+def test_a_seat_with_a_lower_minimum_needs_so_many() -> None:
+    seat = replace(SEAT, places=3, minimum=2)
+    state = holding.filled(seat, True, [OPEN], "2026-03-05")
+    assert (state.places, state.needed, state.vacant, state.free) == (3, 2, 1, 1)
+
+
+def test_who_is_unattended_is_the_absent_occupant() -> None:
+    assert holding.filled(SEAT, True, [ABSENT], "2026-03-05").unattended == (ABSENT,)
+
+
+def test_seats_after_one_without_a_vote_vote_too() -> None:
+    first = replace(SEAT, id="gast", voting=False)
+    known = net(MANDATE, seats=(first, SEAT))
+    assert [one.id for one in voice.voters(known, known.bodies["bestuur"], "2026-03-05")] == ["m"]
+
+
+def test_without_a_seat_every_office_may_be_the_one_behind_a_mandate() -> None:
+    elsewhere = replace(ALDERMAN, partner="zwolle")
+    found = people.offices_behind(replace(OPEN, lapses_with="municipal"), None, Person("p-1", (elsewhere,)))
+    assert found == [elsewhere]

@@ -254,7 +254,11 @@ def test_quality_tells_how_old_confirmations_are_and_what_lacks_a_source() -> No
     (row,) = rows(made_, "confirmed")
     assert [row[key] for key in ("records", "half_year", "year", "longer", "never")] == [4, 1, 1, 1, 1]
     (row,) = rows(made_, "sources")
-    assert (row["with"], row["without"], row["command"]) == (0.25, 3, "regio list partner --where source=")
+    assert (row["with"], row["without"], row["command"]) == (
+        0.25,
+        3,
+        "regio list partner --where source= --on 2026-11-24",
+    )
     filled = {row["field"]: row["filled"] for row in rows(made_, "fields")}
     assert filled["confirmed on (confirmed_on)"] == 3
 
