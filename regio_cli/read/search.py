@@ -125,8 +125,13 @@ def _likeness(wanted: str, choice: str) -> int:
 
 def _exactness(wanted: str, words: list[str], choice: str) -> int:
     if wanted == choice:
-        return 104
+        return 106
     if wanted in choice:
+        if "@" not in choice and f" {wanted} " in f" {choice} ":
+            return 105
+        # The beginning of a family name says more than that of a mailbox.
+        if "@" not in choice and f" {wanted}" in f" {choice}":
+            return 104
         return 103 if choice.startswith(wanted) else 102
     return _WORDS if len(words) > 1 and all(word in choice for word in words) else 0
 

@@ -66,3 +66,33 @@ def test_a_person_named_in_two_rows_with_two_numbers_is_told(desk: Desk) -> None
     assert (
         "line 3, column 5: '+31384989112' for phone of person/p-b2c3, and '+31384989111' at line 2, column 5" in error
     )
+
+
+def test_a_partner_with_a_comma_in_its_name_can_be_named(desk: Desk) -> None:
+    desk.done(
+        "add", "partner", "mow", "name=Ministerie van Molens, Dijken en Wind", "type=ministry", "pillar=government"
+    )
+    rows = 'overleg;persoon;zetel;namens;begindatum\nraad;p-b2c3;kennis;"{}";1-12-2026\n'
+    more = ("--default", "status=appointed", "--default", "lapses_with=office")
+    for names, found in (("Ministerie van Molens, Dijken en Wind", ["mow"]), ("Hattem, Zwolle", ["hattem", "zwolle"])):
+        (desk.root / "in.csv").write_text(rows.format(names))
+        out = desk.done("import", "in.csv", "--kind", "mandate", "--dry-run", *more)
+        assert "".join(f"+  - {each}\n" for each in found) in out
+
+
+@pytest.mark.parametrize(
+    ("field", "cell", "found"),
+    [
+        ("kvk", "5067489", "05067489"),
+        ("kvk", "67489", None),
+        ("rsin", "1300015", "001300015"),
+        ("rsin", "1300016", None),
+    ],
+)
+def test_zeros_that_excel_dropped_come_back_where_the_check_digit_fits(
+    desk: Desk, field: str, cell: str, found: str | None
+) -> None:
+    (desk.root / "in.csv").write_text(f"naam,type,geleding,identifiers.{field}\nKoor,foundation,society,{cell}\n")
+    done = desk.regio("import", "in.csv", "--kind", "partner", "--dry-run")
+    assert (f'{field}: "{found}"' in done.out) == (found is not None)
+    assert done.code == (0 if found else 1)

@@ -15,7 +15,10 @@ def test_names_are_read_in_the_encoding_that_they_are_written_in(codec: str) -> 
     assert bool(notes) == (not codec.startswith("utf"))
 
 
-@pytest.mark.parametrize("text", ["’t Hoen", "€ 12", "a – b", "René", "É. Jansen", "Bjørn"])
+@pytest.mark.parametrize(
+    "text",
+    ["’t Hoen", "€ 12", "a – b", "René", "É. Jansen", "Bjørn", "mw.\u00a0A. Bos", "038\u00a0498", "Jan\u00a0Bos"],
+)
 def test_what_windows_writes_is_read_as_that(text: str) -> None:
     assert decoded(f"naam\n{text}\n".encode("cp1252"))[0] == f"naam\n{text}\n"
 

@@ -16,6 +16,7 @@ _SIGNS = frozenset("€’‘“”–—…•°§£©®½¼¾±²³µ·«»´`
 # What UTF-8 looks like where it was read as Windows-1252: Ã© for é, â€™ for an apostrophe, Â° for a sign.
 _TWICE = re.compile("[ÃÄÅ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[\u0080-\u00bf™œž¦“”˜]|Â[\u00a0-\u00bf]")
 _ENOUGH_BETTER = 1.0
+_OF_WINDOWS = 0.7
 
 
 class _Reading(NamedTuple):
@@ -46,7 +47,7 @@ def _in_code_page(content: bytes, start: int) -> tuple[str, list[Text]]:
     if _UTF8_LETTER.search(content):
         _refuse(content, start, N_("line {line}: the byte {byte} is no UTF-8, which the rest of the file is"))
     found = sorted(_readings(content), key=lambda each: -each.score)
-    if not found or found[0].score < 0:
+    if not found or found[0].score < _OF_WINDOWS:
         _refuse(content, start, N_("line {line}: neither UTF-8 nor Windows-1252 (byte {byte})"))
     if len(found) > 1 and found[0].score < found[1].score + _ENOUGH_BETTER and _differ(found[0], found[1]):
         _refuse(content, start, N_("line {line}: the byte {byte} may be of several encodings"))
@@ -61,7 +62,9 @@ def _readings(content: bytes) -> list[_Reading]:
             text = content.decode(codec)
         except UnicodeDecodeError:
             continue
-        found.append(_Reading(_score(text), codec, name, text))
+        # Nearly all that is not UTF-8 was saved by Excel on Windows.
+        points = _score(text) + (_OF_WINDOWS if codec == "cp1252" else 0.0)
+        found.append(_Reading(points, codec, name, text))
     return found
 
 
@@ -80,6 +83,10 @@ def _score(text: str) -> float:
 
 
 def _fit(char: str, before: str, after: str) -> float:
+    if char == "\u00a0":
+        return 0.3 if before.isalpha() and after.isalpha() else 0.5
+    if char in _USUAL and char.islower() and before.isalpha() and after.isupper():
+        return -1.0
     if char == "’" and (after in "ts" or (before.isalpha() and after.isalpha())):
         return 1.0
     if char in "æÆ":

@@ -43,7 +43,11 @@ def _choose(wanted: Wanted, fields: Iterable[Field], data: Any, values: Values, 
         elif isinstance(value, list) and field.item and field.item.fields:
             for item in value:
                 _choose(wanted, field.item.fields, item, values, notes)
-            data[field.name] = [item for item in value if not isinstance(item, Mapping) or item]
+            left = [item for item in value if not isinstance(item, Mapping) or item]
+            if left or not value:
+                data[field.name] = left
+            else:
+                del data[field.name]
         elif isinstance(value, str):
             _one(wanted, field, data, value, values, notes)
 

@@ -15,7 +15,8 @@ def merged(kind: Kind, old: Data, new: Data) -> dict[str, Any]:
     for name, value in new.items():
         field = fields.get(name)
         found[name] = _merged(field, old.get(name), value) if field else value
-    found = {name: value for name, value in found.items() if value not in (None, "", [], {})}
+    # A source that has a list without anything in it says that; an empty cell says nothing, and gives no value at all.
+    found = {name: value for name, value in found.items() if value == [] or value not in (None, "", {})}
     order = {name: place for place, name in enumerate(fields)}
     return dict(sorted(found.items(), key=lambda entry: order.get(entry[0], len(order))))
 

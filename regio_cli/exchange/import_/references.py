@@ -12,6 +12,7 @@ from regio_cli.exchange.import_.merging import merged
 from regio_cli.exchange.import_.personname import person_of
 from regio_cli.exchange.import_.rows import told
 from regio_cli.exchange.import_.targets import names_person
+from regio_cli.exchange.import_.values import Several
 from regio_cli.exchange.import_.wanted import Key, Wanted
 from regio_cli.model.kinds import ANY_KIND, Field, Kind, Ref
 from regio_cli.model.record import Address
@@ -76,9 +77,18 @@ class Resolver:
                 for item in value:
                     self._within(wanted, field.item.fields, item, faults, above)
             elif isinstance(value, list) and field.item:
-                data[field.name] = [self._one(wanted, field.item, each, faults, above) for each in value]
+                words = [word for each in value for word in self._named_in(field.item, each)]
+                data[field.name] = [self._one(wanted, field.item, each, faults, above) for each in words]
             elif isinstance(value, str):
                 data[field.name] = self._one(wanted, field, value, faults, above)
+
+    def _named_in(self, item: Field, word: Any) -> list[Any]:
+        """Return what a cell names: one thing when something is called so as a whole, else what stands between its commas."""
+        if not isinstance(word, Several) or "," not in word or item.ref is None:
+            return [word]
+        kind = item.ref.kind
+        is_whole = self._lookup.named(kind, word) or (kind, fold(word)) in self._lookup.pending
+        return [word] if is_whole else [part for part in word.parts if part]
 
     def _one(self, wanted: Wanted, field: Field, word: Any, faults: list[Fault], above: str) -> Any:
         """Return the id that `word` means; the word itself, with a fault told, when it means none."""
@@ -148,6 +158,7 @@ class Resolver:
             if ref and ref.kind == "partner":
                 words = wanted.data.get(field.name) or []
                 for word in words if isinstance(words, list) else [words]:
+                    # Only one that is surely meant counts.
                     known = self._lookup.named("partner", str(word))
                     found |= known if len(known) == 1 else set()
         return found

@@ -11,6 +11,7 @@ from regio_cli.change.generic import by_id
 from regio_cli.change.refusal import Refused
 from regio_cli.exchange.import_.days import FIRST_BELIEVED, day_of, serial_day
 from regio_cli.exchange.import_.grid import Value
+from regio_cli.model.formats import FORMATS
 from regio_cli.model.kinds import LONGEST_ID, Field, matches
 from regio_cli.model.text import N_, Text
 
@@ -24,7 +25,18 @@ _SHORT_PHONE = re.compile(r"140[0-9]{2,3}")
 _ERROR = re.compile(r"#(?:N/?[ABV]|[A-ZÀ-Ý_]{2,12}(?:/0)?[!?]|OVERLOOP!|GETTING_DATA)|#{3,}|(?:Err|Fout):[0-9]{3}")
 # What a field takes that is for any text on one line.
 _WORDS = "a b"
-_LONGEST_NUMBER, _LONGEST_PHONE = 12, 10
+# Where no check digit tells, a number that lacks more than these is another one.
+_ZEROS_UNPROVEN = 2
+_LONGEST_NUMBER, _LONGEST_PHONE = 20, 10
+
+
+class Several(str):
+    """What a cell names between separators: one name, or several between commas."""
+
+    @property
+    def parts(self) -> list[str]:
+        """The words between commas, semicolons and lines."""
+        return [part.strip() for part in re.split(r"[;\n]|,(?! van\b)", self)]
 
 
 def plain(value: Value, is_clean: bool = False) -> str:
@@ -108,7 +120,10 @@ def _structure(field: Field, text: str) -> Any:
     if not field.item or field.item.fields:
         what = Text(N_("{field} has parts of its own; give each a column, or write JSON"), {"field": field.dotted})
         raise Refused(what)
-    words = [part.strip() for part in re.split(r"[;\n]|,(?! van\b)", text)]
+    if field.item.ref:
+        # A comma may be a part of a name: the whole is looked for first, its parts only when nothing is called so.
+        return list(dict.fromkeys(Several(part.strip()) for part in re.split(r"[;\n]", text) if part.strip()))
+    words = Several(text).parts
     found = [meant(field.item, word) for word in words if word]
     return list(dict.fromkeys(found))
 
@@ -125,9 +140,12 @@ def _fitting(field: Field, value: Value, text: str) -> str:
     if matches(field.pattern, text):
         return text
     tries = [text.replace(" ", ""), text.upper(), text.lower(), text.replace(" ", "").replace(".", "").replace("-", "")]
-    if text.isdigit() and not isinstance(value, str):
-        # A spreadsheet that took an identifier for a number dropped the zeros before it.
-        tries += [text.zfill(length) for length in range(len(text) + 1, _LONGEST_NUMBER + 1)]
+    if text.isdigit():
+        # A spreadsheet that took an identifier for a number dropped the zeros before it; a check digit must fit.
+        accepts = FORMATS.get(field.format or "")
+        most = min(len(text) + (_ZEROS_UNPROVEN if accepts is None else _LONGEST_NUMBER), _LONGEST_NUMBER)
+        padded = [text.zfill(length) for length in range(len(text) + 1, most + 1)]
+        tries += [each for each in padded if accepts is None or accepts(each)]
         tries += _phones(text.zfill(_LONGEST_PHONE))
     tries += [*_phones(text), *([f"https://{text}"] if text.startswith("www.") else [])]
     return next((each for each in tries if matches(field.pattern, each)), text)
