@@ -4,11 +4,13 @@
 2. Blobs, a tree made in an index of our own, and the commit are stored; hooks are asked. Nothing of the user's is touched.
    Meanwhile the rules of integrity are asked about the records as they will be.
 3. The journal is written; the branch moves from the commit it was at to the new one. This is the moment of the change.
+   From just before that, git's own lock on the index keeps other gits away until 4 is done.
 4. The files of the work tree and their entries in the user's index follow. If this is cut off, the next run does it.
 """
 
+import contextlib
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -18,13 +20,15 @@ from regio_cli.change.integrity import Judging
 from regio_cli.change.ownkinds import require_committed
 from regio_cli.change.proposal import Proposal, require_sound
 from regio_cli.change.refusal import NotNow, Refused
+from regio_cli.change.unreported import OnDisk, require_known, require_unfiltered
 from regio_cli.model.text import N_, Text
 from regio_cli.read.registry import Registry, Reopening, keep
 from regio_cli.store import git as g
 from regio_cli.store import gitwrite as w
-from regio_cli.store.git import Git, GitError, is_ancestor
+from regio_cli.store import indexlock
+from regio_cli.store.git import Git, GitDied, GitError, is_ancestor
 from regio_cli.store.lock import Held, Owner, locked
-from regio_cli.store.source import REGISTRY, WorkTree
+from regio_cli.store.source import REGISTRY, PlainFolder, WorkTree
 
 LOCK = "lock"
 # Tells a hook which tree is checked already.
@@ -109,18 +113,23 @@ def _worked_out(
 
 
 def recover(registry: Registry, desk: Desk) -> None:
-    """Finish or clear away what an interrupted change left, and tell `desk` of it; does nothing while one is at work."""
+    """Finish or clear away what an interrupted change left, and tell `desk` of it; does nothing while one is at work.
+
+    Raises NotNow or OSError when that can't be done now.
+    """
     if isinstance(registry.source, WorkTree) and (registry.source.state.git_dir / FOLDER / j.FOLDER).is_dir():
         place = place_of(registry, desk.env)
         try:
             with locked(place.at.git_dir / FOLDER / LOCK, desk.me, 0, desk.waiting, desk.pause):
-                settle(place, desk)
+                settle(place, desk, 0)
         except Held:
             return
 
 
 def place_of(registry: Registry, env: Mapping[str, str]) -> Place:
     """Return where `registry` is changed. Raises NotNow without git and outside a work tree."""
+    if isinstance(registry.source, PlainFolder) and registry.source.trouble:
+        raise registry.source.trouble
     if not isinstance(registry.source, WorkTree):
         raise NotNow(
             Text(N_("this registry is not in a git repository, so a change can't be committed")),
@@ -130,12 +139,16 @@ def place_of(registry: Registry, env: Mapping[str, str]) -> Place:
     return Place(Git(at.top, env), at, at.git_dir / FOLDER / j.FOLDER)
 
 
-def settle(place: Place, desk: Desk) -> None:
-    """Deal with what an interrupted change left. Raises NotNow when that can't be done now."""
+def settle(place: Place, desk: Desk, patience: float = j.INDEX_PATIENCE) -> None:
+    """Deal with what an interrupted change left, waiting `patience` seconds for the index. Raises NotNow when it can't."""
     try:
-        outcome = j.recover(place.top, place.at.top, place.folder, desk.pause)
-    except (OSError, GitError) as error:
-        text = Text(N_("an earlier change was made but its files can't be written: {what}"), {"what": str(error)})
+        outcome = j.recover(_in_journal(place), desk.pause, patience)
+    except j.Unreadable as error:
+        text = Text(N_("what an interrupted change wrote down can't be read: {file}"), {"file": str(error)})
+        hint = N_("see with 'git log -1' and 'git status' whether it is in, then move the folder {folder} elsewhere")
+        raise NotNow(text, Text(hint, {"folder": str(place.folder)})) from error
+    except (OSError, GitError, GitDied) as error:
+        text = Text(N_("an interrupted change can't be finished now: {what}"), {"what": str(error)})
         raise NotNow(text, Text(N_("mend that and try again; regio will finish it first"))) from error
     if outcome:
         desk.recovered(outcome)
@@ -150,57 +163,141 @@ def _commit(
     try:
         place.folder.mkdir(parents=True, exist_ok=True)
         treeing = w.Treeing(w.with_index(place.top, place.folder / "index"), head.commit)
-        steps = _prepared(place, proposal)
+        steps = _prepared(registry, place, proposal)
         new = _stored(place, head.commit, treeing, steps, text)
         judging.require_sound()
-        reference = head.branch or "HEAD"
-        journal = j.Journal(reference, head.commit, new, subject, steps)
-        j.write(place.folder, journal)
-        try:
-            w.move(place.top, reference, new, head.commit, f"regio: {subject}")
-        except GitError as error:
-            raise _unmoved(error) from error
-    except GitError as error:
+        journal = j.Journal(head.branch or "HEAD", head.commit, new, subject, steps)
+        left = moved(place, journal, desk)
+    except (GitError, GitDied) as error:
         abandon(place)
-        raise NotNow(Text(N_("git says: {what}"), {"what": str(error)})) from error
+        raise NotNow(Text(N_("git says: {what}"), {"what": _words(error)})) from error
     except BaseException:
         abandon(place)
         raise
-    left = _finished(place, journal, desk)
+    _require_kept(place, journal)
     if not left:
-        tree = w.folder_at(place.top, new, f"{place.at.prefix}{REGISTRY}")
-        keep(registry, proposal.after, proposal.paths, proposal.found, proposal.on, tree, judging.tables)
+        _remember(registry, place, proposal, judging, new)
     _told(place)
     return Done(new, subject, proposal, tuple(left))
 
 
-def _unmoved(error: GitError) -> NotNow:
+def _words(error: GitError | GitDied) -> str:
+    return str(error) or f"exit status {error.status}"
+
+
+def moved(place: Place, journal: j.Journal, desk: Desk) -> list[str]:
+    """Move the branch as `journal` says and let files and index follow; return the files that are left as they are.
+
+    Git's lock on the index keeps other gits away meanwhile. Raises NotNow, GitError or GitDied; whether the change is
+    in then, `abandon` finds out.
+    """
+    j.write(place.folder, journal)
+    indexlock.take(place.at.git_dir, j.INDEX_PATIENCE, desk.pause)
+    _require_as_before(place, journal)
+    try:
+        w.move(place.top, journal.reference, journal.new, journal.old, f"regio: {journal.subject}")
+    except (GitError, GitDied) as error:
+        # A git that is killed may have moved the branch before that.
+        if not _is_made(place, journal, error):
+            raise _unmoved(error) from error
+    return _finished(place, journal)
+
+
+def _require_as_before(place: Place, journal: j.Journal) -> None:
+    """Raise NotNow when HEAD is on another branch by now, or git in the middle of a rebase or the like."""
+    _require_nothing_under_way(place.at.git_dir)
+    if not _is_still_on(place, journal.reference):
+        text = Text(N_("another branch was checked out while the change was made"))
+        raise NotNow(text, Text(N_("nothing is changed; try again")))
+
+
+def _is_still_on(place: Place, reference: str) -> bool:
+    with contextlib.suppress(OSError, ValueError):
+        if (place.at.git_dir / "HEAD").read_text(encoding="utf-8").strip() == f"ref: {reference}":
+            return True
+    return w.is_on(place.top, reference)
+
+
+def _is_made(place: Place, journal: j.Journal, why: Exception) -> bool:
+    """Whether the branch moved although git failed. Raises NotNow when that can't be found out; the journal stays."""
+    try:
+        return j.is_made(place.top, journal)
+    except (GitError, GitDied) as error:
+        values = {"commit": journal.new[:10], "what": str(why) or str(error)}
+        text = Text(N_("git broke off, and whether the change is made ({commit}) is not known: {what}"), values)
+        raise NotNow(text, Text(N_("the next regio finds out and says so"))) from why
+
+
+def _unmoved(error: GitError | GitDied) -> NotNow:
     """Return why a branch did not move: it is elsewhere by now, or a git keeps it, perhaps one that is no more."""
-    values = {"what": str(error)}
+    values = {"what": _words(error)}
     if ".lock'" in str(error):
         hint = Text(N_("nothing is changed; try again, and when no git is at work remove the .lock file that it names"))
         return NotNow(Text(N_("git can't move the branch: {what}"), values), hint)
+    if isinstance(error, GitDied):
+        return NotNow(Text(N_("git can't move the branch: {what}"), values), Text(N_("nothing is changed; try again")))
     text = Text(N_("the branch moved while the change was made: {what}"), values)
     return NotNow(text, Text(N_("nothing is changed; try again")))
 
 
-def _finished(place: Place, journal: j.Journal, desk: Desk) -> list[str]:
+def _finished(place: Place, journal: j.Journal) -> list[str]:
     """Let files and index follow the commit. Raises NotNow when they can't now; the next run does it then."""
+    own = _in_journal(place)
     try:
-        left = j.finish(place.top, place.at.top, place.folder, journal, desk.pause)
-    except (OSError, GitError) as error:
+        left = j.finish(own, journal.steps)
+        j.drop(own)
+    except (OSError, GitError, GitDied) as error:
         values = {"commit": journal.new[:10], "what": str(error)}
         text = Text(N_("the change is made ({commit}), but its files can't be written: {what}"), values)
         raise NotNow(text, Text(N_("mend that; the next regio will finish it"))) from error
-    j.clear(place.folder)
     return left
 
 
+def _require_kept(place: Place, journal: j.Journal) -> None:
+    """Raise NotNow when somebody has moved the branch back meanwhile, so that it lost the change."""
+    try:
+        if _tip_on_disk(place, journal.reference) == journal.new:
+            return
+        if is_ancestor(place.top, journal.new, journal.reference):
+            return
+    except (GitError, GitDied):
+        # The change is made; only that nobody undid it since can't be seen.
+        return
+    values = {"commit": journal.new[:10]}
+    text = Text(N_("the change was made ({commit}), but another git moved the branch back at once"), values)
+    raise NotNow(text, Text(N_("'git cherry-pick {commit}' makes it again"), values))
+
+
+def _tip_on_disk(place: Place, reference: str) -> str | None:
+    """Return the commit in the file of `reference`, None when git keeps it otherwise: reading it costs no process."""
+    folder = place.at.git_dir if reference == "HEAD" else place.at.common_dir
+    with contextlib.suppress(OSError, ValueError):
+        return (folder / reference).read_text(encoding="ascii").strip()
+    return None
+
+
+def _remember(registry: Registry, place: Place, proposal: Proposal, judging: Judging, new: str) -> None:
+    """Keep what is known of the registry after the change; that it can't be kept is no failure of the change."""
+    with contextlib.suppress(OSError, GitError, GitDied):
+        tree = w.folder_at(place.top, new, f"{place.at.prefix}{REGISTRY}")
+        keep(registry, proposal.after, proposal.paths, proposal.found, proposal.on, tree, judging.tables)
+
+
 def abandon(place: Place) -> None:
-    """Clear away what was prepared, unless the branch did move: then the journal stays for the next run."""
-    journal = j.read(place.folder)
-    if place.folder.is_dir() and not (journal and is_ancestor(place.top, journal.new, journal.reference)):
-        j.clear(place.folder)
+    """Clear away what was prepared, unless the branch did move, or may have: then the journal stays for the next run."""
+    if not place.folder.is_dir():
+        return
+    try:
+        journal = j.read(place.folder)
+        if journal and j.is_made(place.top, journal):
+            return
+        j.drop(_in_journal(place))
+    except (OSError, GitError, GitDied, j.Unreadable):
+        return
+
+
+def _in_journal(place: Place) -> j.Place:
+    return j.Place(place.top, place.at.top, place.at.git_dir, place.folder)
 
 
 def _require_ready(registry: Registry, place: Place, proposal: Proposal, leave: Leave) -> g.Head:
@@ -211,7 +308,7 @@ def _require_ready(registry: Registry, place: Place, proposal: Proposal, leave: 
             Text(N_("HEAD is on no branch, so a change made now is easily lost")),
             Text(N_("go to a branch ('git switch main'), or say --detached")),
         )
-    _require_clean(registry, proposal, leave)
+    _require_clean(registry, place, proposal, leave)
     require_committed(registry, list(proposal.delta.after))
     _require_inside(place, proposal)
     return head
@@ -220,28 +317,48 @@ def _require_ready(registry: Registry, place: Place, proposal: Proposal, leave: 
 def require_still(registry: Registry) -> g.Head:
     """Return where HEAD is. Raises NotNow in the middle of a merge or the like, and before the first commit."""
     assert isinstance(registry.source, WorkTree)
-    word = w.under_way(registry.source.state.git_dir)
-    if word:
-        raise NotNow(
-            Text(N_("git is in the middle of a {what}"), {"what": word}),
-            Text(N_("finish it ('git {what} --continue') or drop it ('git {what} --abort') first"), {"what": word}),
-        )
+    _require_nothing_under_way(registry.source.state.git_dir)
     head = registry.source.state.head
     if head.commit is None:
         raise NotNow(Text(N_("this repository has no commit yet")), Text(N_("commit the registry once with git first")))
     return head
 
 
-def _require_clean(registry: Registry, proposal: Proposal, leave: Leave) -> None:
+def _require_nothing_under_way(git_dir: Path) -> None:
+    word = w.under_way(git_dir)
+    if word:
+        raise NotNow(
+            Text(N_("git is in the middle of a {what}"), {"what": word}),
+            Text(N_("finish it ('git {what} --continue') or drop it ('git {what} --abort') first"), {"what": word}),
+        )
+
+
+def _require_clean(registry: Registry, place: Place, proposal: Proposal, leave: Leave) -> None:
     assert isinstance(registry.source, WorkTree)
     states = {change.path: change.state for change in registry.source.state.changes}
     dirty = [path for path in proposal.paths if path in states]
     if dirty and (not leave.dirty or any(states[path] == "UU" for path in dirty)):
         listed = ", ".join(f"{REGISTRY}/{path}" for path in dirty)
+        _require_edited(registry.source, place, dirty)
         raise NotNow(
             Text(N_("edited but not committed, and this change touches it: {files}"), {"files": listed}),
             Text(N_("commit or undo that edit first, or say --include-dirty to commit it along")),
         )
+
+
+def _require_edited(source: WorkTree, place: Place, paths: Sequence[str]) -> None:
+    """Raise NotNow, which says so, when of all `paths` only the mode differs (chmod) and the content is as in the index."""
+    root = f"{place.at.prefix}{REGISTRY}/"
+    known, differing = w.entries(place.top, [root + path for path in paths]), source.differing()
+    for path in paths:
+        entry, indexed = differing.get(path), known.get(root + path)
+        if entry is None or indexed is None or entry.id != indexed.blob:
+            return
+    listed = ", ".join(f"{REGISTRY}/{path}" for path in paths)
+    text = Text(
+        N_("made executable or not (chmod) but not committed, and this change touches it: {files}"), {"files": listed}
+    )
+    raise NotNow(text, Text(N_("let git leave modes alone: git config core.fileMode false")))
 
 
 def _require_inside(place: Place, proposal: Proposal) -> None:
@@ -253,18 +370,30 @@ def _require_inside(place: Place, proposal: Proposal) -> None:
             raise NotNow(Text(N_("{folder} is a link, not a folder"), {"folder": str(folder)}))
 
 
-def _prepared(place: Place, proposal: Proposal) -> tuple[j.Step, ...]:
-    """Store the new files as blobs, keep them ready as the work tree will have them, and say what is to follow."""
-    files = {f"{place.at.prefix}{REGISTRY}/{path}": content for path, content in proposal.files.items()}
+def _prepared(registry: Registry, place: Place, proposal: Proposal) -> tuple[j.Step, ...]:
+    """Store the new files as blobs, keep them ready as the work tree will have them, and say what is to follow.
+
+    Raises NotNow when a file on disk is not what git says, or a filter of git stands between.
+    """
+    assert isinstance(registry.source, WorkTree)
+    root = f"{place.at.prefix}{REGISTRY}/"
+    files = {f"{root}{path}": content for path, content in proposal.files.items()}
     there = [path for path in sorted(files) if files[path] is not None]
+    require_unfiltered(place.top, there)
+    known = w.entries(place.top, sorted(files))
+    disk = {path: j.content_of(place.at.top / path) for path in files}
+    taken = {root + path: entry.id if entry else None for path, entry in registry.source.differing().items()}
+    require_known(place.top, OnDisk(place.at.top, disk, place.folder / "seen"), known, taken)
     drafts = [place.folder / f"{number}.blob" for number in range(len(there))]
     for file, path in zip(drafts, there, strict=True):
         file.write_bytes(files[path] or b"")
     blobs = dict(zip(there, w.write_blobs(place.top, drafts), strict=True))
-    known = w.entries(place.top, sorted(files))
     shown = dict(zip(there, w.smudged(place.top, [(blobs[path], path) for path in there]), strict=True))
     asked: dict[str, bool] = {}
-    steps = tuple(step_of(place, path, number, blobs, shown, known, asked) for number, path in enumerate(sorted(files)))
+    steps = tuple(
+        step_of(place, path, number, disk[path], blobs, shown, known, asked)
+        for number, path in enumerate(sorted(files))
+    )
     j.flush([place.folder / step.prepared for step in steps if step.prepared])
     return steps
 
@@ -273,6 +402,7 @@ def step_of(
     place: Place,
     path: str,
     number: int,
+    old: bytes | None,
     blobs: Mapping[str, str],
     shown: Mapping[str, bytes],
     known: Mapping[str, w.Indexed],
@@ -280,11 +410,10 @@ def step_of(
 ) -> j.Step:
     """Return the step for one path, its file prepared as `number`, but not yet flushed to disk.
 
-    `blobs` and `shown` are what the paths will hold, in git and in the work tree; `known` what the index has now,
+    `old` is the content on disk, which is known to be what git has (`unreported.require_known`). `blobs` and `shown` are what the paths will hold, in git and in the work tree; `known` what the index has now,
     `asked` which folders that are not there a sparse checkout leaves out, as far as git was asked.
     """
     entry = known.get(path)
-    old = j.content_of(place.at.top / path)
     hidden = old is None and (entry.hidden if entry else _is_left_out(place, path, asked))
     prepared = f"{number}.file" if path in shown and not hidden else None
     if prepared:

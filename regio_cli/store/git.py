@@ -3,11 +3,12 @@
 Git is run with a cleaned environment: what a surrounding hook or alias set for another repository does not reach it.
 """
 
+import contextlib
 import hashlib
 import os
 import subprocess
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,14 +19,48 @@ SYMLINK, SUBMODULE, TREE = "120000", "160000", "040000"
 ALL = "--ignore-submodules=none"
 # A folder of a branch that is made up like git's own data is no repository, and gives git no settings.
 _SAFE = ("-c", "safe.bareRepository=explicit")
+# Whatever the user's terminal shows, what git tells us and what we tell it is UTF-8.
+_ENCODED = ("-c", "i18n.logOutputEncoding=UTF-8", "-c", "i18n.commitEncoding=UTF-8")
+
+
+_NO, _FATAL, _USAGE = 1, 128, 129
+# The highest status that stands for a signal, and not for a number that a command gives.
+_LAST_SIGNAL = 192
+# What git says, with the exit status of any other refusal, when the machine failed it.
+_EXHAUSTED = ("out of memory", "cannot allocate memory", "too many open files", "resource temporarily unavailable")
+# How long a git that is to stop may take to remove its locks.
+_STOPPING = 10.0
 
 
 class GitError(Exception):
-    """Git could not do what was asked; the message is git's own."""
+    """Git could not do what was asked; the message is git's own, `status` its exit status (None when it ran no command)."""
+
+    def __init__(self, message: str = "", status: int | None = None) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+class GitDied(Exception):
+    """Git ended without an answer: killed, out of memory, or without a word.
+
+    This is no GitError on purpose: code that takes a GitError for git's "no" must not take this for one.
+    """
+
+    def __init__(self, status: int | None, message: str = "") -> None:
+        super().__init__(message)
+        self.status = status
 
 
 class GitMissing(GitError):
     """There is no git on this machine."""
+
+
+class Lacking(GitError):
+    """The repository lacks an object; `remote` is where a partial clone fetches what it left out, None for another clone."""
+
+    def __init__(self, message: str, remote: str | None) -> None:
+        super().__init__(message)
+        self.remote = remote
 
 
 class Blob(NamedTuple):
@@ -83,16 +118,22 @@ class Git(NamedTuple):
     def run(self, *arguments: str, stdin: bytes | None = None) -> bytes:
         """Return what ``git arguments`` prints. Raises GitError when it fails, GitMissing without git."""
         process = self.start(arguments, stdin is not None)
-        out, err = process.communicate(stdin)
-        if process.returncode:
-            raise GitError(err.decode("utf-8", "replace").strip())
+        try:
+            out, err = process.communicate(stdin)
+        except BaseException:
+            stop(process)
+            raise
+        said = err.decode("utf-8", "replace").strip()
+        if process.returncode and _PROMISED in said:
+            raise lacking(self, said)
+        require_done(process, err)
         return out
 
     def start(self, arguments: Sequence[str], with_stdin: bool = False) -> "subprocess.Popen[bytes]":
         """Start ``git arguments`` and return the running process."""
         try:
             return subprocess.Popen(
-                ["git", *_SAFE, *arguments],
+                ["git", *_SAFE, *_ENCODED, *arguments],
                 cwd=self.cwd,
                 env={**cleaned(self.env), **self.extra},
                 pass_fds=self.shared,
@@ -102,6 +143,66 @@ class Git(NamedTuple):
             )
         except FileNotFoundError as error:
             raise GitMissing("git") from error
+
+
+# What git says when a partial clone can't have what it left out.
+_PROMISED = "promisor remote"
+
+
+def lacking(git: Git, message: str) -> Lacking:
+    """Return the error for an object that the repository lacks."""
+    process = git.start(["config", "--name-only", "--get-regexp", r"^remote\..*\.(promisor|partialclonefilter)$"])
+    names = process.communicate()[0].decode("utf-8", "replace").split()
+    found = names[0].removeprefix("remote.").rpartition(".")[0] if names else None
+    return Lacking(message, found)
+
+
+def require_done(process: "subprocess.Popen[bytes]", error: bytes) -> None:
+    """Raise GitError when an ended `process`, which wrote `error`, refused what was asked, GitDied when it broke off."""
+    status = process.returncode
+    if status:
+        message = error.decode("utf-8", "replace").strip()
+        if died(status, message):
+            raise GitDied(status, message)
+        raise GitError(message, status)
+
+
+def died(status: int, message: str) -> bool:
+    """Whether the exit `status` with this `message` is that of a git that broke off, and no answer of git."""
+    if status < 0 or _USAGE < status <= _LAST_SIGNAL:
+        return True
+    return status == _FATAL and (not message or any(words in message.lower() for words in _EXHAUSTED))
+
+
+def broken_off(process: "subprocess.Popen[bytes]") -> GitDied:
+    """Return the error for a `process` whose output ended too early; it is stopped first."""
+    ended = process.poll()
+    stop(process)
+    return GitDied(process.returncode if ended is None else ended)
+
+
+def ended_early(git: Git, process: "subprocess.Popen[bytes]") -> Lacking | GitDied:
+    """Return why the output of `process` ended too early: a partial clone lacks what was asked for, or git broke off."""
+    said = process.stderr.read().decode("utf-8", "replace").strip() if process.stderr else ""
+    error = broken_off(process)
+    return lacking(git, said) if _PROMISED in said else error
+
+
+def stop(process: "subprocess.Popen[bytes]") -> None:
+    """End a running `process`, and wait until it has ended, so that nothing of it happens later."""
+    while process.poll() is None:
+        try:
+            # Asked to stop, git removes its locks; killed, it would leave them.
+            process.terminate()
+            process.wait(_STOPPING)
+        except subprocess.TimeoutExpired:
+            process.kill()
+        except KeyboardInterrupt:
+            continue
+    for stream in (process.stdin, process.stdout, process.stderr):
+        if stream:
+            with contextlib.suppress(OSError):
+                stream.close()
 
 
 def cleaned(env: Mapping[str, str]) -> dict[str, str]:
@@ -157,15 +258,21 @@ class Asked:
     @property
     def tree(self) -> str | None:
         """The id of the folder at HEAD, None when HEAD does not have it."""
-        return self._answer[0][_LINES] if not self._where.returncode else None
+        lines, error = self._answer
+        if self._where.returncode and died(self._where.returncode, error):
+            raise GitDied(self._where.returncode, error)
+        return lines[_LINES] if not self._where.returncode else None
 
     def state(self) -> State:
         """Return the answer. Raises GitError outside a work tree."""
         lines, error = self._answer
         entries, status_error = self._status.communicate()
         common_dir = self.common_dir
-        if common_dir is None or self._status.returncode:
-            raise GitError(error or status_error.decode("utf-8", "replace").strip())
+        if common_dir is None and died(self._where.returncode, error):
+            raise GitDied(self._where.returncode, error)
+        require_done(self._status, status_error or error.encode())
+        if common_dir is None:
+            raise GitError(error, self._where.returncode)
         git_dir, _, prefix, top, hooks = lines[:_LINES]
         changes = tuple(_changes(entries, f"{prefix}{self._folder}/"))
         # The folder of hooks as it is named: whether a link leads there is for those who write in it to know.
@@ -182,8 +289,15 @@ def folder_in(git: Git, tree: str, folder: str) -> str | None:
     """Return the id of `folder`, a way from git's `cwd`, in a commit or a whole tree; None when it is not there."""
     try:
         return git.run("rev-parse", "--verify", "-q", f"{tree}:./{folder}").decode().strip()
-    except GitError:
+    except GitError as error:
+        if error.status != _NO and not _names_no_path(error):
+            raise
         return None
+
+
+def _names_no_path(error: GitError) -> bool:
+    """Whether git says that a path is not in a tree; some versions say so aloud."""
+    return "does not exist in" in str(error) or "exists on disk, but not in" in str(error)
 
 
 def folder_of(git: Git, commit: str, folder: str) -> str | None:
@@ -222,8 +336,7 @@ def blobs(git: Git, tree: str) -> list[Blob]:
 def listed(process: "subprocess.Popen[bytes]") -> list[Blob]:
     """Return the entries of a `listing`. Raises GitError when git failed."""
     out, err = process.communicate()
-    if process.returncode:
-        raise GitError(err.decode("utf-8", "replace").strip())
+    require_done(process, err)
     entries = []
     for line in out.decode("utf-8", "surrogateescape").split("\0"):
         if line:
@@ -244,14 +357,18 @@ def contents(git: Git, ids: Iterable[str], limit: int) -> Iterator[tuple[str, in
     writer = _Writer(process, "\n".join(wanted).encode() + b"\n")
     try:
         for id_ in wanted:
-            header = process.stdout.readline().split()
+            line = process.stdout.readline()
+            if not line.endswith(b"\n"):
+                raise ended_early(git, process)
+            header = line.split()
             if len(header) != 3:
-                raise GitError(f"object {id_} is missing")
+                raise lacking(git, f"object {id_} is missing")
             size = int(header[2])
             content = process.stdout.read(size) if size <= limit else None
             if content is None:
                 _skip(process, size)
-            process.stdout.read(1)
+            if process.stdout.read(1) != b"\n":
+                raise broken_off(process)
             yield id_, size, content
     finally:
         if process.poll() is None:
@@ -265,13 +382,28 @@ def contents(git: Git, ids: Iterable[str], limit: int) -> Iterator[tuple[str, in
 
 def blob_id(content: bytes, like: str) -> str:
     """Return the id git gives a blob with this content, by the same hash as the id `like`."""
-    algorithm = hashlib.sha256 if len(like) == 64 else hashlib.sha1
+    algorithm = _algorithm(len(like))
     return algorithm(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
+
+
+@lru_cache(maxsize=8)
+def _algorithm(digits: int) -> "Callable[..., hashlib._Hash]":
+    """Return the hash of git's that writes an id in so many digits; git's first one for what is no id."""
+    known = (hashlib.sha1, hashlib.sha256)
+    return next((each for each in known if each(usedforsecurity=False).digest_size * 2 == digits), hashlib.sha1)
 
 
 def filtered_ids(git: Git, paths: Sequence[str]) -> list[str]:
     """Return the ids that git would give the files at `paths` (below `cwd`) after its line-end and other filters."""
     return [git.run("hash-object", "--", path).decode().strip() for path in paths]
+
+
+def attribute(git: Git, name: str, paths: Sequence[str]) -> dict[str, str]:
+    """Return the value that git's attribute `name` has for each of `paths` (from git's `cwd`) that it is given a value for."""
+    asked = "".join(f"{path}\0" for path in paths).encode("utf-8", "surrogateescape")
+    words = git.run("check-attr", "-z", "--stdin", name, stdin=asked).decode("utf-8", "surrogateescape").split("\0")
+    values = zip(words[::3], words[2::3], strict=False)
+    return {path: value for path, value in values if value not in ("unspecified", "unset", "set", "")}
 
 
 class _Writer:
@@ -290,6 +422,7 @@ class _Writer:
             self._process.stdin.write(self._data)
             self._process.stdin.close()
         except OSError:
+            # A pipe that is broken shows in what the process answers.
             return
 
     def join(self) -> None:
@@ -299,7 +432,10 @@ class _Writer:
 def _skip(process: "subprocess.Popen[bytes]", size: int) -> None:
     assert process.stdout
     while size > 0:
-        size -= len(process.stdout.read(min(size, 1 << 20)))
+        skipped = len(process.stdout.read(min(size, 1 << 20)))
+        if not skipped:
+            raise broken_off(process)
+        size -= skipped
 
 
 def _head(status: bytes) -> Head:
@@ -333,6 +469,8 @@ def is_ancestor(git: Git, commit: str, of: str) -> bool:
     """Tell whether `of` is `commit`, or has come past it."""
     try:
         git.run("merge-base", "--is-ancestor", commit, of)
-    except GitError:
+    except GitError as error:
+        if error.status != _NO:
+            raise
         return False
     return True

@@ -3,17 +3,17 @@
 Functions are named for the question they ask. Revisions are ids of commits: `git.commit_of` makes them of what users write.
 """
 
-import contextlib
 import subprocess
 from collections.abc import Iterator, Sequence
 from types import TracebackType
 from typing import NamedTuple
 
-from regio_cli.store.git import ALL, SUBMODULE, Git, GitError, tree_of
+from regio_cli.model.zones import written_at
+from regio_cli.store.git import ALL, SUBMODULE, Git, GitError, broken_off, ended_early, require_done, stop, tree_of
 
 _TRAILERS = ("Regio-Operation", "Regio-Record", "Regio-Kind", "Reason", "Decision", "Source")
 _FORMAT = "%x00".join(
-    ["%x02%H", "%P", "%an", "%aI", "%s", "%b"]
+    ["%x02%H", "%P", "%an", "%ad", "%s", "%b"]
     + [f"%(trailers:key={name},valueonly,unfold,separator=%x0A)" for name in _TRAILERS]
 )
 _FIELDS = 6 + len(_TRAILERS)
@@ -28,7 +28,7 @@ _PLAIN = (
     "-c",
     "core.quotePath=false",
 )
-_RAW = ("--raw", "-z", "-c", "--no-abbrev", "--no-renames", "--no-relative", "--no-color", "--encoding=UTF-8", ALL)
+_RAW = ("--raw", "-z", "-c", "--no-abbrev", "--no-renames", "--no-relative", "--no-color", "--date=raw", ALL)
 _NONE = "0"
 
 
@@ -98,18 +98,19 @@ def between(git: Git, ends: Sequence[str]) -> frozenset[str]:
 
 def one(git: Git, commit: str) -> Commit:
     """Return the commit with this id, with all files that it touched."""
-    return next(_log(git, ["-1", commit, "--"]))
+    (found,) = _log(git, ["-1", commit, "--"])
+    return found
 
 
 def _log(git: Git, arguments: Sequence[str]) -> Iterator[Commit]:
     process = git.start([*_PLAIN, "log", *_RAW, f"--format={_FORMAT}", *arguments])
     try:
         yield from _commits(_tokens(process))
-        if process.wait():
-            assert process.stderr
-            raise GitError(process.stderr.read().decode("utf-8", "replace").strip())
+        process.wait()
+        assert process.stderr
+        require_done(process, process.stderr.read())
     finally:
-        _end(process)
+        stop(process)
 
 
 def _tokens(process: "subprocess.Popen[bytes]") -> Iterator[bytes]:
@@ -130,10 +131,11 @@ def _commits(tokens: Iterator[bytes]) -> Iterator[Commit]:
         if token.startswith(b"\x02"):
             if fields:
                 yield _commit(fields, files)
-            fields = [token[1:].decode(), *(next(tokens).decode("utf-8", "replace") for _ in range(_FIELDS - 1))]
+            words = (next(tokens, b"").decode("utf-8", "replace") for _ in range(_FIELDS - 1))
+            fields = [token[1:].decode("ascii"), *words]
             files = []
         elif about := token.strip(b"\n"):
-            files += _touched(about.decode(), next(tokens).decode("utf-8", "surrogateescape"))
+            files += _touched(about.decode(), next(tokens, b"").decode("utf-8", "surrogateescape"))
     if fields:
         yield _commit(fields, files)
 
@@ -156,7 +158,7 @@ def _blob(mode: str, id_: str) -> str | None:
 
 def _commit(fields: list[str], files: list[Touched]) -> Commit:
     id_, parents, author, date, subject, body, operation, records, kind, reason, decision, source = fields
-    return Commit(id_, tuple(parents.split()), author, date, subject, body, operation,
+    return Commit(id_, tuple(parents.split()), author, written_at(date), subject, body, operation,
                   tuple(records.split("\n")) if records else (), kind, reason, decision, source, tuple(files))  # fmt: skip
 
 
@@ -215,7 +217,8 @@ def patch(git: Git, commit: str, folder: str) -> str:
 
 def trailer(git: Git, commit: str, name: str) -> str:
     """Return what the trailer `name` of a commit says, empty when it has none."""
-    return git.run("show", "-s", f"--format=%(trailers:key={name},valueonly,unfold)", commit).decode().strip()
+    told = git.run("show", "-s", f"--format=%(trailers:key={name},valueonly,unfold)", commit)
+    return told.decode("utf-8", "replace").strip()
 
 
 def subject(git: Git, commit: str) -> str:
@@ -228,6 +231,7 @@ class Objects:
 
     def __init__(self, git: Git, limit: int) -> None:
         """Read with `git`; what is larger than `limit` bytes is skipped."""
+        self._git = git
         self._process = git.start(["cat-file", "--batch"], with_stdin=True)
         self._limit = limit
 
@@ -237,30 +241,27 @@ class Objects:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        _end(self._process)
+        stop(self._process)
 
     def read(self, name: str) -> tuple[str, bytes | None] | None:
         """Return the id and content of the object called `name`; None when there is none, no content if too large."""
         if "\n" in name:
             return None
         assert self._process.stdin and self._process.stdout
-        self._process.stdin.write(name.encode("utf-8", "surrogateescape") + b"\n")
-        self._process.stdin.flush()
-        words = self._process.stdout.readline().split(b" ")
+        try:
+            self._process.stdin.write(name.encode("utf-8", "surrogateescape") + b"\n")
+            self._process.stdin.flush()
+        except BrokenPipeError as error:
+            raise ended_early(self._git, self._process) from error
+        line = self._process.stdout.readline()
+        if not line.endswith(b"\n"):
+            raise ended_early(self._git, self._process)
+        words = line.split(b" ")
         if len(words) != 3 or not words[2].strip().isdigit():
             return None
         content = self._process.stdout.read(int(words[2]))
-        self._process.stdout.read(1)
+        if self._process.stdout.read(1) != b"\n":
+            raise broken_off(self._process)
         if words[1] != b"blob":
             return None
         return words[0].decode(), content if len(content) <= self._limit else None
-
-
-def _end(process: "subprocess.Popen[bytes]") -> None:
-    if process.poll() is None:
-        process.kill()
-    for stream in (process.stdin, process.stdout, process.stderr):
-        if stream:
-            with contextlib.suppress(OSError):
-                stream.close()
-    process.wait()

@@ -25,6 +25,9 @@ _CONTROL = re.compile(
 )
 
 
+# A conflict marker of git: seven or more of one character, and what the side is called.
+_MARK = re.compile(r"^(?:<{7,}|\|{7,}|={7,}|>{7,})(?: .*)?\r?$", re.MULTILINE)
+_LISTED = 6
 _UNREADABLE = ("yaml-bom", "yaml-control-character")
 
 
@@ -102,6 +105,9 @@ def compose(content: bytes) -> tuple[Node | None, tuple[Problem, ...]]:
     """Return the tree of nodes in `content`, None when it can't be read, and the problems found."""
     if len(content) > MAX_BYTES:
         return None, (too_large(len(content)),)
+    stood_in = _stood_in(content)
+    if stood_in:
+        return None, (stood_in,)
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -110,6 +116,10 @@ def compose(content: bytes) -> tuple[Node | None, tuple[Problem, ...]]:
     if any(problem.code in _UNREADABLE for problem in problems):
         return None, tuple(problems)
     root = _Composer(text, problems).document()
+    marks = list(_MARK.finditer(text)) if any(problem.code == "yaml-syntax" for problem in problems) else []
+    if marks:
+        problems = [problem for problem in problems if problem.code != "yaml-syntax"]
+        problems.append(_conflict(text, marks))
     if root and root.type != "mapping":
         problems.append(
             Problem(
@@ -133,6 +143,32 @@ def most_of(problems: list[Problem]) -> list[Problem]:
 def _more(span: Span) -> Problem:
     text = Text(N_("more than {limit} faults in this file; the first of them are told"), {"limit": MOST_PROBLEMS})
     return Problem("many-faults", text, span)
+
+
+def _stood_in(content: bytes) -> Problem | None:
+    """Return the problem of a file in whose place git has something that a filter made; None for any other file."""
+    if content.startswith(b"version https://git-lfs.github.com/spec/"):
+        text = Text(N_("this is a pointer of Git LFS, not the file; regio reads what git stores"))
+        return Problem("git-filter", text, hint=Text(N_("keep records out of Git LFS: git lfs untrack 'registry/**'")))
+    if content.startswith(b"\0GITCRYPT\0"):
+        text = Text(N_("git stores this file encrypted (git-crypt); regio reads what git stores"))
+        return Problem("git-filter", text, hint=Text(N_("take the filter of this file out of .gitattributes")))
+    return None
+
+
+def _conflict(text: str, marks: "list[re.Match[str]]") -> Problem:
+    """Return the problem of a file that git left its marks of a conflict in."""
+    lines = [text.count("\n", 0, mark.start()) + 1 for mark in marks]
+    listed = ", ".join([*map(str, lines[:_LISTED]), *(["…"] if len(lines) > _LISTED else [])])
+    first = marks[0].group().rstrip("\r")
+    span = Span(lines[0], 1, lines[0], len(first) + 1)
+    values = {"lines": listed}
+    return Problem(
+        "yaml-conflict",
+        Text(N_("git could not put two changes together here, and left its conflict markers (lines {lines})"), values),
+        span,
+        hint=Text(N_("keep one of the two sides, and delete the lines with markers")),
+    )
 
 
 def read_list(text: str) -> tuple[list[Any], tuple[Problem, ...]]:
