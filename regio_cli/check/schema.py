@@ -5,7 +5,7 @@ failing record that the slow one finds nothing wrong with is reported as such, n
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from itertools import islice
 from typing import Any, NamedTuple
@@ -31,7 +31,8 @@ class Examiner:
     def __init__(self, kinds: Kinds) -> None:
         """Take the kinds whose schemas decide."""
         self._kinds = kinds
-        self._explainers: dict[str, Any] = {}
+        self._explainers: dict[tuple[str, bool], Any] = {}
+        self._fast: dict[str, Any] = {}
         self._valid: dict[str, Callable[[Any], bool]] = {}
         self._tests: dict[str, tuple[Callable[[Any], bool], tuple[_Dated, ...]]] = {}
 
@@ -73,7 +74,7 @@ class Examiner:
         """Return what is wrong with `data` by the schema of `kind`, in words and with its place in the tree `root`."""
         if self.is_valid(kind, data):
             return []
-        found = islice(_leaves(self._explainer(kind.name).iter_errors(data)), MOST_PROBLEMS + 1)
+        found = islice(_leaves(self._errors(kind, data)), MOST_PROBLEMS + 1)
         errors = sorted(found, key=lambda error: str(error.absolute_path))
         places = Places(root) if root else None
         problems = (problem for error in errors for problem in _problems(kind, error, places))
@@ -84,12 +85,27 @@ class Examiner:
             return most_of(list(unique.values()))
         return [Problem("schema", Text(N_("the schema does not accept this record")), root.span if root else Span())]
 
+    def _errors(self, kind: Kind, data: Any) -> Iterator[Any]:
+        """Yield the errors of the slow validator, which looks only at those fields in which the fast one found something."""
+        self._validator(kind.name)
+        explainer = self._explainer(kind.name)
+        fields = kind.schema.get("properties", {})
+        if not isinstance(data, dict) or not isinstance(fields, dict) or "unevaluatedProperties" in kind.schema:
+            yield from explainer.iter_errors(data)
+            return
+        paths = (error.instance_path for error in islice(self._fast[kind.name].iter_errors(data), MOST_PROBLEMS + 1))
+        wrong = {path[0] for path in paths if path}
+        yield from self._explainer(kind.name, is_flat=True).iter_errors(data)
+        for name, schema in fields.items():
+            if name in wrong:
+                yield from explainer.descend(data[name], schema, path=name, schema_path=name)
+
     def _validator(self, name: str) -> Callable[[Any], bool]:
         if name not in self._valid:
             import jsonschema_rs
 
             uri = _BASE + name + SUFFIX
-            self._valid[name] = jsonschema_rs.Draft202012Validator(
+            self._fast[name] = jsonschema_rs.Draft202012Validator(
                 dict(self._kinds.documents[name + SUFFIX]),
                 registry=self._fast_registry,
                 base_uri=uri,
@@ -97,7 +113,8 @@ class Examiner:
                 formats=quick(FORMATS),
                 # The engine whose time grows with the text only; another could be made to search for ages.
                 pattern_options=jsonschema_rs.RegexOptions(),
-            ).is_valid
+            )
+            self._valid[name] = self._fast[name].is_valid
         return self._valid[name]
 
     @cached_property
@@ -106,12 +123,13 @@ class Examiner:
 
         return jsonschema_rs.Registry([(_BASE + file, dict(schema)) for file, schema in self._kinds.documents.items()])
 
-    def _explainer(self, name: str) -> Any:
-        if name not in self._explainers:
-            self._explainers[name] = self._made_explainer(name)
-        return self._explainers[name]
+    def _explainer(self, name: str, is_flat: bool = False) -> Any:
+        """Return the slow validator of a kind, made once; one that `is_flat` looks into no field of the record."""
+        if (name, is_flat) not in self._explainers:
+            self._explainers[name, is_flat] = self._made_explainer(name, is_flat)
+        return self._explainers[name, is_flat]
 
-    def _made_explainer(self, name: str) -> Any:
+    def _made_explainer(self, name: str, is_flat: bool) -> Any:
         import jsonschema
         from referencing import Registry, Resource
         from referencing.jsonschema import DRAFT202012
@@ -129,6 +147,8 @@ class Examiner:
         for format_, accepts in FORMATS.items():
             checker.checks(format_)(_as_check(accepts))
         schema = {"$id": _BASE + name + SUFFIX, **self._kinds.documents[name + SUFFIX]}
+        if is_flat:
+            schema["properties"] = dict.fromkeys(schema.get("properties", {}), True)
         return ecma(schema, registry=registry, format_checker=checker)
 
 
