@@ -6,12 +6,11 @@ from pathlib import Path
 
 from regio_cli.change import journal as j
 from regio_cli.change.refusal import NotNow
-from regio_cli.change.transaction import Desk, Place, step_of
+from regio_cli.change.transaction import Desk, Place, moved, step_of
 from regio_cli.change.unreported import OnDisk, require_known
 from regio_cli.model.text import N_, Text
 from regio_cli.store import divergence as d
 from regio_cli.store import gitwrite as w
-from regio_cli.store.git import GitError
 
 _PLAIN = (w.FILE, w.EXECUTABLE, d.NO_FILE)
 _LISTED = 10
@@ -26,17 +25,7 @@ def follow(place: Place, reference: str, old: str, new: str, why: str, desk: Des
     changes = d.changed(place.top, old, new)
     require_free(place, changes)
     journal = j.Journal(reference, old, new, why, _steps(place, changes))
-    j.write(place.folder, journal)
-    try:
-        w.move(place.top, reference, new, old, f"regio: {why}")
-    except GitError as error:
-        raise NotNow(
-            Text(N_("the branch moved while the change was made: {what}"), {"what": str(error)}),
-            Text(N_("nothing is changed; try again")),
-        ) from error
-    left = j.finish(place.top, place.at.top, place.folder, journal, desk.pause)
-    j.clear(place.folder)
-    return tuple(left)
+    return tuple(moved(place, journal, desk))
 
 
 def _steps(place: Place, changes: Sequence[d.Changed]) -> tuple[j.Step, ...]:

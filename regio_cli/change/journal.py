@@ -3,6 +3,7 @@
 The change is made at the moment that the branch moves. Before that nothing of the user's is touched; after it, files
 and index follow, and the journal says which. Whoever finds a journal and no living writer looks where the branch is:
 past the commit, the change is in, and what is left is finished; else it is out, and what was prepared is thrown away.
+From before the branch moves until the index is written, git's own lock on the index keeps other gits away.
 """
 
 import contextlib
@@ -11,17 +12,21 @@ import hashlib
 import json
 import os
 import shutil
-import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from regio_cli.store import gitwrite as w
+from regio_cli.store import indexlock
 from regio_cli.store.git import Git, GitError, is_ancestor
 
 FOLDER = "change"
 _NAME = "journal.json"
-_INDEX_PATIENCE = 10.0
+_DONE = ".done"
+INDEX_PATIENCE = 10.0
+# How far back it is looked for in the log of a branch whether it ever was at a commit.
+_REMEMBERED = 1000
 _MANY, _AT_A_TIME = 8, 32
 
 
@@ -63,12 +68,25 @@ class Journal:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a change that was interrupted. `left` are files that somebody has edited since, and so are untouched."""
+    """What became of a change that was interrupted. `left` are files that somebody has edited since, and so are untouched.
+
+    `gone` are the files that HEAD does not have as the change made them: another commit or branch is checked out.
+    """
 
     made: bool
     commit: str
     subject: str
     left: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+
+
+class Place(NamedTuple):
+    """Where a change is made: `git` at the `top` of the work tree, its `git_dir`, and the `folder` of what is prepared."""
+
+    git: Git
+    top: Path
+    git_dir: Path
+    folder: Path
 
 
 def digest(content: bytes | None) -> str | None:
@@ -83,43 +101,110 @@ def write(folder: Path, journal: Journal) -> None:
     flush_folder(folder)
 
 
+class Unreadable(Exception):
+    """There is a journal, but it is damaged or of another version of regio; the message is its file."""
+
+
 def read(folder: Path) -> Journal | None:
-    """Return the journal in `folder`; None when there is none, or it was never finished."""
+    """Return the journal in `folder`, None when none was finished. Raises Unreadable, OSError."""
     try:
-        data = json.loads((folder / _NAME).read_bytes())
+        content = (folder / _NAME).read_bytes()
+    except FileNotFoundError:
+        return None
+    try:
+        data = json.loads(content)
         return Journal(**{**data, "steps": tuple(Step(**step) for step in data["steps"])})
-    except (OSError, ValueError, TypeError, KeyError):
-        return None
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
+        raise Unreadable(str(folder / _NAME)) from error
 
 
-def recover(git: Git, top: Path, folder: Path, pause: Callable[[float], None]) -> Outcome | None:
-    """Finish or clear away what an interrupted change left in `folder`; None when there is nothing.
+def recover(place: Place, pause: Callable[[float], None], patience: float = INDEX_PATIENCE) -> Outcome | None:
+    """Finish or clear away what an interrupted change left in `place`; None when there is nothing.
 
-    The caller holds the lock. Raises OSError or GitError when what is left can't be finished now; the journal stays.
+    The caller holds the lock of a change; another git may keep the index for `patience` seconds. Raises Unreadable,
+    OSError, GitError or GitDied when what is left can't be finished now; the journal stays.
     """
-    if not folder.is_dir():
+    if not place.folder.is_dir():
         return None
-    journal = read(folder)
-    if journal is None:
-        clear(folder)
+    try:
+        journal = read(place.folder)
+    except Unreadable:
+        # The user is to look with git what became of it.
+        indexlock.release(place.git_dir)
+        raise
+    if journal is None or not is_made(place.git, journal):
+        drop(place)
         return Outcome(False, "", "")
-    made = is_ancestor(git, journal.new, journal.reference)
-    left = finish(git, top, folder, journal, pause) if made and _is_here(git, journal) else ()
-    clear(folder)
-    return Outcome(made, journal.new, journal.subject, tuple(left))
+    word = w.under_way(place.git_dir)
+    if word:
+        indexlock.release(place.git_dir)
+        raise GitError(f"git is in the middle of a {word}")
+    indexlock.take(place.git_dir, patience, pause)
+    standing = _standing(place.git, journal.steps)
+    left = finish(place, standing)
+    drop(place)
+    gone = [step.path for step in journal.steps if step not in standing]
+    return Outcome(True, journal.new, journal.subject, tuple(left), tuple(gone))
 
 
-def _is_here(git: Git, journal: Journal) -> bool:
-    """Tell whether the work tree is still on the branch that moved."""
-    return journal.reference == "HEAD" or w.is_on(git, journal.reference)
+def is_made(git: Git, journal: Journal) -> bool:
+    """Whether the change was made: its commit is in the branch, or in what became of that since.
+
+    Raises GitError or GitDied when git can't tell.
+    """
+    if not _is_there(git, journal.new):
+        # Objects are on disk before a branch moves to them.
+        return False
+    ends = [end for end in (journal.reference, "HEAD") if _is_there(git, end)]
+    if any(is_ancestor(git, journal.new, end) for end in ends):
+        return True
+    if git.run("for-each-ref", "--count=1", f"--contains={journal.new}"):
+        return True
+    return any(journal.new in _was_at(git, end) for end in ends)
 
 
-def finish(git: Git, top: Path, folder: Path, journal: Journal, pause: Callable[[float], None]) -> list[str]:
-    """Let files and index follow the commit; return the paths that somebody has changed meanwhile, left as they are."""
-    left = [step.path for step in journal.steps if not step.hidden and not _follow(top, folder, step)]
-    for changed in {(top / step.path).parent for step in journal.steps}:
+def _is_there(git: Git, revision: str) -> bool:
+    try:
+        git.run("rev-parse", "--verify", "-q", f"{revision}^{{commit}}")
+    except GitError as error:
+        if error.status != 1:
+            raise
+        return False
+    return True
+
+
+def _was_at(git: Git, reference: str) -> list[str]:
+    """Return the commits that `reference` was at lately, as far as git wrote that down."""
+    return git.run("log", "-g", f"--max-count={_REMEMBERED}", "--format=%H", reference, "--").decode().split()
+
+
+def _standing(git: Git, steps: Sequence[Step]) -> list[Step]:
+    """Return the steps whose outcome HEAD has: of another branch, or a later commit, files and index are not to follow."""
+    found: dict[str, tuple[str, str]] = {}
+    for few in w.in_lots([step.path for step in steps]):
+        listed = git.run("ls-tree", "-z", "--full-tree", "HEAD", "--", *few)
+        for line in filter(None, listed.decode("utf-8", "surrogateescape").split("\0")):
+            about, _, path = line.partition("\t")
+            mode, _, blob = about.split(" ")
+            found[path] = (blob, mode)
+    return [step for step in steps if _is_outcome(step, found.get(step.path))]
+
+
+def _is_outcome(step: Step, entry: tuple[str, str] | None) -> bool:
+    if step.new is None and step.prepared is None and not step.new_blob.strip("0"):
+        return entry is None
+    return entry == (step.new_blob, step.mode)
+
+
+def finish(place: Place, steps: Sequence[Step]) -> list[str]:
+    """Let files and index follow; return the paths that somebody has changed meanwhile, left as they are.
+
+    The caller holds the lock of the index.
+    """
+    left = [step.path for step in steps if not step.hidden and not _follow(place.top, place.folder, step)]
+    for changed in {(place.top / step.path).parent for step in steps}:
         flush_folder(changed)
-    _follow_in_index(git, [step for step in journal.steps if step.path not in left], pause)
+    _follow_in_index(place, [step for step in steps if step.path not in left])
     return left
 
 
@@ -154,25 +239,13 @@ def _remove_empty(folder: Path, top: Path) -> None:
             folder = folder.parent
 
 
-def _follow_in_index(git: Git, steps: Sequence[Step], pause: Callable[[float], None]) -> None:
-    known = w.entries(git, [step.path for step in steps])
+def _follow_in_index(place: Place, steps: Sequence[Step]) -> None:
+    known = w.entries(place.git, [step.path for step in steps])
     todo = [step for step in steps if step.before != (step.new_blob, step.mode) and _is_as_before(step, known)]
-    if not todo:
-        return
-    until = time.monotonic() + _INDEX_PATIENCE
-    while True:
-        try:
-            w.stage(git, [w.Staged(step.path, step.new_blob, step.mode) for step in todo])
-            break
-        except GitError as error:
-            # Another git is at work on the index; it will be done in a moment.
-            if "index.lock" not in str(error) or time.monotonic() > until:
-                raise
-            pause(0.05)
-    hidden = [step.path for step in todo if step.hidden and step.new_blob != w.ABSENT]
-    if hidden:
-        w.hide(git, hidden)
-    w.mark_again(git, known, [step.path for step in todo if step.new_blob != w.ABSENT])
+    if todo:
+        staged = [w.Staged(step.path, step.new_blob, step.mode) for step in todo]
+        hidden = [step.path for step in todo if step.hidden and step.new_blob != w.ABSENT]
+        indexlock.stage(place.git, place.git_dir, place.folder, staged, hidden, known)
 
 
 def _is_as_before(step: Step, known: Mapping[str, w.Indexed]) -> bool:
@@ -244,8 +317,17 @@ def content_of(file: Path) -> bytes | None:
     return file.read_bytes()
 
 
+def drop(place: Place) -> None:
+    """Let go of the index and throw away what was prepared."""
+    indexlock.release(place.git_dir)
+    clear(place.folder)
+
+
 def clear(folder: Path) -> None:
-    """Throw away what was prepared; the journal goes first, so that half of it is never taken for whole."""
-    (folder / _NAME).unlink(missing_ok=True)
-    flush_folder(folder)
-    shutil.rmtree(folder, ignore_errors=True)
+    """Throw away what was prepared: at once under another name, so that no part of it is ever taken for a change."""
+    aside = folder.with_name(folder.name + _DONE)
+    shutil.rmtree(aside, ignore_errors=True)
+    if folder.is_dir():
+        folder.replace(aside)
+        flush_folder(folder.parent)
+        shutil.rmtree(aside, ignore_errors=True)

@@ -4,9 +4,11 @@
 2. Blobs, a tree made in an index of our own, and the commit are stored; hooks are asked. Nothing of the user's is touched.
    Meanwhile the rules of integrity are asked about the records as they will be.
 3. The journal is written; the branch moves from the commit it was at to the new one. This is the moment of the change.
+   From just before that, git's own lock on the index keeps other gits away until 4 is done.
 4. The files of the work tree and their entries in the user's index follow. If this is cut off, the next run does it.
 """
 
+import contextlib
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,7 +25,8 @@ from regio_cli.model.text import N_, Text
 from regio_cli.read.registry import Registry, Reopening, keep
 from regio_cli.store import git as g
 from regio_cli.store import gitwrite as w
-from regio_cli.store.git import Git, GitError, is_ancestor
+from regio_cli.store import indexlock
+from regio_cli.store.git import Git, GitDied, GitError, is_ancestor
 from regio_cli.store.lock import Held, Owner, locked
 from regio_cli.store.source import REGISTRY, PlainFolder, WorkTree
 
@@ -110,12 +113,15 @@ def _worked_out(
 
 
 def recover(registry: Registry, desk: Desk) -> None:
-    """Finish or clear away what an interrupted change left, and tell `desk` of it; does nothing while one is at work."""
+    """Finish or clear away what an interrupted change left, and tell `desk` of it; does nothing while one is at work.
+
+    Raises NotNow or OSError when that can't be done now.
+    """
     if isinstance(registry.source, WorkTree) and (registry.source.state.git_dir / FOLDER / j.FOLDER).is_dir():
         place = place_of(registry, desk.env)
         try:
             with locked(place.at.git_dir / FOLDER / LOCK, desk.me, 0, desk.waiting, desk.pause):
-                settle(place, desk)
+                settle(place, desk, 0)
         except Held:
             return
 
@@ -133,12 +139,16 @@ def place_of(registry: Registry, env: Mapping[str, str]) -> Place:
     return Place(Git(at.top, env), at, at.git_dir / FOLDER / j.FOLDER)
 
 
-def settle(place: Place, desk: Desk) -> None:
-    """Deal with what an interrupted change left. Raises NotNow when that can't be done now."""
+def settle(place: Place, desk: Desk, patience: float = j.INDEX_PATIENCE) -> None:
+    """Deal with what an interrupted change left, waiting `patience` seconds for the index. Raises NotNow when it can't."""
     try:
-        outcome = j.recover(place.top, place.at.top, place.folder, desk.pause)
-    except (OSError, GitError) as error:
-        text = Text(N_("an earlier change was made but its files can't be written: {what}"), {"what": str(error)})
+        outcome = j.recover(_in_journal(place), desk.pause, patience)
+    except j.Unreadable as error:
+        text = Text(N_("what an interrupted change wrote down can't be read: {file}"), {"file": str(error)})
+        hint = N_("see with 'git log -1' and 'git status' whether it is in, then move the folder {folder} elsewhere")
+        raise NotNow(text, Text(hint, {"folder": str(place.folder)})) from error
+    except (OSError, GitError, GitDied) as error:
+        text = Text(N_("an interrupted change can't be finished now: {what}"), {"what": str(error)})
         raise NotNow(text, Text(N_("mend that and try again; regio will finish it first"))) from error
     if outcome:
         desk.recovered(outcome)
@@ -156,54 +166,138 @@ def _commit(
         steps = _prepared(registry, place, proposal)
         new = _stored(place, head.commit, treeing, steps, text)
         judging.require_sound()
-        reference = head.branch or "HEAD"
-        journal = j.Journal(reference, head.commit, new, subject, steps)
-        j.write(place.folder, journal)
-        try:
-            w.move(place.top, reference, new, head.commit, f"regio: {subject}")
-        except GitError as error:
-            raise _unmoved(error) from error
-    except GitError as error:
+        journal = j.Journal(head.branch or "HEAD", head.commit, new, subject, steps)
+        left = moved(place, journal, desk)
+    except (GitError, GitDied) as error:
         abandon(place)
-        raise NotNow(Text(N_("git says: {what}"), {"what": str(error)})) from error
+        raise NotNow(Text(N_("git says: {what}"), {"what": _words(error)})) from error
     except BaseException:
         abandon(place)
         raise
-    left = _finished(place, journal, desk)
+    _require_kept(place, journal)
     if not left:
-        tree = w.folder_at(place.top, new, f"{place.at.prefix}{REGISTRY}")
-        keep(registry, proposal.after, proposal.paths, proposal.found, proposal.on, tree, judging.tables)
+        _remember(registry, place, proposal, judging, new)
     _told(place)
     return Done(new, subject, proposal, tuple(left))
 
 
-def _unmoved(error: GitError) -> NotNow:
+def _words(error: GitError | GitDied) -> str:
+    return str(error) or f"exit status {error.status}"
+
+
+def moved(place: Place, journal: j.Journal, desk: Desk) -> list[str]:
+    """Move the branch as `journal` says and let files and index follow; return the files that are left as they are.
+
+    Git's lock on the index keeps other gits away meanwhile. Raises NotNow, GitError or GitDied; whether the change is
+    in then, `abandon` finds out.
+    """
+    j.write(place.folder, journal)
+    indexlock.take(place.at.git_dir, j.INDEX_PATIENCE, desk.pause)
+    _require_as_before(place, journal)
+    try:
+        w.move(place.top, journal.reference, journal.new, journal.old, f"regio: {journal.subject}")
+    except (GitError, GitDied) as error:
+        # A git that is killed may have moved the branch before that.
+        if not _is_made(place, journal, error):
+            raise _unmoved(error) from error
+    return _finished(place, journal)
+
+
+def _require_as_before(place: Place, journal: j.Journal) -> None:
+    """Raise NotNow when HEAD is on another branch by now, or git in the middle of a rebase or the like."""
+    _require_nothing_under_way(place.at.git_dir)
+    if not _is_still_on(place, journal.reference):
+        text = Text(N_("another branch was checked out while the change was made"))
+        raise NotNow(text, Text(N_("nothing is changed; try again")))
+
+
+def _is_still_on(place: Place, reference: str) -> bool:
+    with contextlib.suppress(OSError, ValueError):
+        if (place.at.git_dir / "HEAD").read_text(encoding="utf-8").strip() == f"ref: {reference}":
+            return True
+    return w.is_on(place.top, reference)
+
+
+def _is_made(place: Place, journal: j.Journal, why: Exception) -> bool:
+    """Whether the branch moved although git failed. Raises NotNow when that can't be found out; the journal stays."""
+    try:
+        return j.is_made(place.top, journal)
+    except (GitError, GitDied) as error:
+        values = {"commit": journal.new[:10], "what": str(why) or str(error)}
+        text = Text(N_("git broke off, and whether the change is made ({commit}) is not known: {what}"), values)
+        raise NotNow(text, Text(N_("the next regio finds out and says so"))) from why
+
+
+def _unmoved(error: GitError | GitDied) -> NotNow:
     """Return why a branch did not move: it is elsewhere by now, or a git keeps it, perhaps one that is no more."""
-    values = {"what": str(error)}
+    values = {"what": _words(error)}
     if ".lock'" in str(error):
         hint = Text(N_("nothing is changed; try again, and when no git is at work remove the .lock file that it names"))
         return NotNow(Text(N_("git can't move the branch: {what}"), values), hint)
+    if isinstance(error, GitDied):
+        return NotNow(Text(N_("git can't move the branch: {what}"), values), Text(N_("nothing is changed; try again")))
     text = Text(N_("the branch moved while the change was made: {what}"), values)
     return NotNow(text, Text(N_("nothing is changed; try again")))
 
 
-def _finished(place: Place, journal: j.Journal, desk: Desk) -> list[str]:
+def _finished(place: Place, journal: j.Journal) -> list[str]:
     """Let files and index follow the commit. Raises NotNow when they can't now; the next run does it then."""
+    own = _in_journal(place)
     try:
-        left = j.finish(place.top, place.at.top, place.folder, journal, desk.pause)
-    except (OSError, GitError) as error:
+        left = j.finish(own, journal.steps)
+        j.drop(own)
+    except (OSError, GitError, GitDied) as error:
         values = {"commit": journal.new[:10], "what": str(error)}
         text = Text(N_("the change is made ({commit}), but its files can't be written: {what}"), values)
         raise NotNow(text, Text(N_("mend that; the next regio will finish it"))) from error
-    j.clear(place.folder)
     return left
 
 
+def _require_kept(place: Place, journal: j.Journal) -> None:
+    """Raise NotNow when somebody has moved the branch back meanwhile, so that it lost the change."""
+    try:
+        if _tip_on_disk(place, journal.reference) == journal.new:
+            return
+        if is_ancestor(place.top, journal.new, journal.reference):
+            return
+    except (GitError, GitDied):
+        # The change is made; only that nobody undid it since can't be seen.
+        return
+    values = {"commit": journal.new[:10]}
+    text = Text(N_("the change was made ({commit}), but another git moved the branch back at once"), values)
+    raise NotNow(text, Text(N_("'git cherry-pick {commit}' makes it again"), values))
+
+
+def _tip_on_disk(place: Place, reference: str) -> str | None:
+    """Return the commit in the file of `reference`, None when git keeps it otherwise: reading it costs no process."""
+    folder = place.at.git_dir if reference == "HEAD" else place.at.common_dir
+    with contextlib.suppress(OSError, ValueError):
+        return (folder / reference).read_text(encoding="ascii").strip()
+    return None
+
+
+def _remember(registry: Registry, place: Place, proposal: Proposal, judging: Judging, new: str) -> None:
+    """Keep what is known of the registry after the change; that it can't be kept is no failure of the change."""
+    with contextlib.suppress(OSError, GitError, GitDied):
+        tree = w.folder_at(place.top, new, f"{place.at.prefix}{REGISTRY}")
+        keep(registry, proposal.after, proposal.paths, proposal.found, proposal.on, tree, judging.tables)
+
+
 def abandon(place: Place) -> None:
-    """Clear away what was prepared, unless the branch did move: then the journal stays for the next run."""
-    journal = j.read(place.folder)
-    if place.folder.is_dir() and not (journal and is_ancestor(place.top, journal.new, journal.reference)):
-        j.clear(place.folder)
+    """Clear away what was prepared, unless the branch did move, or may have: then the journal stays for the next run."""
+    if not place.folder.is_dir():
+        return
+    try:
+        journal = j.read(place.folder)
+        if journal and j.is_made(place.top, journal):
+            return
+        j.drop(_in_journal(place))
+    except (OSError, GitError, GitDied, j.Unreadable):
+        return
+
+
+def _in_journal(place: Place) -> j.Place:
+    return j.Place(place.top, place.at.top, place.at.git_dir, place.folder)
 
 
 def _require_ready(registry: Registry, place: Place, proposal: Proposal, leave: Leave) -> g.Head:
@@ -223,16 +317,20 @@ def _require_ready(registry: Registry, place: Place, proposal: Proposal, leave: 
 def require_still(registry: Registry) -> g.Head:
     """Return where HEAD is. Raises NotNow in the middle of a merge or the like, and before the first commit."""
     assert isinstance(registry.source, WorkTree)
-    word = w.under_way(registry.source.state.git_dir)
+    _require_nothing_under_way(registry.source.state.git_dir)
+    head = registry.source.state.head
+    if head.commit is None:
+        raise NotNow(Text(N_("this repository has no commit yet")), Text(N_("commit the registry once with git first")))
+    return head
+
+
+def _require_nothing_under_way(git_dir: Path) -> None:
+    word = w.under_way(git_dir)
     if word:
         raise NotNow(
             Text(N_("git is in the middle of a {what}"), {"what": word}),
             Text(N_("finish it ('git {what} --continue') or drop it ('git {what} --abort') first"), {"what": word}),
         )
-    head = registry.source.state.head
-    if head.commit is None:
-        raise NotNow(Text(N_("this repository has no commit yet")), Text(N_("commit the registry once with git first")))
-    return head
 
 
 def _require_clean(registry: Registry, place: Place, proposal: Proposal, leave: Leave) -> None:

@@ -14,7 +14,7 @@ from regio_cli.cli.run import ENVIRONMENT, FINDINGS, FINE, Console, Wrong
 from regio_cli.model.display import visible
 from regio_cli.model.text import N_, Text
 from regio_cli.read.registry import NoRegistry
-from regio_cli.store import attributes, gitconfig
+from regio_cli.store import attributes, gitconfig, wholefile
 from regio_cli.store.git import Git, GitError, git_dirs
 from regio_cli.store.githistory import prefix
 from regio_cli.store.source import REGISTRY, find_root
@@ -162,10 +162,7 @@ def _write(file: Path, change: Callable[[bytes], bytes]) -> bool:
     new = change(old)
     if new == old:
         return False
-    file.parent.mkdir(exist_ok=True)
-    fresh = file.with_name(file.name + ".new")
-    fresh.write_bytes(new)
-    fresh.replace(file)
+    wholefile.write_own(file, new)
     return True
 
 

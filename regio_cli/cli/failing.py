@@ -1,5 +1,6 @@
 """The one place where an error becomes a message and an exit code."""
 
+import os
 import sys
 
 from regio_cli.change.refusal import Broken, NotNow, Refused
@@ -9,8 +10,9 @@ from regio_cli.model.display import inert
 from regio_cli.model.text import N_, Text, Translator
 from regio_cli.model.zones import NoZone, NoZones, nearest
 from regio_cli.read.registry import NoRegistry, RegistryIsLink
-from regio_cli.store.git import GitError, GitMissing, Lacking
+from regio_cli.store.git import GitDied, GitError, GitMissing, Lacking
 from regio_cli.store.trouble import Trouble
+from regio_cli.store.wholefile import Linked
 
 Said = tuple[Text, Text | None, int]
 
@@ -63,12 +65,22 @@ def _of_surroundings(error: Exception) -> Said:
     if isinstance(error, NoZones):
         text = Text(N_("this machine has no time zone database, and days can't be found without one"))
         return text, Text(N_("'pip install tzdata' installs it")), ENVIRONMENT
+    if isinstance(error, Linked):
+        text = Text(
+            N_("{file} is a link, which a branch may have brought: nothing is written through it"), {"file": str(error)}
+        )
+        values = {"file": os.path.realpath(str(error))}
+        return text, Text(N_("remove the link; it leads to {file}"), values), ENVIRONMENT
     if isinstance(error, Lacking):
         return _lacking(error)
     if isinstance(error, Trouble):
         return error.text, error.hint, ENVIRONMENT
     if isinstance(error, GitMissing):
         return Text(N_("git is not installed, and this needs it")), None, ENVIRONMENT
+    if isinstance(error, GitDied):
+        values = {"status": str(error.status), "what": str(error)}
+        text = Text(N_("git broke off, so there is no answer (exit status {status}) {what}"), values)
+        return text, Text(N_("try again")), ENVIRONMENT
     if isinstance(error, GitError):
         return Text(N_("git says: {what}"), {"what": str(error) or "unknown revision"}), None, WRONG_USE
     if isinstance(error, OSError):

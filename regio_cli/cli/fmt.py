@@ -10,6 +10,7 @@ from regio_cli.cli.options import HERE, Root
 from regio_cli.cli.run import FINDINGS, FINE, Console
 from regio_cli.model.text import N_, Text
 from regio_cli.read.registry import Registry
+from regio_cli.store import wholefile
 from regio_cli.store.canonical import format_text
 from regio_cli.store.snapshot import File
 
@@ -76,7 +77,5 @@ def _rewrite(registry: Registry, file: File, old: bytes, new: bytes) -> bool:
         content = new.replace(b"\n", b"\r\n")
     else:
         return False
-    fresh = on_disk.with_name(on_disk.name + ".new")
-    fresh.write_bytes(content)
-    fresh.replace(on_disk)
+    wholefile.write_own(on_disk, content)
     return True

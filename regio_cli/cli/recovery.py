@@ -6,8 +6,9 @@ import sys
 import time
 
 from regio_cli.change.journal import Outcome
+from regio_cli.change.refusal import NotNow
 from regio_cli.change.transaction import Desk, recover
-from regio_cli.cli.run import Console
+from regio_cli.cli.run import Console, few
 from regio_cli.model.display import inert
 from regio_cli.model.text import N_, Text
 from regio_cli.read.registry import Registry, reopened
@@ -34,6 +35,12 @@ def desk(console: Console) -> Desk:
 
 
 def _what_became(outcome: Outcome) -> Text:
+    if outcome.made and outcome.gone:
+        values = {"commit": outcome.commit[:10], "subject": outcome.subject, "files": few(outcome.gone)}
+        text = N_(
+            "an interrupted change was made ({commit} {subject}), but what is checked out does not have it: {files}"
+        )
+        return Text(text, values)
     if outcome.made:
         values = {"commit": outcome.commit[:10], "subject": outcome.subject}
         return Text(N_("an interrupted change is in after all: {commit} {subject}"), values)
@@ -41,8 +48,19 @@ def _what_became(outcome: Outcome) -> Text:
 
 
 def recovered(console: Console, registry: Registry) -> Registry:
-    """Return the registry after what an interrupted change left is finished or cleared away; tells of it."""
-    recover(registry, desk(console))
+    """Return the registry after what an interrupted change left is finished or cleared away; tells of it.
+
+    When it can't be finished now, that is told, and the registry is as its files are.
+    """
+    try:
+        recover(registry, desk(console))
+    except NotNow as error:
+        _note(console, error.text)
+        if error.hint:
+            _note(console, error.hint)
+    except OSError as error:
+        text = Text(N_("an interrupted change can't be finished here: {what}"), {"what": str(error)})
+        _note(console, text)
     return reopened(registry, os.environ)
 
 

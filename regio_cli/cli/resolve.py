@@ -68,7 +68,7 @@ class Words:
     def _require_of_no_other_kind(self, word: str, kind: str) -> None:
         """Raise Wrong when `word` names a record, but of another kind than `kind`."""
         other = self._exact(word, None)
-        named = [each.address for each in candidates(self._registry.kinds, self._database, word)]
+        named = [each.address for each in candidates(self.registry.kinds, self._database, word)]
         others = [other] if other else [address for address in named if address.kind not in (kind, REDIRECT)]
         if others:
             listed = ", ".join(map(str, others[:_LISTED]))

@@ -3,7 +3,9 @@
 Git is run with a cleaned environment: what a surrounding hook or alias set for another repository does not reach it.
 """
 
+import contextlib
 import hashlib
+import os
 import subprocess
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
@@ -21,8 +23,32 @@ _SAFE = ("-c", "safe.bareRepository=explicit")
 _ENCODED = ("-c", "i18n.logOutputEncoding=UTF-8", "-c", "i18n.commitEncoding=UTF-8")
 
 
+_NO, _FATAL, _USAGE = 1, 128, 129
+# The highest status that stands for a signal, and not for a number that a command gives.
+_LAST_SIGNAL = 192
+# What git says, with the exit status of any other refusal, when the machine failed it.
+_EXHAUSTED = ("out of memory", "cannot allocate memory", "too many open files", "resource temporarily unavailable")
+# How long a git that is to stop may take to remove its locks.
+_STOPPING = 10.0
+
+
 class GitError(Exception):
-    """Git could not do what was asked; the message is git's own."""
+    """Git could not do what was asked; the message is git's own, `status` its exit status (None when it ran no command)."""
+
+    def __init__(self, message: str = "", status: int | None = None) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+class GitDied(Exception):
+    """Git ended without an answer: killed, out of memory, or without a word.
+
+    This is no GitError on purpose: code that takes a GitError for git's "no" must not take this for one.
+    """
+
+    def __init__(self, status: int | None, message: str = "") -> None:
+        super().__init__(message)
+        self.status = status
 
 
 class GitMissing(GitError):
@@ -92,10 +118,15 @@ class Git(NamedTuple):
     def run(self, *arguments: str, stdin: bytes | None = None) -> bytes:
         """Return what ``git arguments`` prints. Raises GitError when it fails, GitMissing without git."""
         process = self.start(arguments, stdin is not None)
-        out, err = process.communicate(stdin)
-        if process.returncode:
-            said = err.decode("utf-8", "replace").strip()
-            raise lacking(self, said) if _PROMISED in said else GitError(said)
+        try:
+            out, err = process.communicate(stdin)
+        except BaseException:
+            stop(process)
+            raise
+        said = err.decode("utf-8", "replace").strip()
+        if process.returncode and _PROMISED in said:
+            raise lacking(self, said)
+        require_done(process, err)
         return out
 
     def start(self, arguments: Sequence[str], with_stdin: bool = False) -> "subprocess.Popen[bytes]":
@@ -124,6 +155,54 @@ def lacking(git: Git, message: str) -> Lacking:
     names = process.communicate()[0].decode("utf-8", "replace").split()
     found = names[0].removeprefix("remote.").rpartition(".")[0] if names else None
     return Lacking(message, found)
+
+
+def require_done(process: "subprocess.Popen[bytes]", error: bytes) -> None:
+    """Raise GitError when an ended `process`, which wrote `error`, refused what was asked, GitDied when it broke off."""
+    status = process.returncode
+    if status:
+        message = error.decode("utf-8", "replace").strip()
+        if died(status, message):
+            raise GitDied(status, message)
+        raise GitError(message, status)
+
+
+def died(status: int, message: str) -> bool:
+    """Whether the exit `status` with this `message` is that of a git that broke off, and no answer of git."""
+    if status < 0 or _USAGE < status <= _LAST_SIGNAL:
+        return True
+    return status == _FATAL and (not message or any(words in message.lower() for words in _EXHAUSTED))
+
+
+def broken_off(process: "subprocess.Popen[bytes]") -> GitDied:
+    """Return the error for a `process` whose output ended too early; it is stopped first."""
+    ended = process.poll()
+    stop(process)
+    return GitDied(process.returncode if ended is None else ended)
+
+
+def ended_early(git: Git, process: "subprocess.Popen[bytes]") -> Lacking | GitDied:
+    """Return why the output of `process` ended too early: a partial clone lacks what was asked for, or git broke off."""
+    said = process.stderr.read().decode("utf-8", "replace").strip() if process.stderr else ""
+    error = broken_off(process)
+    return lacking(git, said) if _PROMISED in said else error
+
+
+def stop(process: "subprocess.Popen[bytes]") -> None:
+    """End a running `process`, and wait until it has ended, so that nothing of it happens later."""
+    while process.poll() is None:
+        try:
+            # Asked to stop, git removes its locks; killed, it would leave them.
+            process.terminate()
+            process.wait(_STOPPING)
+        except subprocess.TimeoutExpired:
+            process.kill()
+        except KeyboardInterrupt:
+            continue
+    for stream in (process.stdin, process.stdout, process.stderr):
+        if stream:
+            with contextlib.suppress(OSError):
+                stream.close()
 
 
 def cleaned(env: Mapping[str, str]) -> dict[str, str]:
@@ -179,20 +258,25 @@ class Asked:
     @property
     def tree(self) -> str | None:
         """The id of the folder at HEAD, None when HEAD does not have it."""
-        return self._answer[0][_LINES] if not self._where.returncode else None
+        lines, error = self._answer
+        if self._where.returncode and died(self._where.returncode, error):
+            raise GitDied(self._where.returncode, error)
+        return lines[_LINES] if not self._where.returncode else None
 
     def state(self) -> State:
         """Return the answer. Raises GitError outside a work tree."""
         lines, error = self._answer
         entries, status_error = self._status.communicate()
         common_dir = self.common_dir
-        if self._status.returncode:
-            raise GitError(status_error.decode("utf-8", "replace").strip() or error)
+        if common_dir is None and died(self._where.returncode, error):
+            raise GitDied(self._where.returncode, error)
+        require_done(self._status, status_error or error.encode())
         if common_dir is None:
-            raise GitError(error)
+            raise GitError(error, self._where.returncode)
         git_dir, _, prefix, top, hooks = lines[:_LINES]
         changes = tuple(_changes(entries, f"{prefix}{self._folder}/"))
-        where = (Path(git_dir), common_dir, Path(top), prefix, (self._git.cwd / hooks).resolve())
+        # The folder of hooks as it is named: whether a link leads there is for those who write in it to know.
+        where = (Path(git_dir), common_dir, Path(top), prefix, Path(os.path.normpath(self._git.cwd / hooks)))
         return State(*where, self.tree, changes, _head(entries))
 
 
@@ -205,8 +289,15 @@ def folder_in(git: Git, tree: str, folder: str) -> str | None:
     """Return the id of `folder`, a way from git's `cwd`, in a commit or a whole tree; None when it is not there."""
     try:
         return git.run("rev-parse", "--verify", "-q", f"{tree}:./{folder}").decode().strip()
-    except GitError:
+    except GitError as error:
+        if error.status != _NO and not _names_no_path(error):
+            raise
         return None
+
+
+def _names_no_path(error: GitError) -> bool:
+    """Whether git says that a path is not in a tree; some versions say so aloud."""
+    return "does not exist in" in str(error) or "exists on disk, but not in" in str(error)
 
 
 def folder_of(git: Git, commit: str, folder: str) -> str | None:
@@ -245,8 +336,7 @@ def blobs(git: Git, tree: str) -> list[Blob]:
 def listed(process: "subprocess.Popen[bytes]") -> list[Blob]:
     """Return the entries of a `listing`. Raises GitError when git failed."""
     out, err = process.communicate()
-    if process.returncode:
-        raise GitError(err.decode("utf-8", "replace").strip())
+    require_done(process, err)
     entries = []
     for line in out.decode("utf-8", "surrogateescape").split("\0"):
         if line:
@@ -267,14 +357,18 @@ def contents(git: Git, ids: Iterable[str], limit: int) -> Iterator[tuple[str, in
     writer = _Writer(process, "\n".join(wanted).encode() + b"\n")
     try:
         for id_ in wanted:
-            header = process.stdout.readline().split()
+            line = process.stdout.readline()
+            if not line.endswith(b"\n"):
+                raise ended_early(git, process)
+            header = line.split()
             if len(header) != 3:
                 raise lacking(git, f"object {id_} is missing")
             size = int(header[2])
             content = process.stdout.read(size) if size <= limit else None
             if content is None:
                 _skip(process, size)
-            process.stdout.read(1)
+            if process.stdout.read(1) != b"\n":
+                raise broken_off(process)
             yield id_, size, content
     finally:
         if process.poll() is None:
@@ -328,6 +422,7 @@ class _Writer:
             self._process.stdin.write(self._data)
             self._process.stdin.close()
         except OSError:
+            # A pipe that is broken shows in what the process answers.
             return
 
     def join(self) -> None:
@@ -337,7 +432,10 @@ class _Writer:
 def _skip(process: "subprocess.Popen[bytes]", size: int) -> None:
     assert process.stdout
     while size > 0:
-        size -= len(process.stdout.read(min(size, 1 << 20)))
+        skipped = len(process.stdout.read(min(size, 1 << 20)))
+        if not skipped:
+            raise broken_off(process)
+        size -= skipped
 
 
 def _head(status: bytes) -> Head:
@@ -371,6 +469,8 @@ def is_ancestor(git: Git, commit: str, of: str) -> bool:
     """Tell whether `of` is `commit`, or has come past it."""
     try:
         git.run("merge-base", "--is-ancestor", commit, of)
-    except GitError:
+    except GitError as error:
+        if error.status != _NO:
+            raise
         return False
     return True

@@ -3,14 +3,13 @@
 Functions are named for the question they ask. Revisions are ids of commits: `git.commit_of` makes them of what users write.
 """
 
-import contextlib
 import subprocess
 from collections.abc import Iterator, Sequence
 from types import TracebackType
 from typing import NamedTuple
 
 from regio_cli.model.zones import written_at
-from regio_cli.store.git import ALL, SUBMODULE, Git, GitError, lacking, tree_of
+from regio_cli.store.git import ALL, SUBMODULE, Git, GitError, broken_off, ended_early, require_done, stop, tree_of
 
 _TRAILERS = ("Regio-Operation", "Regio-Record", "Regio-Kind", "Reason", "Decision", "Source")
 _FORMAT = "%x00".join(
@@ -99,18 +98,19 @@ def between(git: Git, ends: Sequence[str]) -> frozenset[str]:
 
 def one(git: Git, commit: str) -> Commit:
     """Return the commit with this id, with all files that it touched."""
-    return next(_log(git, ["-1", commit, "--"]))
+    (found,) = _log(git, ["-1", commit, "--"])
+    return found
 
 
 def _log(git: Git, arguments: Sequence[str]) -> Iterator[Commit]:
     process = git.start([*_PLAIN, "log", *_RAW, f"--format={_FORMAT}", *arguments])
     try:
         yield from _commits(_tokens(process))
-        if process.wait():
-            assert process.stderr
-            raise GitError(process.stderr.read().decode("utf-8", "replace").strip())
+        process.wait()
+        assert process.stderr
+        require_done(process, process.stderr.read())
     finally:
-        _end(process)
+        stop(process)
 
 
 def _tokens(process: "subprocess.Popen[bytes]") -> Iterator[bytes]:
@@ -131,10 +131,11 @@ def _commits(tokens: Iterator[bytes]) -> Iterator[Commit]:
         if token.startswith(b"\x02"):
             if fields:
                 yield _commit(fields, files)
-            fields = [token[1:].decode("ascii"), *(next(tokens).decode("utf-8", "replace") for _ in range(_FIELDS - 1))]
+            words = (next(tokens, b"").decode("utf-8", "replace") for _ in range(_FIELDS - 1))
+            fields = [token[1:].decode("ascii"), *words]
             files = []
         elif about := token.strip(b"\n"):
-            files += _touched(about.decode(), next(tokens).decode("utf-8", "surrogateescape"))
+            files += _touched(about.decode(), next(tokens, b"").decode("utf-8", "surrogateescape"))
     if fields:
         yield _commit(fields, files)
 
@@ -240,33 +241,27 @@ class Objects:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        _end(self._process)
+        stop(self._process)
 
     def read(self, name: str) -> tuple[str, bytes | None] | None:
         """Return the id and content of the object called `name`; None when there is none, no content if too large."""
         if "\n" in name:
             return None
         assert self._process.stdin and self._process.stdout
-        self._process.stdin.write(name.encode("utf-8", "surrogateescape") + b"\n")
-        self._process.stdin.flush()
-        header = self._process.stdout.readline()
-        if not header:
-            raise lacking(self._git, f"object {name} can't be read")
-        words = header.split(b" ")
+        try:
+            self._process.stdin.write(name.encode("utf-8", "surrogateescape") + b"\n")
+            self._process.stdin.flush()
+        except BrokenPipeError as error:
+            raise ended_early(self._git, self._process) from error
+        line = self._process.stdout.readline()
+        if not line.endswith(b"\n"):
+            raise ended_early(self._git, self._process)
+        words = line.split(b" ")
         if len(words) != 3 or not words[2].strip().isdigit():
             return None
         content = self._process.stdout.read(int(words[2]))
-        self._process.stdout.read(1)
+        if self._process.stdout.read(1) != b"\n":
+            raise broken_off(self._process)
         if words[1] != b"blob":
             return None
         return words[0].decode(), content if len(content) <= self._limit else None
-
-
-def _end(process: "subprocess.Popen[bytes]") -> None:
-    if process.poll() is None:
-        process.kill()
-    for stream in (process.stdin, process.stdout, process.stderr):
-        if stream:
-            with contextlib.suppress(OSError):
-                stream.close()
-    process.wait()

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from regio_cli.store.git import Git, GitError
+from regio_cli.store.git import Git, GitDied, GitError, require_done
 
 _FLUSHED = ("-c", "core.fsync=objects,reference")
 # In the place of a blob, for a path that holds no file. No id is like it, whatever the object format.
@@ -41,11 +41,14 @@ def under_way(git_dir: Path) -> str | None:
 
 
 def is_on(git: Git, branch: str) -> bool:
-    """Tell whether HEAD is on `branch` (its full name)."""
+    """Tell whether HEAD is on `branch` (its full name); on "HEAD" it is when it is detached."""
     try:
-        return git.run("symbolic-ref", "-q", "HEAD").decode().strip() == branch
-    except GitError:
-        return False
+        on = git.run("symbolic-ref", "-q", "HEAD").decode("utf-8", "surrogateescape").strip()
+    except GitError as error:
+        if error.status != 1:
+            raise
+        on = "HEAD"
+    return on == branch
 
 
 def has_identity(git: Git) -> bool:
@@ -121,8 +124,7 @@ class Treeing:
     def made_with(self, staged: Sequence[Staged]) -> str:
         """Return the id of the tree of the commit with `staged` put into it. Raises GitError when it can't be made."""
         _, error = self._reading.communicate()
-        if self._reading.returncode:
-            raise GitError(error.decode("utf-8", "replace").strip())
+        require_done(self._reading, error)
         stage(self._git, staged)
         return tree_of_index(self._git)
 
@@ -218,7 +220,11 @@ def has_hook(hooks: Path, name: str) -> bool:
 
 def run_hook(git: Git, name: str, *arguments: str) -> None:
     """Run the hook called `name`. Raises GitError, with what it printed, when it says no."""
-    git.run("hook", "run", "--ignore-missing", name, *(("--", *arguments) if arguments else ()))
+    try:
+        git.run("hook", "run", "--ignore-missing", name, *(("--", *arguments) if arguments else ()))
+    except GitDied as error:
+        # Git ends as its hook does.
+        raise GitError(str(error), error.status) from error
 
 
 def write_commit(git: Git, tree: str, parents: Sequence[str], message: Path, sign: bool) -> str:

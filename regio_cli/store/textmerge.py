@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from regio_cli.store.git import Git, GitError
+from regio_cli.store.git import Git, GitError, require_done
 
 # Git tells the number of conflicts, up to this; a higher code is that of an error.
 _MOST_CONFLICTS = 127
@@ -41,7 +41,7 @@ def text_merge(
     process = git.start(["merge-file", "-p", "-q", *options, *map(str, files)])
     out, err = process.communicate()
     if not 0 <= process.returncode <= _MOST_CONFLICTS:
-        raise GitError(err.decode("utf-8", "replace").strip())
+        require_done(process, err)
     return TextMerged(out, process.returncode)
 
 

@@ -18,6 +18,8 @@ from regio_cli.store.plainfile import plain_value, read_plain
 
 MAX_BYTES = 1_048_576
 MAX_DEPTH = 40
+MOST_PROBLEMS = 1000
+"""How many problems of one file are told: nobody reads on, and each takes a thousand times what it takes to write it."""
 _CONTROL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]|\r(?!\n)"
 )
@@ -63,6 +65,33 @@ class Node(NamedTuple):
         return next((entry for entry in self.entries if entry[0] and entry[0].value == step), None)
 
 
+class Places:
+    """The nodes of a tree by the way to them, found at once however many entries there are."""
+
+    def __init__(self, root: Node) -> None:
+        """Take the tree; the keys of a mapping are gathered when first asked for."""
+        self.root = root
+        self._keys: dict[int, dict[Any, tuple[Node | None, Node]]] = {}
+
+    def find(self, pointer: Pointer) -> tuple[Node | None, Node] | None:
+        """Return the key (None in a list) and the node that `pointer` leads to; itself without a key for ()."""
+        found: tuple[Node | None, Node] = (None, self.root)
+        for step in pointer:
+            entry = found[1].entry(step) if isinstance(step, int) else self._of_key(found[1], step)
+            if entry is None:
+                return None
+            found = entry
+        return found
+
+    def _of_key(self, node: Node, key: str) -> tuple[Node | None, Node] | None:
+        keys = self._keys.get(id(node))
+        if keys is None:
+            # The tree holds each node for as long as this does, so that no id is used twice. Of a key that is there twice, the first.
+            named = [(entry[0].value, entry) for entry in reversed(node.entries) if entry[0]]
+            keys = self._keys[id(node)] = dict(named)
+        return keys.get(key)
+
+
 def read(content: bytes) -> Content:
     """Return the data in `content` and all that is wrong with it as YAML; schemas are not looked at."""
     data = read_plain(content)
@@ -102,6 +131,18 @@ def compose(content: bytes) -> tuple[Node | None, tuple[Problem, ...]]:
         )
         root = None
     return root, tuple(problems)
+
+
+def most_of(problems: list[Problem]) -> list[Problem]:
+    """Return the first of very many problems of a file, with one that says that there are more."""
+    if len(problems) <= MOST_PROBLEMS:
+        return problems
+    return [*problems[:MOST_PROBLEMS], _more(problems[MOST_PROBLEMS].span)]
+
+
+def _more(span: Span) -> Problem:
+    text = Text(N_("more than {limit} faults in this file; the first of them are told"), {"limit": MOST_PROBLEMS})
+    return Problem("many-faults", text, span)
 
 
 def _stood_in(content: bytes) -> Problem | None:
@@ -205,7 +246,10 @@ class _Composer:
         return self.parser.get_event()
 
     def _add(self, code: str, text: Text, span: Span, value: str | None = None, hint: Text | None = None) -> None:
-        self.problems.append(Problem(code, text, span, value=value, hint=hint))
+        if len(self.problems) < MOST_PROBLEMS:
+            self.problems.append(Problem(code, text, span, value=value, hint=hint))
+        elif len(self.problems) == MOST_PROBLEMS:
+            self.problems.append(_more(span))
 
     def _node(self, event: Any, depth: int) -> Node:
         name = type(event).__name__
@@ -288,7 +332,7 @@ class _Composer:
             return key._replace(value=f"*{event.anchor}")
         if key.type != "scalar":
             self._add("yaml-key", Text(N_("a field's name must be text")), key.span)
-            return key._replace(value=f"?{len(self.problems)}")
+            return key._replace(value=f"?{key.span.line}:{key.span.column}")
         if key.value == "<<" and key.style is None:
             self._add("yaml-merge-key", Text(N_("a merge key (<<)")), key.span, hint=_PLAINLY)
         if not isinstance(key.value, str):
