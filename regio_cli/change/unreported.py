@@ -38,7 +38,8 @@ def require_known(git: Git, disk: OnDisk, known: Mapping[str, w.Indexed], taken:
             if not _is_as_read(git, path, now, taken[path]):
                 wrong.append(path)
         elif entry is None:
-            if os.path.lexists(disk.top / path):
+            # A folder whose files go gives way to a file; whether anything stays in it is looked at elsewhere.
+            if os.path.lexists(disk.top / path) and not _is_folder(disk.top / path):
                 wrong.append(path)
         elif now is None:
             if not entry.hidden or os.path.lexists(disk.top / path):
@@ -49,6 +50,10 @@ def require_known(git: Git, disk: OnDisk, known: Mapping[str, w.Indexed], taken:
         wrong += w.differing(git, disk.scratch, known, asked)
     if wrong:
         raise _unreported(sorted(wrong), known)
+
+
+def _is_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()
 
 
 def _is_as_read(git: Git, path: str, now: bytes | None, read: str | None) -> bool:
