@@ -13,6 +13,7 @@ from regio_cli.store.git import Git, GitError
 
 Progress = Callable[[str], None]
 _SENT = "refs/regio/sent"
+_FLUSHED = "core.fsync=objects,derived-metadata,reference"
 # What git says when another push to the same branch came first, or is under way.
 _RACES = (
     "fetch first",
@@ -85,6 +86,8 @@ def _remote(git: Git, name: str, progress: Progress) -> Iterator[tuple[Any, Any]
     logging.getLogger("git").addHandler(logging.NullHandler())
     listener = _listener(progress)
     repo = Repo(git.cwd, expand_vars=False)
+    # A branch moves to what was fetched, so that is on disk before.
+    repo.git.set_persistent_git_options(c=_FLUSHED)
     try:
         yield _named(repo, name), listener
     except GitCommandError as error:
