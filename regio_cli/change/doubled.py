@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from regio_cli.change.draft import Draft
+from regio_cli.change.likeness import same_person
 from regio_cli.change.proposal import started
 from regio_cli.change.roster import occupants, seat_in
 from regio_cli.history.delta import between
-from regio_cli.model.record import Address, Period
+from regio_cli.model.record import Address, Data, Period
 from regio_cli.store.snapshot import Snapshot
 
-_MANDATE = "mandate"
+_MANDATE, _PERSON = "mandate", "person"
 
 
 class Doubled(NamedTuple):
@@ -31,6 +32,21 @@ def doubled(upstream: Snapshot, here: Snapshot, together: Snapshot) -> list[Doub
         for seat in sorted(from_here.keys() & from_others.keys())
         if [_is_overfull(draft, *seat) for draft in drafts] == [False, False, True]
     ]
+
+
+def alike(fork: Snapshot, upstream: Snapshot, here: Snapshot) -> list[tuple[Address, Address]]:
+    """Return the persons added here who may be somebody added at upstream since `fork`: (at upstream, here)."""
+    others = [(address, data) for address, data in _added(fork, upstream) if address not in here.records]
+    return [
+        (like[0].address, address)
+        for address, data in _added(fork, here)
+        if address not in upstream.records and (like := same_person(data, others))
+    ]
+
+
+def _added(before: Snapshot, after: Snapshot) -> list[tuple[Address, Data]]:
+    found = [(a, data) for a, data in after.records.items() if a.kind == _PERSON and a not in before.records]
+    return sorted(found, key=lambda person: person[0])
 
 
 def _mandates(before: Snapshot, after: Snapshot) -> dict[tuple[str, str], list[Address]]:

@@ -475,6 +475,11 @@ def _ask_hooks(place: Place, own: Git, tree: str, message: Path) -> None:
 
 def not_committed(place: Place, error: GitError, sign: bool) -> NotNow:
     """Return why git would not write a commit, in words."""
+    if "invalid date" in str(error):
+        return NotNow(
+            Text(N_("git can't read the date in the environment: {what}"), {"what": str(error)}),
+            Text(N_("remove GIT_AUTHOR_DATE and GIT_COMMITTER_DATE from the environment, or write 2026-01-31T12:00")),
+        )
     if not w.has_identity(place.top):
         return NotNow(
             Text(N_("git does not know who you are, and every change says who made it")),

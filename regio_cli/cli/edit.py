@@ -122,7 +122,12 @@ def _again(console: Console) -> bool:
 def _run_editor(file: Path) -> None:
     editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ("notepad" if os.name == "nt" else "vi")
     try:
-        code = subprocess.call([*shlex.split(editor, posix=os.name != "nt"), str(file)])
+        words = shlex.split(editor, posix=os.name != "nt")
+    except ValueError as error:
+        text = Text(N_("the editor '{editor}' is no command: a quotation mark is missing"), {"editor": editor})
+        raise Wrong(text, Text(N_("set EDITOR to the command of your editor"))) from error
+    try:
+        code = subprocess.call([*words, str(file)])
     except OSError as error:
         raise Wrong(
             Text(

@@ -83,6 +83,10 @@ def _of_surroundings(error: Exception) -> Said:
         return text, Text(N_("try again")), ENVIRONMENT
     if isinstance(error, GitError):
         return Text(N_("git says: {what}"), {"what": str(error) or "unknown revision"}), None, WRONG_USE
+    if isinstance(error, UnicodeEncodeError):
+        shown = error.object.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+        text = Text(N_("'{value}' is not text in UTF-8"), {"value": shown})
+        return text, Text(N_("write it with ordinary letters")), WRONG_USE
     if isinstance(error, OSError):
         values = {"what": error.strerror or str(error), "file": error.filename or ""}
         return Text(N_("{what}: {file}") if error.filename else "{what}", values), None, ENVIRONMENT

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from regio_cli.change.doubled import alike
 from regio_cli.change.rebase import Clashing, Revisions
 from regio_cli.change.sync import Office, Synced, rehearse, sync
 from regio_cli.change.transaction import place_of
@@ -118,9 +119,25 @@ def _tell(console: Console, done: Synced, dry_run: bool) -> None:
         _say(console, N_("Not sent, because others did the same or it was undone: {commit} {subject}"), values)
     if not (received.commits or sent.commits or done.dropped):
         _say(console, N_("Nothing to do: this clone and {upstream} are the same."), {"upstream": done.upstream.name})
+    _warn_of_doubles(console, done)
     for path in done.left:
         text = Text(N_("{path} was edited meanwhile and is left as it is; the commit has the change"), {"path": path})
         console.warn(text)
+
+
+def _warn_of_doubles(console: Console, done: Synced) -> None:
+    """Warn of people who were added here and, perhaps under another id, by others."""
+    fork, there, tip = done.lines.fork, done.lines.upstream, done.tip
+    if fork in (there, done.lines.here):
+        return
+    old, upstream, new = (done.revisions.at(commit) for commit in (fork, there, tip))
+    mine = done.revisions.at(done.lines.here).snapshot
+    name = _names(new, upstream)
+    for known, added in alike(old.snapshot, upstream.snapshot, mine):
+        values = {"one": name(added), "id": added.id, "other": name(known), "known": known.id}
+        text = Text(N_("{one} ({id}), added here, may be {other} ({known}), added by others"), values)
+        hint = Text(N_("if they are one: regio merge {id} {known}"), {"id": added.id, "known": known.id})
+        console.warn(text, hint)
 
 
 def _say(console: Console, template: str, values: Mapping[str, Any]) -> None:

@@ -8,6 +8,7 @@ import contextlib
 import json
 import os
 import sqlite3
+import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,8 @@ from regio_cli.model.record import Address, Data
 
 Authorizer = Callable[[int, str | None, str | None, str | None, str | None], int]
 _NAME = "tables.sqlite"
+# Where the header of an SQLite file has the number for applications; here the checksum of all the rest.
+_SUM = slice(68, 72)
 _LONGEST = 64_000_000
 _TYPES = {"integer": "INTEGER", "number": "REAL", "boolean": "INTEGER"}
 
@@ -278,7 +281,10 @@ def only_reading(denied: frozenset[str] = frozenset()) -> Authorizer:
 
 def _kept(file: Path, key: str) -> sqlite3.Connection | None:
     """Return a connection to the tables kept in `file`, None when they are of another content, another layout or damaged."""
-    if not file.is_file():
+    try:
+        if not _is_sealed(file):
+            return None
+    except OSError:
         return None
     try:
         connection = sqlite3.connect(f"{file.as_uri()}?mode=ro&immutable=1", uri=True)
@@ -307,11 +313,16 @@ def _made(kinds: Kinds, filling: Filling, file: Path | None, key: str | None) ->
         rows = (row for id_, data in by_kind.get(table.kind.name, ()) for row in table.rows(id_, data))
         connection.executemany(f'INSERT INTO "{table.name}" VALUES ({marks})', rows)
     connection.execute("CREATE TABLE regio_content (value TEXT, unread TEXT)")
-    connection.execute("INSERT INTO regio_content VALUES (?, ?)", (key, "\n".join(filling.unread)))
+    connection.execute("INSERT INTO regio_content VALUES (?, ?)", (key, "\n".join(map(_shown, filling.unread))))
     connection.execute("COMMIT")
     if file:
         _keep(connection, file)
     return connection
+
+
+def _shown(path: str) -> str:
+    """Return `path` as text: bytes that are not UTF-8 as numbers."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def _keep(connection: sqlite3.Connection, file: Path) -> None:
@@ -324,6 +335,48 @@ def _keep(connection: sqlite3.Connection, file: Path) -> None:
             connection.backup(target)
         finally:
             target.close()
+        _seal(new)
         new.replace(file)
     with contextlib.suppress(OSError):
         new.unlink(missing_ok=True)
+        _tidy(file)
+
+
+def _sum(content: bytes) -> bytes:
+    """Return the checksum of a file of tables, the place where it stands left out."""
+    before = zlib.crc32(memoryview(content)[: _SUM.start])
+    return zlib.crc32(memoryview(content)[_SUM.stop :], before).to_bytes(4, "big")
+
+
+def _seal(file: Path) -> None:
+    """Write the checksum of the closed `file` into it, where SQLite keeps a number for applications."""
+    with file.open("r+b") as stream:
+        sum_ = _sum(stream.read())
+        stream.seek(_SUM.start)
+        stream.write(sum_)
+
+
+def _is_sealed(file: Path) -> bool:
+    """Whether `file` is as it was written: a damaged page would be another answer, or none."""
+    content = file.read_bytes()
+    return content[_SUM] == _sum(content)
+
+
+def _tidy(file: Path) -> None:
+    """Remove what runs that were killed left beside `file`."""
+    for left in file.parent.glob(f"{file.name}.*"):
+        number = left.name.removeprefix(f"{file.name}.").partition("-")[0]
+        if number.isdecimal() and not _is_running(int(number)):
+            left.unlink(missing_ok=True)
+
+
+def _is_running(pid: int) -> bool:
+    if os.name == "nt":
+        return True
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True
