@@ -6,7 +6,7 @@ Git gets only addresses of repositories, never one that is a command in disguise
 import re
 import subprocess
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from regio_cli.store.git import Git, GitError
 
@@ -14,10 +14,6 @@ Progress = Callable[[str], None]
 _SENT = "refs/regio/sent"
 # All that a fetch brings is on disk before a reference says so.
 _FLUSHED = ("-c", "core.fsync=objects,derived-metadata,reference")
-# The address of a remote helper: ext::sh -c …
-_HELPER = re.compile(r"[A-Za-z0-9][A-Za-z0-9+.-]*::")
-# How far git is: "Receiving objects:  50% (1/2)", also of the other side ("remote: Counting objects: 3, done.").
-_PROGRESS = re.compile(r"^(remote: )?[A-Z][a-z]+ing [a-z ]+: +\d+")
 _ADVICE = ("hint:", "From ", "To ")
 # What git says when another push to the same branch came first, or is under way.
 _RACES = (
@@ -90,12 +86,18 @@ def _pushed(git: Git, remote: str, commit: str, branch: str, progress: Progress,
 
 def _require_repository(git: Git, name: str) -> None:
     """Raise GitError when no remote is called `name`, or its address is for a program and not for a repository."""
+    from git.cmd import Git as Command
+    from git.exc import UnsafeProtocolError
+
     if name not in git.run("remote").decode("utf-8", "surrogateescape").splitlines():
         raise GitError(f"no remote is called {name!r}")
     for direction in ("--all", "--push"):
         for url in git.run("remote", "get-url", direction, "--", name).decode("utf-8", "replace").splitlines():
-            if _HELPER.match(url):
-                raise GitError(f"the address of {name!r} is for a helper program, not for a repository: {url}")
+            try:
+                Command.check_unsafe_protocols(url)
+            except UnsafeProtocolError as error:
+                text = f"the address of {name!r} is for a helper program, not for a repository: {url}"
+                raise GitError(text) from error
 
 
 class _Told(NamedTuple):
@@ -108,17 +110,30 @@ class _Told(NamedTuple):
 
 def _told(git: Git, arguments: tuple[str, ...], progress: Progress) -> _Told:
     """Run git, let `progress` hear how far it is, and return what it answered."""
+    listener = _listener(progress)
+    hear = listener.new_message_handler()
     process = git.start([*_FLUSHED, *arguments])
-    said = []
     for line in _lines(process):
-        if _PROGRESS.search(line):
-            progress(line)
-        elif not line.startswith(_ADVICE):
-            said.append(line)
+        hear(line)
     assert process.stdout
     out = process.stdout.read().decode("utf-8", "surrogateescape").splitlines()
     process.stdout.close()
-    return _Told(process.wait(), out, list(dict.fromkeys(said)))
+    said = dict.fromkeys(line.strip() for line in (*listener.other_lines, *listener.error_lines))
+    words = [line for line in said if line and not line.startswith(_ADVICE)]
+    return _Told(process.wait(), out, words)
+
+
+def _listener(progress: Progress) -> Any:
+    """Return what tells how far git is from what it says to people."""
+    from git import RemoteProgress
+
+    class Listener(RemoteProgress):
+        """Passes on the line that git shows."""
+
+        def update(self, *_: Any) -> None:
+            progress(str(self._cur_line).strip())
+
+    return Listener()
 
 
 def _lines(process: "subprocess.Popen[bytes]") -> Iterator[str]:
