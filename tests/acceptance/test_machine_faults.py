@@ -42,7 +42,7 @@ def test_a_git_commit_while_the_branch_moves_is_refused(desk: Desk) -> None:
     assert desk.git("status", "--porcelain") == ""
 
 
-def test_a_user_who_commits_after_a_kill_is_refused_and_the_next_regio_finishes(desk: Desk, tmp_path: Path) -> None:
+def test_the_index_lock_that_a_killed_regio_leaves_is_taken_over_by_the_next(desk: Desk, tmp_path: Path) -> None:
     cut_off(desk, tmp_path / "bin")
     assert (desk.root / ".git/index.lock").exists()
     assert "is in after all" in desk.regio("validate").err
