@@ -4,7 +4,8 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.conftest import SMALL, Place, Result
+from tests.command import Result
+from tests.conftest import SMALL, Place
 from tests.processes import LIMIT
 
 PEOPLE = {"p-9x2f": ("Bo", "Tuin"), "p-7k3d": ("Ad", "Kool"), "p-5m5m": ("Cor", "Dam")}

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.command import Result, command
 from tests.processes import LIMIT, start, terminal_output
 
 # The same examples on every machine, so that what is green here is green elsewhere; HYPOTHESIS_PROFILE=search looks for new ones.
@@ -52,13 +53,6 @@ SMALL = {
 
 
 @dataclass(frozen=True)
-class Result:
-    code: int
-    out: str
-    err: str
-
-
-@dataclass(frozen=True)
 class Place:
     root: Path
 
@@ -83,11 +77,7 @@ class Place:
 
 
 def run(*arguments: str, cwd: Path, env: Mapping[str, str] | None = None) -> Result:
-    surroundings = {**os.environ, "REGIO_LANG": "en", **(env or {})}
-    done = subprocess.run(
-        [sys.executable, "-m", "regio_cli", *arguments], cwd=cwd, env=surroundings, capture_output=True, timeout=LIMIT
-    )
-    return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
+    return command(*arguments, cwd=cwd, env=env)
 
 
 def on_terminal(*arguments: str, cwd: Path, columns: int, env: Mapping[str, str] | None = None) -> str:

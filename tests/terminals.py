@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.acceptance.changes import _become
+from tests.command import become
 from tests.processes import bound, exit_code
 
 ENTER, DOWN, UP = "\r", "\x1b[B", "\x1b[A"
@@ -41,7 +41,7 @@ def answered(
             "COLUMNS": "200",
             **(env or {}),
         }
-        _become(arguments, cwd, surroundings)
+        become(arguments, cwd, surroundings)
     screen = _Screen(terminal)
     try:
         for text, keys in answers:

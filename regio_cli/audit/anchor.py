@@ -15,6 +15,7 @@ from regio_cli.model.text import N_, Text
 from regio_cli.store import gitaudit as ga
 from regio_cli.store.git import Git, tree_of
 from regio_cli.store.source import REGISTRY
+from regio_cli.store.wholefile import require_no_link
 
 _LINE = re.compile(r"(\d{4}-\d\d-\d\dT[0-9:+Z-]+) ([0-9a-f]{40}|[0-9a-f]{64}) ([0-9a-f]{40}|[0-9a-f]{64}|-) (\d{1,12})")
 MAX_BYTES = 64 << 20
@@ -64,7 +65,8 @@ def read(file: Path) -> bytes:
 
 
 def append(file: Path, anchor: Anchor) -> None:
-    """Add an anchor to the file, whole or not at all. Raises OSError when that can't be, Damaged when it is no such file."""
+    """Add an anchor to the file, whole or not at all. Raises Linked or OSError when that can't be, Damaged when it is no such file."""
+    require_no_link(file)
     before = read(file)
     anchors(before)
     if before and not before.endswith(b"\n"):

@@ -169,7 +169,7 @@ def _days(made: datetime.date, day: str) -> int:
 
 def _dates(case: Case) -> Iterator[Finding]:
     author, committer = case.commit.author, case.commit.committer
-    if not (author.seconds and committer.seconds):
+    if not (author.date and committer.date):
         yield _made("audit-date", "warning", N_("has a date that can't be read"))
     if max(author.seconds, committer.seconds) > case.now + _SKEW:
         day = max(author.day_in(case.zone), committer.day_in(case.zone))

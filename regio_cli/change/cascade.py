@@ -125,12 +125,14 @@ def _others_behind(draft: Draft, mandate: Mandate, person: Person, position: int
 class Withdraw:
     """A partner leaves the cooperation; `on` is its last day. Seats held for it alone end, and so does its part in others.
 
-    What is over by then is left as it is; what would only begin later is taken out.
+    What is over by then is left as it is; what would only begin later is taken out. With `keeps_later`, as where a register
+    tells it, no mandate is deleted: those that would begin later stay as they are.
     """
 
     partner: str
     on: str
     because: str | None = None
+    keeps_later: bool = False
 
     def apply(self, draft: Draft, today: str) -> Draft:
         address = Address("partner", self.partner)
@@ -153,9 +155,13 @@ class Withdraw:
             # It went, or ended, with the mandate of the absent holder for whom it stands in.
             return draft
         others = [partner for partner in partners_of(draft, mandate) if partner != self.partner]
+        if self.keeps_later and not period_of(data).overlaps(Period(None, self.on)):
+            return draft
         offices = offices_on(person_of(draft, mandate.person), self.on)
         if others and not any(office.partner == self.partner for office in offices):
             return draft.put(address, changed(data, on_behalf_of=others))
+        if self.keeps_later:
+            return with_end(draft, address, self.on, today, self.because, keeps_later=True)
         return ended_or_gone(draft, address, self.on, today, self.because)
 
     def _without(self, data: Data) -> Data:

@@ -41,6 +41,22 @@ def named_by_own_id(records: Mapping[Address, Data]) -> set[Address]:
     return {a for a, data in people if (family := _family_in_ids(data)) and family in _letters(a.id).replace(" ", "")}
 
 
+def addresses_in(records: Iterable[Data]) -> set[str]:
+    """Return the streets, towns and other parts of the addresses in records of organisations: they are public, whoever they are called after."""
+    found: set[str] = set()
+    for data in records:
+        address = data.get("address")
+        if isinstance(address, Mapping):
+            found |= {value for value in address.values() if isinstance(value, str) and value.strip()}
+    return found
+
+
+def family_in(person: Data) -> str:
+    """Return the family name of a person, empty without one."""
+    name = person.get("name")
+    return str(name.get("family") or "") if isinstance(name, Mapping) else ""
+
+
 class _Ids(NamedTuple):
     """The words of ids, a line each, with a space at both sides: those of people, which say nothing by themselves, and others."""
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from regio_cli.change import journal as j
 from regio_cli.change.refusal import NotNow
 from regio_cli.change.transaction import Desk, Place, moved, step_of
+from regio_cli.change.unreported import OnDisk, require_known
 from regio_cli.model.text import N_, Text
 from regio_cli.store import divergence as d
 from regio_cli.store import gitwrite as w
@@ -32,11 +33,13 @@ def _steps(place: Place, changes: Sequence[d.Changed]) -> tuple[j.Step, ...]:
     paths = [change.path for change in changes]
     shown = dict(zip(blobs, w.smudged(place.top, [(blob, path) for path, blob in blobs.items()]), strict=True))
     known = w.entries(place.top, paths)
+    disk = {path: j.content_of(place.at.top / path) for path in paths}
+    require_known(place.top, OnDisk(place.at.top, disk, place.folder / "seen"), known, {})
     asked: dict[str, bool] = {}
     # A file goes before a folder of that name comes.
     ordered = sorted(changes, key=lambda change: (change.after != d.NOTHING, change.path))
     steps = tuple(
-        _with_mode(step_of(place, change.path, number, blobs, shown, known, asked), change)
+        _with_mode(step_of(place, change.path, number, disk[change.path], blobs, shown, known, asked), change)
         for number, change in enumerate(ordered)
     )
     j.flush([place.folder / step.prepared for step in steps if step.prepared])

@@ -10,7 +10,7 @@ from regio_cli.change.fields import Assignment, assigned
 from regio_cli.change.refusal import Refused
 from regio_cli.check.references import pointings, ways
 from regio_cli.model.finding import Pointer, field_name
-from regio_cli.model.kinds import ANY_KIND, LONGEST_ID, Kind, matches
+from regio_cli.model.kinds import ANY_KIND, LONGEST_ID, Kind, is_device, matches
 from regio_cli.model.record import Address
 from regio_cli.model.redirects import REDIRECT
 from regio_cli.model.text import N_, Text
@@ -119,6 +119,9 @@ def require_new(draft: Draft, kind: Kind, address: Address, renamed: Address | N
     """
     if kind.file and address.id != kind.name:
         raise Refused(Text(N_("{record} is the one record of its kind"), {"record": f"{kind.name}/{kind.name}"}))
+    if is_device(address.id):
+        hint = Text(N_("put something behind it, such as '{value}-1'"), {"value": address.id})
+        raise Refused(Text(N_("Windows can't have a file '{value}.yaml'"), {"value": address.id}), hint)
     if not matches(kind.id_pattern, address.id):
         hint = Text(N_("use lower-case letters, digits and single hyphens"))
         raise Refused(Text(N_("'{value}' can't be the id of a {kind}"), {"value": address.id, "kind": kind.name}), hint)

@@ -71,6 +71,11 @@ def large_loss(delta: Delta, records: Mapping[Address, Data], today: str) -> str
     return next((body for body in sorted(net) if net[body] > _FEW and net[body] > SHARE * held[body]), None)
 
 
+def goes_unasked(count: int) -> bool:
+    """Whether so few mandates may end because a source says so of something else, without the number being told."""
+    return count <= _FEW
+
+
 def _body(data: Data) -> str:
     return str(data.get("body"))
 

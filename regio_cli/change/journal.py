@@ -245,7 +245,7 @@ def _follow_in_index(place: Place, steps: Sequence[Step]) -> None:
     if todo:
         staged = [w.Staged(step.path, step.new_blob, step.mode) for step in todo]
         hidden = [step.path for step in todo if step.hidden and step.new_blob != w.ABSENT]
-        indexlock.stage(place.git, place.git_dir, place.folder, staged, hidden)
+        indexlock.stage(place.git, place.git_dir, place.folder, staged, hidden, known)
 
 
 def _is_as_before(step: Step, known: Mapping[str, w.Indexed]) -> bool:

@@ -10,6 +10,7 @@ from regio_cli.change.refusal import Broken, NotNow, Refused
 from regio_cli.change.replay import Clash, Line, Place, Replay, Replayed
 from regio_cli.change.transaction import Place as Desktop
 from regio_cli.change.transaction import not_committed
+from regio_cli.change.unreported import require_unfiltered
 from regio_cli.change.versions_apart import require_one_version
 from regio_cli.model.finding import Finding
 from regio_cli.model.kinds import Kinds
@@ -87,11 +88,6 @@ def planned(
 def _lines(place: Desktop, upstream: d.Upstream, revision: str) -> Lines:
     here, there = commit_of(place.top, revision), commit_of(place.top, upstream.copy)
     fork = d.fork(place.top, here, there)
-    if fork is None:
-        raise NotNow(
-            Text(N_("this branch and {upstream} have no commit in common"), {"upstream": upstream.name}),
-            Text(N_("'git remote -v' shows whether it is the right repository")),
-        )
     if d.is_rewritten(place.top, upstream.copy, here):
         raise NotNow(
             Text(N_("the history of {upstream} was rewritten since it was fetched last"), {"upstream": upstream.name}),
@@ -99,6 +95,14 @@ def _lines(place: Desktop, upstream: d.Upstream, revision: str) -> Lines:
                 N_("ask who did it; 'git rebase {upstream}' keeps your own commits only"), {"upstream": upstream.name}
             ),
         )
+    if fork is None:
+        text = Text(N_("this branch and {upstream} have no commit in common"), {"upstream": upstream.name})
+        if d.is_cut_off(place.top):
+            values = {"remote": upstream.remote}
+            raise NotNow(
+                text, Text(N_("this clone has only part of the history: git fetch --unshallow {remote}"), values)
+            )
+        raise NotNow(text, Text(N_("'git remote -v' shows whether it is the right repository")))
     return Lines(fork, here, there)
 
 
@@ -160,6 +164,8 @@ def _committed(
     place: Desktop, base: str, own: Mapping[str, Sequence[d.Changed]], replayed: Replayed, folder: Path
 ) -> tuple[str, tuple[str, ...]]:
     """Store the replayed commits; return the last one, and the local commits that became empty."""
+    staged_anew = [entry for _, entries in replayed.commits for entry in entries if entry.blob in replayed.fresh]
+    require_unfiltered(place.top, [entry.path for entry in staged_anew])
     _store(place, replayed.fresh, folder)
     index = w.with_index(place.top, folder / "index")
     index.run("read-tree", base)
@@ -182,6 +188,11 @@ def _store(place: Desktop, fresh: Mapping[str, bytes], folder: Path) -> None:
 
 def _recommitted(place: Desktop, commit: str, tree: str, parent: str, folder: Path, sign: bool) -> str:
     """Store the commit `commit` anew, by the same author, on the same date and with the same message."""
+    if not sign:
+        try:
+            return w.rewrite_commit(place.top, commit, tree, parent)
+        except GitError as error:
+            raise not_committed(place, error, sign) from error
     message = folder / "message"
     message.write_text(d.message(place.top, commit), encoding="utf-8", newline="\n")
     author = place.top._replace(extra={**place.top.extra, **w.authored(place.top, commit)})

@@ -120,7 +120,7 @@ class Replay:
     def _version(self, content: bytes | None, base: Version, ours: Version, theirs: Version) -> Version:
         if content is None:
             return NOTHING
-        blob = blob_id(content, theirs.blob)
+        blob = blob_id(content, theirs.blob or ours.blob or base.blob)
         if blob not in self.blobs:
             self.fresh[blob] = content
         mode = theirs.mode if ours.mode in (base.mode, NO_FILE) and theirs.mode != NO_FILE else ours.mode

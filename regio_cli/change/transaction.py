@@ -10,7 +10,7 @@
 
 import contextlib
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -20,6 +20,7 @@ from regio_cli.change.integrity import Judging
 from regio_cli.change.ownkinds import require_committed
 from regio_cli.change.proposal import Proposal, require_sound
 from regio_cli.change.refusal import NotNow, Refused
+from regio_cli.change.unreported import OnDisk, require_known, require_unfiltered
 from regio_cli.model.text import N_, Text
 from regio_cli.read.registry import Registry, Reopening, keep
 from regio_cli.store import git as g
@@ -27,7 +28,7 @@ from regio_cli.store import gitwrite as w
 from regio_cli.store import indexlock
 from regio_cli.store.git import Git, GitDied, GitError, is_ancestor
 from regio_cli.store.lock import Held, Owner, locked
-from regio_cli.store.source import REGISTRY, WorkTree
+from regio_cli.store.source import REGISTRY, PlainFolder, WorkTree
 
 LOCK = "lock"
 # Tells a hook which tree is checked already.
@@ -127,6 +128,8 @@ def recover(registry: Registry, desk: Desk) -> None:
 
 def place_of(registry: Registry, env: Mapping[str, str]) -> Place:
     """Return where `registry` is changed. Raises NotNow without git and outside a work tree."""
+    if isinstance(registry.source, PlainFolder) and registry.source.trouble:
+        raise registry.source.trouble
     if not isinstance(registry.source, WorkTree):
         raise NotNow(
             Text(N_("this registry is not in a git repository, so a change can't be committed")),
@@ -160,7 +163,7 @@ def _commit(
     try:
         place.folder.mkdir(parents=True, exist_ok=True)
         treeing = w.Treeing(w.with_index(place.top, place.folder / "index"), head.commit)
-        steps = _prepared(place, proposal)
+        steps = _prepared(registry, place, proposal)
         new = _stored(place, head.commit, treeing, steps, text)
         judging.require_sound()
         journal = j.Journal(head.branch or "HEAD", head.commit, new, subject, steps)
@@ -305,7 +308,7 @@ def _require_ready(registry: Registry, place: Place, proposal: Proposal, leave: 
             Text(N_("HEAD is on no branch, so a change made now is easily lost")),
             Text(N_("go to a branch ('git switch main'), or say --detached")),
         )
-    _require_clean(registry, proposal, leave)
+    _require_clean(registry, place, proposal, leave)
     require_committed(registry, list(proposal.delta.after))
     _require_inside(place, proposal)
     return head
@@ -330,16 +333,35 @@ def _require_nothing_under_way(git_dir: Path) -> None:
         )
 
 
-def _require_clean(registry: Registry, proposal: Proposal, leave: Leave) -> None:
+def _require_clean(registry: Registry, place: Place, proposal: Proposal, leave: Leave) -> None:
     assert isinstance(registry.source, WorkTree)
     states = {change.path: change.state for change in registry.source.state.changes}
     dirty = [path for path in proposal.paths if path in states]
     if dirty and (not leave.dirty or any(states[path] == "UU" for path in dirty)):
         listed = ", ".join(f"{REGISTRY}/{path}" for path in dirty)
+        _require_edited(registry.source, place, dirty)
         raise NotNow(
             Text(N_("edited but not committed, and this change touches it: {files}"), {"files": listed}),
             Text(N_("commit or undo that edit first, or say --include-dirty to commit it along")),
         )
+
+
+def _require_edited(source: WorkTree, place: Place, paths: Sequence[str]) -> None:
+    """Raise NotNow, which says so, when of all `paths` only the mode differs (chmod) and the content is as in the index."""
+    root = f"{place.at.prefix}{REGISTRY}/"
+    if any(change.path in paths and not change.state.startswith(".") for change in source.state.changes):
+        # An edit that is staged is an edit, although the file is as the index has it.
+        return
+    known, differing = w.entries(place.top, [root + path for path in paths]), source.differing()
+    for path in paths:
+        entry, indexed = differing.get(path), known.get(root + path)
+        if entry is None or indexed is None or entry.id != indexed.blob:
+            return
+    listed = ", ".join(f"{REGISTRY}/{path}" for path in paths)
+    text = Text(
+        N_("made executable or not (chmod) but not committed, and this change touches it: {files}"), {"files": listed}
+    )
+    raise NotNow(text, Text(N_("let git leave modes alone: git config core.fileMode false")))
 
 
 def _require_inside(place: Place, proposal: Proposal) -> None:
@@ -351,18 +373,30 @@ def _require_inside(place: Place, proposal: Proposal) -> None:
             raise NotNow(Text(N_("{folder} is a link, not a folder"), {"folder": str(folder)}))
 
 
-def _prepared(place: Place, proposal: Proposal) -> tuple[j.Step, ...]:
-    """Store the new files as blobs, keep them ready as the work tree will have them, and say what is to follow."""
-    files = {f"{place.at.prefix}{REGISTRY}/{path}": content for path, content in proposal.files.items()}
+def _prepared(registry: Registry, place: Place, proposal: Proposal) -> tuple[j.Step, ...]:
+    """Store the new files as blobs, keep them ready as the work tree will have them, and say what is to follow.
+
+    Raises NotNow when a file on disk is not what git says, or a filter of git stands between.
+    """
+    assert isinstance(registry.source, WorkTree)
+    root = f"{place.at.prefix}{REGISTRY}/"
+    files = {f"{root}{path}": content for path, content in proposal.files.items()}
     there = [path for path in sorted(files) if files[path] is not None]
+    require_unfiltered(place.top, there)
+    known = w.entries(place.top, sorted(files))
+    disk = {path: j.content_of(place.at.top / path) for path in files}
+    taken = {root + path: entry.id if entry else None for path, entry in registry.source.differing().items()}
+    require_known(place.top, OnDisk(place.at.top, disk, place.folder / "seen"), known, taken)
     drafts = [place.folder / f"{number}.blob" for number in range(len(there))]
     for file, path in zip(drafts, there, strict=True):
         file.write_bytes(files[path] or b"")
     blobs = dict(zip(there, w.write_blobs(place.top, drafts), strict=True))
-    known = w.entries(place.top, sorted(files))
     shown = dict(zip(there, w.smudged(place.top, [(blobs[path], path) for path in there]), strict=True))
     asked: dict[str, bool] = {}
-    steps = tuple(step_of(place, path, number, blobs, shown, known, asked) for number, path in enumerate(sorted(files)))
+    steps = tuple(
+        step_of(place, path, number, disk[path], blobs, shown, known, asked)
+        for number, path in enumerate(sorted(files))
+    )
     j.flush([place.folder / step.prepared for step in steps if step.prepared])
     return steps
 
@@ -371,6 +405,7 @@ def step_of(
     place: Place,
     path: str,
     number: int,
+    old: bytes | None,
     blobs: Mapping[str, str],
     shown: Mapping[str, bytes],
     known: Mapping[str, w.Indexed],
@@ -378,11 +413,10 @@ def step_of(
 ) -> j.Step:
     """Return the step for one path, its file prepared as `number`, but not yet flushed to disk.
 
-    `blobs` and `shown` are what the paths will hold, in git and in the work tree; `known` what the index has now,
+    `old` is the content on disk, which is known to be what git has (`unreported.require_known`). `blobs` and `shown` are what the paths will hold, in git and in the work tree; `known` what the index has now,
     `asked` which folders that are not there a sparse checkout leaves out, as far as git was asked.
     """
     entry = known.get(path)
-    old = j.content_of(place.at.top / path)
     hidden = old is None and (entry.hidden if entry else _is_left_out(place, path, asked))
     prepared = f"{number}.file" if path in shown and not hidden else None
     if prepared:

@@ -3,21 +3,25 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from regio_cli.change.draft import Draft
 from regio_cli.change.refusal import Refused
 from regio_cli.history.merge import Conflict, merge
+from regio_cli.history.together import TextMerge, data_of, written
 from regio_cli.migrate.versions import is_earlier
 from regio_cli.model.finding import field_name
-from regio_cli.model.kinds import Kinds
+from regio_cli.model.kinds import Kind
 from regio_cli.model.record import Address, Data
 from regio_cli.model.text import N_, Text
 from regio_cli.read.registry import open_registry
 from regio_cli.store import git as g
 from regio_cli.store import githistory
+from regio_cli.store.changes import same
 from regio_cli.store.snapshot import Snapshot, address_of
 from regio_cli.store.source import REGISTRY, Entry
+from regio_cli.store.textmerge import merged_text
 from regio_cli.store.yamlfile import MAX_BYTES, read
 
 
@@ -25,7 +29,8 @@ from regio_cli.store.yamlfile import MAX_BYTES, read
 class Restore:
     """A record loses what a change did to it, and keeps what came later.
 
-    `made` is the record as the change left it, `was` as it was before, None where there was none; `text` is its file before.
+    `made` is the record as the change left it, `was` as it was before, None where there was none; `text` is its file with
+    the change taken out, comments and all, None where that can't be made.
     """
 
     record: Address
@@ -40,7 +45,7 @@ class Restore:
             raise _changed_since(self.record, merged.conflicts)
         if merged.data is None:
             return draft.drop(self.record) if now is not None else draft
-        if now is None and self.text is not None:
+        if self.text is not None and same(data_of(self.text), merged.data):
             return draft.put_text(self.record, merged.data, self.text)
         return draft.put(self.record, merged.data)
 
@@ -54,8 +59,8 @@ def title(git: g.Git, commit: str) -> Text:
     return Text(N_("Redone: {subject}") if turns % 2 else N_("Undone: {subject}"), values)
 
 
-def reversal(git: g.Git, kinds: Kinds, commit: str) -> list[Restore]:
-    """Return the steps that undo what `commit` (an id) did to the records.
+def reversal(git: g.Git, snapshot: Snapshot, commit: str) -> list[Restore]:
+    """Return the steps that undo what `commit` (an id) did to the records of `snapshot`.
 
     Raises Refused for a merge, the first commit, and one that touched no record or left one that can't be read.
     """
@@ -70,7 +75,9 @@ def reversal(git: g.Git, kinds: Kinds, commit: str) -> list[Restore]:
         hint = Text(N_("undo the changes that it brought one by one; 'regio log' lists them"))
         raise Refused(Text(N_("commit {commit} is a merge or the first one"), {"commit": commit[:10]}), hint)
     texts = _texts(git, files)
-    steps = [_step(kinds, touched, texts) for touched in files]
+    with TemporaryDirectory() as folder:
+        undoing = _Undoing(snapshot, texts, lambda *three: merged_text(git, Path(folder), *three))
+        steps = [undoing.step(touched) for touched in files]
     known = [step for step in steps if step]
     if not known:
         raise Refused(Text(N_("commit {commit} did not touch a record"), {"commit": commit[:10]}))
@@ -111,18 +118,44 @@ def _texts(git: g.Git, files: Sequence[githistory.Touched]) -> Mapping[str, byte
     return {id_: content or b"" for id_, _, content in g.contents(git, sorted(ids), MAX_BYTES)} if ids else {}
 
 
-def _step(kinds: Kinds, touched: githistory.Touched, texts: Mapping[str, bytes]) -> Restore | None:
-    address = address_of(Entry(touched.path, touched.after or ""), kinds)
-    if address is None:
-        return None
-    before, after = touched.before[0], touched.after
-    text = texts[before] if before else None
-    return Restore(
-        address,
-        _data(address, texts[after]) if after else None,
-        _data(address, text) if text is not None else None,
-        text,
-    )
+@dataclass(frozen=True)
+class _Undoing:
+    """What a change is undone with: the records as they are, the content of its blobs by id, and a merge by lines."""
+
+    snapshot: Snapshot
+    texts: Mapping[str, bytes]
+    merged_text: TextMerge
+
+    def step(self, touched: githistory.Touched) -> Restore | None:
+        """Return the step that undoes what the change did to one file, None when it holds no record."""
+        kinds = self.snapshot.kinds
+        address = address_of(Entry(touched.path, touched.after or ""), kinds)
+        if address is None:
+            return None
+        before, after = touched.before[0], touched.after
+        left = self.texts[after] if after else None
+        text = self.texts[before] if before else None
+        made = _data(address, left) if left is not None else None
+        was = _data(address, text) if text is not None else None
+        return Restore(address, made, was, self._restored(kinds[address.kind], address, (left, text), (made, was)))
+
+    def _restored(
+        self,
+        kind: Kind,
+        address: Address,
+        texts: tuple[bytes | None, bytes | None],
+        sides: tuple[Data | None, Data | None],
+    ) -> bytes | None:
+        """Return the file as it is now with the change taken out; `texts` and `sides` are what it left, and what was before."""
+        left, text = texts
+        file = self.snapshot.by_address.get(address)
+        now = self.snapshot.bytes_of(file) if file else None
+        if now == left or now is None:
+            return text
+        merged = merge(sides[0], data_of(now), sides[1])
+        if merged.conflicts:
+            return None
+        return written(kind, merged.data, (left, now, text), self.merged_text)
 
 
 def _data(address: Address, text: bytes) -> Data:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from regio_cli.migrate.versions import CURRENT
 from regio_cli.model.finding import Finding, Place
-from regio_cli.model.kinds import LONGEST_ID, Kind, Kinds, ecma
+from regio_cli.model.kinds import LONGEST_ID, Kind, Kinds, ecma, is_device
 from regio_cli.model.text import N_, Text
 from regio_cli.store.snapshot import File, Snapshot
 
@@ -32,7 +32,7 @@ def findings(snapshot: Snapshot) -> Iterator[Finding]:
 def form(kind: Kind) -> Callable[[str], object]:
     """Return what finds whether an id has the form that `kind` asks for."""
     search = re.compile(ecma(kind.id_pattern)).search
-    return lambda id_: len(id_) <= LONGEST_ID and search(id_)
+    return lambda id_: len(id_) <= LONGEST_ID and search(id_) and not is_device(id_)
 
 
 def of_file(file: File, kinds: Kinds) -> Iterator[Finding]:
@@ -68,6 +68,9 @@ def _misnamed(file: File) -> Finding:
     values = {"name": file.address.id}
     hint = Text(N_("use lower-case letters, digits and single hyphens"))
     text = Text(N_("the file name '{name}' can't be a record's id"), values)
+    if is_device(file.address.id):
+        text = Text(N_("Windows can't have a file '{value}.yaml'"), {"value": file.address.id})
+        hint = Text(N_("git mv {path} {new}"), {"path": file.path, "new": file.path.removesuffix(".yaml") + "-1.yaml"})
     return Finding("file-name", "error", Place(file.path), text, str(file.address), value=file.address.id, hint=hint)
 
 

@@ -3,11 +3,12 @@ what it is. The head is YAML in comments, up to the first line that is none; doc
 """
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from regio_cli.domain.statements import notions
 from regio_cli.model.finding import SEVERITIES, Finding, Place, Severity
@@ -129,13 +130,30 @@ def digest_of(own: Mapping[str, bytes]) -> str:
     return hashlib.sha256(b"\0".join([text.encode() for text in texts] + mine)).hexdigest()
 
 
-def views(are_kept: bool = False) -> str:
+Kept = Literal["none", "timeless", "all"]
+# The views that say the same on every day, and take long.
+_TIMELESS = frozenset(("mandate_office", "mandate_end", "lapse"))
+# Views that others ask for one mandate at a time: as tables they need an index, as views they have that of the records.
+_ASKED_BY_MANDATE = frozenset(("any_term", "mandate_office", "presence", "mandate_on_day"))
+_VIEW = re.compile(r"CREATE TEMP VIEW (\w+) AS")
+
+
+def views(kept: Kept = "none") -> str:
     """Return the SQL of the views that rules, reports and queries share.
 
-    With `are_kept` they are made as tables: for many queries on one connection, each view is then computed once.
+    Those that are `kept` are made as tables, which computes each once: all of them for many queries about one day, the
+    timeless ones for queries about many days.
     """
-    text = notions() + (_SHIPPED / _VIEWS).read_text(encoding="utf-8")
-    return text.replace("CREATE TEMP VIEW", "CREATE TEMP TABLE") if are_kept else text
+    made = []
+    for statement in (notions() + (_SHIPPED / _VIEWS).read_text(encoding="utf-8")).split(";\n"):
+        found = _VIEW.search(statement)
+        if found and (kept == "all" or (kept == "timeless" and found[1] in _TIMELESS)):
+            made.append(statement.replace("CREATE TEMP VIEW", "CREATE TEMP TABLE"))
+            if found[1] in _ASKED_BY_MANDATE:
+                made.append(f"CREATE INDEX temp.{found[1]}_of_mandate ON {found[1]} (mandate)")
+        else:
+            made.append(statement)
+    return ";\n".join(made)
 
 
 def read_rule(text: str) -> Rule:

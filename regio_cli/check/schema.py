@@ -7,6 +7,7 @@ failing record that the slow one finds nothing wrong with is reported as such, n
 import json
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, lru_cache
+from itertools import islice
 from typing import Any, NamedTuple
 
 from regio_cli.check.quick import quick
@@ -15,7 +16,8 @@ from regio_cli.model.formats import FORMATS
 from regio_cli.model.kinds import SUFFIX, Field, Kind, Kinds
 from regio_cli.model.text import N_, Text
 from regio_cli.store import yamlfile
-from regio_cli.store.yamlfile import Content, Node
+from regio_cli.store.plainfile import read_plain
+from regio_cli.store.yamlfile import MOST_PROBLEMS, Content, Node, Places, most_of
 
 MISSING, CHOICE = "schema-required", "schema-choice"
 """Codes of problems: a field that must be there and is not, and a value that is none of the choices."""
@@ -29,6 +31,7 @@ class Examiner:
     def __init__(self, kinds: Kinds) -> None:
         """Take the kinds whose schemas decide."""
         self._kinds = kinds
+        self._explainers: dict[str, Any] = {}
         self._valid: dict[str, Callable[[Any], bool]] = {}
         self._tests: dict[str, tuple[Callable[[Any], bool], tuple[_Dated, ...]]] = {}
 
@@ -39,15 +42,23 @@ class Examiner:
 
     def examine(self, kind: Kind, content: bytes) -> Content:
         """Return the data in `content`, and all that is wrong with it as a record of `kind`."""
-        found = yamlfile.read(content)
+        root: Node | None = None
+        found = Content(read_plain(content))
+        if found.data is None:
+            # One that is not plain is composed once, whatever its schema says of it.
+            root, problems = yamlfile.compose(content)
+            found = Content(root.value if root else None, problems)
         if found.data is None:
             return found
         accepts, dated = self._tests.get(kind.name) or self._tests_of(kind)
         if accepts(found.data) and not _misdates(kind.period, dated, found.data):
             return found
-        root, _ = yamlfile.compose(content)
-        problems = [*self.explain(kind, found.data, root), *_period_problems(kind, found.data, root)]
-        return Content(found.data, (*found.problems, *problems))
+        root = root or yamlfile.compose(content)[0]
+        faults = [
+            *self.explain(kind, found.data, root),
+            *_period_problems(kind, found.data, Places(root) if root else None),
+        ]
+        return Content(found.data, (*found.problems, *faults))
 
     def _tests_of(self, kind: Kind) -> tuple[Callable[[Any], bool], tuple["_Dated", ...]]:
         """Return the validator of `kind`, and its lists with periods."""
@@ -62,15 +73,15 @@ class Examiner:
         """Return what is wrong with `data` by the schema of `kind`, in words and with its place in the tree `root`."""
         if self.is_valid(kind, data):
             return []
-        errors = sorted(
-            _leaves(self._explainer(kind.name).iter_errors(data)), key=lambda error: str(error.absolute_path)
-        )
-        problems = [problem for error in errors for problem in _problems(kind, error, root)]
+        found = islice(_leaves(self._explainer(kind.name).iter_errors(data)), MOST_PROBLEMS + 1)
+        errors = sorted(found, key=lambda error: str(error.absolute_path))
+        places = Places(root) if root else None
+        problems = (problem for error in errors for problem in _problems(kind, error, places))
         unique: dict[tuple[Any, ...], Problem] = {}
-        for problem in problems:
+        for problem in islice(problems, MOST_PROBLEMS + 1):
             unique.setdefault(_hashable(problem), problem)
         if unique:
-            return list(unique.values())
+            return most_of(list(unique.values()))
         return [Problem("schema", Text(N_("the schema does not accept this record")), root.span if root else Span())]
 
     def _validator(self, name: str) -> Callable[[Any], bool]:
@@ -96,6 +107,11 @@ class Examiner:
         return jsonschema_rs.Registry([(_BASE + file, dict(schema)) for file, schema in self._kinds.documents.items()])
 
     def _explainer(self, name: str) -> Any:
+        if name not in self._explainers:
+            self._explainers[name] = self._made_explainer(name)
+        return self._explainers[name]
+
+    def _made_explainer(self, name: str) -> Any:
         import jsonschema
         from referencing import Registry, Resource
         from referencing.jsonschema import DRAFT202012
@@ -106,8 +122,10 @@ class Examiner:
         ]
         registry: Any = Registry().with_resources(resources)
         extend: Any = jsonschema.validators.extend
-        ecma = extend(jsonschema.Draft202012Validator, {"pattern": _ecma_pattern})
-        checker = jsonschema.FormatChecker(formats=("date",))
+        ecma = extend(jsonschema.Draft202012Validator, {"pattern": _ecma_pattern, "uniqueItems": _unique_items})
+        checker = jsonschema.FormatChecker(formats=())
+        for format_ in _FORMATS:
+            checker.checks(format_)(_as_check(_known_format(format_)))
         for format_, accepts in FORMATS.items():
             checker.checks(format_)(_as_check(accepts))
         schema = {"$id": _BASE + name + SUFFIX, **self._kinds.documents[name + SUFFIX]}
@@ -123,6 +141,33 @@ def _ecma_pattern(validator: Any, pattern: str, instance: Any, schema: Any) -> I
 
     if validator.is_type(instance, "string") and not _form_of(pattern)(instance):
         yield jsonschema.ValidationError(f"{instance!r} does not match {pattern!r}")
+
+
+def _unique_items(validator: Any, wanted: bool, instance: Any, schema: Any) -> Iterable[Any]:
+    """Yield an error for a list in which something stands twice: in one pass, where jsonschema compares each with each."""
+    import jsonschema
+
+    if wanted and validator.is_type(instance, "array") and len(set(map(_as_text, instance))) < len(instance):
+        yield jsonschema.ValidationError("not unique")
+
+
+def _as_text(item: Any) -> str:
+    """Return `item` as a text that is the same for what JSON Schema calls equal."""
+    if isinstance(item, float) and item.is_integer():
+        return str(int(item))
+    return json.dumps(item, sort_keys=True)
+
+
+# What JSON Schema calls a format, and the fast validator knows: both look in the same way.
+_FORMATS = ("date", "date-time", "time", "duration", "email", "idn-email", "hostname", "idn-hostname", "ipv4", "ipv6", "uri",
+            "uri-reference", "iri", "iri-reference", "uuid", "uri-template", "json-pointer", "relative-json-pointer", "regex")  # fmt: skip
+
+
+@lru_cache
+def _known_format(name: str) -> Callable[[Any], bool]:
+    import jsonschema_rs
+
+    return jsonschema_rs.Draft202012Validator({"format": name}, validate_formats=True).is_valid
 
 
 @lru_cache
@@ -152,7 +197,7 @@ def _hashable(problem: Problem) -> tuple[Any, ...]:
 # Errors of jsonschema as problems in our words.
 
 
-def _problems(kind: Kind, error: Any, root: Node | None) -> Iterable[Problem]:
+def _problems(kind: Kind, error: Any, root: Places | None) -> Iterable[Problem]:
     pointer: Pointer = tuple(error.absolute_path)
     field = kind.field(".".join(str(step) for step in pointer if isinstance(step, str)))
     explain = _EXPLAIN.get(error.validator, _other)
@@ -160,12 +205,12 @@ def _problems(kind: Kind, error: Any, root: Node | None) -> Iterable[Problem]:
 
 
 def _make(
-    code: str, pointer: Pointer, root: Node | None, text: Text, hint: Text | None = None, at_key: bool = False
+    code: str, pointer: Pointer, root: Places | None, text: Text, hint: Text | None = None, at_key: bool = False
 ) -> Problem:
     found = root.find(pointer) if root else None
     key, node = found if found else (None, None)
     shown = key if at_key and key else node
-    span = shown.span if shown else (root.span if root else Span())
+    span = shown.span if shown else (root.root.span if root else Span())
     if pointer == () or (shown and shown.type != "scalar" and not at_key):
         span = Span(span.line, span.column, span.line, span.column + 1)
     value = _shown(node.value) if node and node.type == "scalar" else None
@@ -178,7 +223,7 @@ def _shown(value: Any) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)[:200]
 
 
-def _missing(kind: Kind, field: Field | None, error: Any, pointer: Pointer, root: Node | None) -> Iterable[Problem]:
+def _missing(kind: Kind, field: Field | None, error: Any, pointer: Pointer, root: Places | None) -> Iterable[Problem]:
     for name in error.validator_value:
         if name not in error.instance:
             below = kind.field(".".join([*(str(s) for s in pointer if isinstance(s, str)), name]))
@@ -188,12 +233,13 @@ def _missing(kind: Kind, field: Field | None, error: Any, pointer: Pointer, root
             yield _make(MISSING, pointer, root, text, hint, at_key=True)
 
 
-def _unknown(kind: Kind, field: Field | None, error: Any, pointer: Pointer, root: Node | None) -> Iterable[Problem]:
+def _unknown(kind: Kind, field: Field | None, error: Any, pointer: Pointer, root: Places | None) -> Iterable[Problem]:
     import difflib
 
     known = list(error.schema.get("properties", {}))
+    fields = frozenset(known)
     for name in error.instance:
-        if name not in known:
+        if name not in fields:
             close = difflib.get_close_matches(name, known, n=1)
             hint = Text(N_("did you mean '{name}'?"), {"name": close[0]}) if close else None
             if not close:
@@ -202,7 +248,9 @@ def _unknown(kind: Kind, field: Field | None, error: Any, pointer: Pointer, root
             yield _make("schema-unknown-field", (*pointer, name), root, text, hint, at_key=True)
 
 
-def _wrong_type(kind: Kind, field: Field | None, error: Any, pointer: Pointer, root: Node | None) -> Iterable[Problem]:
+def _wrong_type(
+    kind: Kind, field: Field | None, error: Any, pointer: Pointer, root: Places | None
+) -> Iterable[Problem]:
     wanted = str(error.validator_value)
     value = error.instance
     written = _written(root, pointer, value)
@@ -239,7 +287,7 @@ def _type_hint(wanted: str, value: Any) -> Text | None:
     return None
 
 
-def _written(root: Node | None, pointer: Pointer, value: Any) -> str:
+def _written(root: Places | None, pointer: Pointer, value: Any) -> str:
     """Return the digits as they stand in the file when that can be told (08218173 is read as 8218173)."""
     found = root.find(pointer) if root else None
     if found and isinstance(value, int):
@@ -250,7 +298,7 @@ def _written(root: Node | None, pointer: Pointer, value: Any) -> str:
 
 
 def _not_a_choice(
-    kind: Kind, field: Field | None, error: Any, pointer: Pointer, root: Node | None
+    kind: Kind, field: Field | None, error: Any, pointer: Pointer, root: Places | None
 ) -> Iterable[Problem]:
     import difflib
 
@@ -270,7 +318,7 @@ def _dutch_choice(field: Field | None, value: Any) -> Text | None:
     return None
 
 
-def _any_of(kind: Kind, field: Field | None, error: Any, pointer: Pointer, root: Node | None) -> Iterable[Problem]:
+def _any_of(kind: Kind, field: Field | None, error: Any, pointer: Pointer, root: Places | None) -> Iterable[Problem]:
     if isinstance(error.instance, str) and field and field.choices:
         values = {"value": error.instance, "choices": ", ".join(field.choices)}
         text = Text(N_("'{value}' is not one of: {choices}; nor a day such as 2026-03-18"), values)
@@ -279,7 +327,7 @@ def _any_of(kind: Kind, field: Field | None, error: Any, pointer: Pointer, root:
         yield from _other(kind, field, error, pointer, root)
 
 
-def _form(kind: Kind, field: Field | None, error: Any, pointer: Pointer, root: Node | None) -> Iterable[Problem]:
+def _form(kind: Kind, field: Field | None, error: Any, pointer: Pointer, root: Places | None) -> Iterable[Problem]:
     values: dict[str, Any] = {"value": _shown(error.instance), "title": _bilingual(field.title) if field else ""}
     wanted = _message(error)
     code = "schema-date" if field and field.format == "date" else f"schema-{error.validator.lower()}"
@@ -303,7 +351,7 @@ def _zone_hint(kind: Kind, pointer: Pointer, value: str) -> Text:
     return Text(N_("regio set {kind} {field}={value}"), values)
 
 
-def _length(kind: Kind, field: Field | None, error: Any, pointer: Pointer, root: Node | None) -> Iterable[Problem]:
+def _length(kind: Kind, field: Field | None, error: Any, pointer: Pointer, root: Places | None) -> Iterable[Problem]:
     title = _bilingual(field.title) if field else ""
     values = {"title": title, "length": len(error.instance), "limit": error.validator_value}
     template = {
@@ -316,23 +364,26 @@ def _length(kind: Kind, field: Field | None, error: Any, pointer: Pointer, root:
     yield _make("schema-length", pointer, root, Text(template, values), hint)
 
 
-def _range(kind: Kind, field: Field | None, error: Any, pointer: Pointer, root: Node | None) -> Iterable[Problem]:
+def _range(kind: Kind, field: Field | None, error: Any, pointer: Pointer, root: Places | None) -> Iterable[Problem]:
     values = {"value": _shown(error.instance), "limit": error.validator_value}
     least = error.validator in ("minimum", "exclusiveMinimum")
     text = Text(N_("{value} is less than {limit}") if least else N_("{value} is more than {limit}"), values)
     yield _make("schema-range", pointer, root, text)
 
 
-def _not_unique(kind: Kind, field: Field | None, error: Any, pointer: Pointer, root: Node | None) -> Iterable[Problem]:
-    seen: list[Any] = []
+def _not_unique(
+    kind: Kind, field: Field | None, error: Any, pointer: Pointer, root: Places | None
+) -> Iterable[Problem]:
+    seen: set[str] = set()
     for position, item in enumerate(error.instance):
-        if item in seen:
+        text_of_item = _as_text(item)
+        if text_of_item in seen:
             text = Text(N_("'{value}' stands in this list twice"), {"value": _shown(item)})
             yield _make("schema-unique", (*pointer, position), root, text, Text(N_("delete one of the two")))
-        seen.append(item)
+        seen.add(text_of_item)
 
 
-def _other(kind: Kind, field: Field | None, error: Any, pointer: Pointer, root: Node | None) -> Iterable[Problem]:
+def _other(kind: Kind, field: Field | None, error: Any, pointer: Pointer, root: Places | None) -> Iterable[Problem]:
     yield _make(
         "schema", pointer, root, Text(N_("the schema does not accept this: {what}"), {"what": error.message[:300]})
     )
@@ -347,7 +398,7 @@ def _bilingual(label: Any) -> dict[str, str]:
     return {"en": label.en, "nl": label.nl}
 
 
-_EXPLAIN: Mapping[str, Callable[[Kind, Field | None, Any, Pointer, Node | None], Iterable[Problem]]] = {
+_EXPLAIN: Mapping[str, Callable[[Kind, Field | None, Any, Pointer, Places | None], Iterable[Problem]]] = {
     "required": _missing,
     "additionalProperties": _unknown,
     "unevaluatedProperties": _unknown,
@@ -403,7 +454,7 @@ def _ends_early(period: tuple[str, str], data: Any) -> bool:
     return isinstance(start, str) and isinstance(end, str) and end < start
 
 
-def _period_problems(kind: Kind, data: Any, root: Node | None) -> Iterable[Problem]:
+def _period_problems(kind: Kind, data: Any, root: Places | None) -> Iterable[Problem]:
     for pointer, start, end in _misdates(kind.period, _dated(kind.fields), data):
         owner = data
         for step in pointer:

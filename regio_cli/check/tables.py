@@ -5,23 +5,24 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from regio_cli.check.rule import views
+from regio_cli.check.rule import Kept, views
 from regio_cli.model.kinds import Kinds
 from regio_cli.model.record import Address, Data
 from regio_cli.store.database import Filling, connect
 from regio_cli.store.texts import text_view
 
-_NAME = re.compile(r"CREATE TEMP \w+ (\w+)")
+# A view, or the table in its place with the index that this has.
+_NAME = re.compile(r"CREATE (?:TEMP \w+|INDEX temp\.\w+ ON) (\w+)")
 _WORD = re.compile(r"\w+")
 
 
-def shared_views(kinds: Kinds, are_kept: bool = False, used_by: Iterable[str] | None = None) -> str:
+def shared_views(kinds: Kinds, kept: Kept = "none", used_by: Iterable[str] | None = None) -> str:
     """Return the SQL of all that rules, reports and queries share besides the tables of the records.
 
-    With `are_kept` each view is made as a table: for many queries on one connection it is then reckoned once. With `used_by`
+    Views that are `kept` are made as tables, for many queries on one connection (see `check.rule.views`). With `used_by`
     only the views that these queries name, and those that these rest on.
     """
-    every = statements(kinds, are_kept)
+    every = statements(kinds, kept)
     return ";\n".join(every if used_by is None else _used(every, used_by))
 
 
@@ -30,9 +31,9 @@ def resting_on(query: str, every: Sequence[str]) -> frozenset[str]:
     return frozenset().union(*map(_words, (query, *_used(every, [query]))))
 
 
-def statements(kinds: Kinds, are_kept: bool = False) -> tuple[str, ...]:
+def statements(kinds: Kinds, kept: Kept = "none") -> tuple[str, ...]:
     """Return what makes each shared view, in order: a view rests only on those before it."""
-    return (*views(are_kept).rstrip().removesuffix(";").split(";\n"), text_view(kinds, are_kept))
+    return (*views(kept).rstrip().removesuffix(";").split(";\n"), text_view(kinds, kept == "all"))
 
 
 def _used(statements: Sequence[str], by: Iterable[str]) -> list[str]:
@@ -57,6 +58,4 @@ def tables(kinds: Kinds, records: Mapping[Address, Data], on: str, today: str | 
     """Return the tables of `records` in memory, as they stand on the day `on`, asked `today` (`on` without it), ready for rules."""
     from regio_cli.check.functions import FUNCTIONS
 
-    return connect(
-        kinds, lambda: Filling(records), on, None, None, shared_views(kinds, are_kept=True), FUNCTIONS, today
-    )
+    return connect(kinds, lambda: Filling(records), on, None, None, shared_views(kinds, "all"), FUNCTIONS, today)

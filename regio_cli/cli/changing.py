@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from regio_cli.change import integrity
-from regio_cli.change.discretion import named, named_by_own_id, words_of_addresses
+from regio_cli.change.discretion import addresses_in, family_in, named, named_by_own_id, words_of_addresses
 from regio_cli.change.guard import require_expected
 from regio_cli.change.message import About, message
 from regio_cli.change.operations import inner
@@ -62,7 +62,9 @@ def carry_out(
 
     said = notes(registry, terms.dry_run) if notes else ()
     if terms.dry_run:
-        return _rehearse(console, registry, make(registry), terms, said)
+        rehearsed = make(registry)
+        _require_unnamed(about, rehearsed, language_of_history(registry))
+        return _rehearse(console, registry, rehearsed, terms, said)
     narrows = any(getattr(inner(operation), "only", False) for operation in operations(registry))
     if narrows and not terms.yes:
         _require_voice_given_up(console, registry, make(registry))
@@ -78,7 +80,7 @@ def carry_out(
         told = message(
             about, [s.text for s in _said(fresh, None)], fresh.delta.addresses, language_of_history(registry)
         )
-        _require_unnamed(told.text, fresh)
+        _require_unnamed(about, fresh, language_of_history(registry))
         return told.subject, told.text
 
     done = commit(registry, prepare, make, say, Leave(terms.detached, terms.include_dirty), desk(console))
@@ -161,10 +163,22 @@ def _item_ids(data: Data) -> set[str]:
     return {str(item["id"]) for items in lists for item in items if isinstance(item, dict) and "id" in item}
 
 
-def _require_unnamed(text: str, proposal: Proposal) -> None:
-    found = named([text], {**proposal.before.records, **proposal.after.records})
+def _without_addresses(sentence: Text, delta: Delta, translate: Translate) -> Text:
+    """Return a sentence without the streets and towns in it: they are called as they are, whoever has that name."""
+    text = sentence.render(translate)
+    for value in sorted(addresses_in([*delta.before.values(), *delta.after.values()]), key=len, reverse=True):
+        text = text.replace(value, "…")
+    return Text("{sentence}", {"sentence": text})
+
+
+def _require_unnamed(about: About, proposal: Proposal, translate: Translate) -> None:
+    """Raise Refused, with the name, when the message of the commit would name a person outside an address."""
+    said = [_without_addresses(sentence.text, proposal.delta, translate) for sentence in _said(proposal, None)]
+    text = message(about, said, proposal.delta.addresses, translate).text
+    records = {**proposal.before.records, **proposal.after.records}
+    found = named([text], records)
     if found:
-        listed = ", ".join(sorted(address.id for address in found))
+        listed = ", ".join(f"{address.id}: '{family_in(records[address])}'" for address in sorted(found))
         raise Refused(
             Text(
                 N_("the message of the commit would name a person ({ids}), and could not be erased later"),

@@ -16,6 +16,7 @@ from regio_cli.model.text import N_, Text
 from regio_cli.store import schemas, yamlfile
 from regio_cli.store.canonical import dump, format_text
 from regio_cli.store.git import Git
+from regio_cli.store.wholefile import require_no_link
 
 Target = Annotated[Path, typer.Argument(help="A folder that does not exist yet, or is empty.", metavar="DIR")]
 _START = Address("registry", "registry")
@@ -133,6 +134,7 @@ def _create(target: Path, kinds: Kinds, files: Mapping[Address, bytes]) -> None:
     """Make a git repository with the schemas and these files of records."""
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise Wrong(Text(N_("{folder} is there already and is not empty"), {"folder": str(target)}))
+    require_no_link(target)
     target.mkdir(parents=True, exist_ok=True)
     git = Git(target, os.environ)
     git.run("init", "-q", "-b", "main")

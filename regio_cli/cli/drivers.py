@@ -14,10 +14,11 @@ from regio_cli.cli.run import ENVIRONMENT, FINDINGS, FINE, Console, Wrong
 from regio_cli.model.display import visible
 from regio_cli.model.text import N_, Text
 from regio_cli.read.registry import NoRegistry
-from regio_cli.store import attributes, gitconfig
-from regio_cli.store.git import Git, GitError, GitMissing, git_dirs
+from regio_cli.store import attributes, gitconfig, wholefile
+from regio_cli.store.git import Git, GitError, git_dirs
 from regio_cli.store.githistory import prefix
 from regio_cli.store.source import REGISTRY, find_root
+from regio_cli.store.trouble import trouble
 
 _NAME = "regio"
 _PATTERN = f"{REGISTRY}/**/*.yaml"
@@ -72,9 +73,10 @@ def _place(start: Path, private: bool) -> _Place:
     git = Git(root, os.environ)
     try:
         common, way = git_dirs(git)[1], prefix(git)
-    except GitMissing:
-        raise
     except GitError as error:
+        found = trouble(root, error)
+        if found:
+            raise found from error
         text = Text(N_("{folder} is not in a git repository"), {"folder": str(root)})
         raise Wrong(text, Text(N_("'git init' begins one")), ENVIRONMENT) from error
     file = common / "info" / "attributes" if private else root / ".gitattributes"
@@ -160,10 +162,7 @@ def _write(file: Path, change: Callable[[bytes], bytes]) -> bool:
     new = change(old)
     if new == old:
         return False
-    file.parent.mkdir(exist_ok=True)
-    fresh = file.with_name(file.name + ".new")
-    fresh.write_bytes(new)
-    fresh.replace(file)
+    wholefile.write_own(file, new)
     return True
 
 

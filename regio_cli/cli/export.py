@@ -64,6 +64,9 @@ def export_(
         ),
     ] = None,
     excel_nl: Annotated[bool, typer.Option("--excel-nl", help="csv with semicolons, for a Dutch Excel.")] = False,
+    outlook: Annotated[
+        bool, typer.Option("--outlook", help="mail with semicolons between addresses, for Outlook.")
+    ] = False,
     schema: Annotated[
         bool, typer.Option("--schema", help="Instead, the JSON Schema of what would be exported.")
     ] = False,
@@ -88,6 +91,8 @@ def export_(
     export, terms = EXPORTS[format_], terms_of(audience, on)
     if excel_nl and export.suffix != "csv":
         raise Wrong(Text(N_("--excel-nl is for csv, and {format} is none"), {"format": format_}))
+    if outlook and export.name != "mail":
+        raise Wrong(Text(N_("--outlook is for mail, and {format} is none"), {"format": format_}))
     registry = console.open(root, rev)
     asked = _asked(console, registry, what or list(export.kinds), tuple(where or ()), bool(on))
     try:
@@ -97,7 +102,7 @@ def export_(
             return FINE
         selection = select(registry, asked, terms)
         with progress(console.translate(N_("export")), len(selection.records)) as step:
-            _give(console, export, replace(selection, step=step), Options(excel_nl, _name_of(output)), output)
+            _give(console, export, replace(selection, step=step), Options(excel_nl, outlook, _name_of(output)), output)
     except (AboveAudience, TooLong, Unfit) as error:
         raise Wrong(error.text, error.hint) from error
     if asked.where and not selection.records:

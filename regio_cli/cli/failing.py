@@ -1,5 +1,6 @@
 """The one place where an error becomes a message and an exit code."""
 
+import os
 import sys
 
 from regio_cli.change.refusal import Broken, NotNow, Refused
@@ -9,7 +10,9 @@ from regio_cli.model.display import inert
 from regio_cli.model.text import N_, Text, Translator
 from regio_cli.model.zones import NoZone, NoZones, nearest
 from regio_cli.read.registry import NoRegistry, RegistryIsLink
-from regio_cli.store.git import GitDied, GitError, GitMissing
+from regio_cli.store.git import GitDied, GitError, GitMissing, Lacking
+from regio_cli.store.trouble import Trouble
+from regio_cli.store.wholefile import Linked
 
 Said = tuple[Text, Text | None, int]
 
@@ -62,6 +65,16 @@ def _of_surroundings(error: Exception) -> Said:
     if isinstance(error, NoZones):
         text = Text(N_("this machine has no time zone database, and days can't be found without one"))
         return text, Text(N_("'pip install tzdata' installs it")), ENVIRONMENT
+    if isinstance(error, Linked):
+        text = Text(
+            N_("{file} is a link, which a branch may have brought: nothing is written through it"), {"file": str(error)}
+        )
+        values = {"file": os.path.realpath(str(error))}
+        return text, Text(N_("remove the link; it leads to {file}"), values), ENVIRONMENT
+    if isinstance(error, Lacking):
+        return _lacking(error)
+    if isinstance(error, Trouble):
+        return error.text, error.hint, ENVIRONMENT
     if isinstance(error, GitMissing):
         return Text(N_("git is not installed, and this needs it")), None, ENVIRONMENT
     if isinstance(error, GitDied):
@@ -80,3 +93,13 @@ def _of_surroundings(error: Exception) -> Said:
     what = f"{type(error).__name__}: {error}"
     hint = Text(N_("please report it, with the command you gave"))
     return Text(N_("a fault in regio itself ({what})"), {"what": what}), hint, ENVIRONMENT
+
+
+def _lacking(error: Lacking) -> Said:
+    if error.remote:
+        text = Text(N_("this clone has only part of the history, and the rest can't be fetched now"))
+        values = {"remote": error.remote}
+        hint = Text(N_("once {remote} can be reached: git fetch --refetch --no-filter {remote}"), values)
+        return text, hint, ENVIRONMENT
+    text = Text(N_("the repository is damaged: {what}"), {"what": str(error)})
+    return text, Text(N_("put back a copy of .git, or clone again; what is lacking: git fsck")), ENVIRONMENT

@@ -17,6 +17,8 @@ from regio_cli.read.registry import Registry
 from regio_cli.store.git import Git
 from regio_cli.store.source import find_root
 
+# How many processes there may be between git and the hook: git's own, a shell, a hook that calls ours.
+_FAR = 6
 _INSTALL, _RUN = "install", "run"
 _STATES = {
     "there": N_("{name}: there"),
@@ -109,13 +111,29 @@ def _commit_msg(console: Console, root: Path, words: Sequence[str]) -> int:
 
     if len(words) != 1:
         raise Wrong(Text(N_("the hook commit-msg is given the file of the message")))
-    found = faults(staged(_git(root)), Path(words[0]).read_bytes().decode("utf-8", "replace"))
+    message = Path(words[0]).read_bytes().decode("utf-8", "replace")
+    found = faults(staged(_git(root)), message, _is_amending())
     for text in found:
         console.say(f"{console.translate(N_('error'))}: {text.render(console.translate)}\n")
     if found:
         hint = N_("Not committed: see docs/changes.md of regio; the message is in {file}.")
         console.say(Text(hint, {"file": words[0]}).render(console.translate) + "\n")
     return FINDINGS if found else FINE
+
+
+def _is_amending() -> bool:
+    """Whether the git that asks was told to amend. Git does not say so to a hook; where the system tells, its command does."""
+    process = os.getppid()
+    for _ in range(_FAR):
+        about = Path("/proc") / str(process)
+        try:
+            words = (about / "cmdline").read_bytes().split(b"\0")
+            process = int((about / "stat").read_bytes().rpartition(b") ")[2].split()[1])
+        except (OSError, ValueError, IndexError):
+            return False
+        if b"commit" in words and any(word.startswith(b"--am") for word in words):
+            return True
+    return False
 
 
 def _pre_push(console: Console, root: Path, words: Sequence[str]) -> int:

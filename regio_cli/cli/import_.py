@@ -64,7 +64,7 @@ def import_(
         raise Wrong(Text(N_("--new and --same can't both be")))
     registry = console.open_to_change(terms.root)
     _require_read(registry)
-    source = source_of(console, what, kind, map_, default or [])
+    source = replace(source_of(console, what, kind, map_, default or []), is_expected=terms.expect is not None)
     making = _Making(console, source, new, same, {}, force)
     plan, operations = making.worked_out(registry)
     if not terms.json:
@@ -208,7 +208,9 @@ def _candidates(console: Console, doubt: "Doubt") -> Iterator[tuple[str, str]]:
     """Yield what something may be, as it is shown: which record, and its name."""
     fresh = console.translate(N_("new, from this file"))
     for address, name in doubt.candidates:
-        yield str(address), f"{name} ({fresh})" if address in doubt.fresh else name
+        row = doubt.rows.get(address)
+        where = f"{fresh}: {row.render(console.translate)}" if row else fresh
+        yield str(address), f"{name} ({where})" if address in doubt.fresh else name
 
 
 def _listed(lines: list[str]) -> str:

@@ -14,6 +14,7 @@ from regio_cli.cli.tables import named_kind
 from regio_cli.model.kinds import Kind, Kinds
 from regio_cli.model.text import N_, Text
 from regio_cli.read.registry import Registry
+from regio_cli.store import wholefile
 
 if TYPE_CHECKING:
     from regio_cli.exchange.import_.grid import Sheet
@@ -45,7 +46,10 @@ class Found(NamedTuple):
 
 @dataclass(frozen=True)
 class Source:
-    """A file (or folder of csv files) to import, and what was said of it; `step` is told of each row that is read."""
+    """A file (or folder of csv files) to import, and what was said of it; `step` is told of each row that is read.
+
+    With `is_expected` somebody said how many records change.
+    """
 
     path: Path
     format: str
@@ -54,6 +58,7 @@ class Source:
     defaults: Mapping[str, str]
     translate: Translate
     step: Callable[[], None] = lambda: None
+    is_expected: bool = False
 
     @property
     def name(self) -> str:
@@ -66,15 +71,38 @@ class Source:
         if self.format in ("csv", "xlsx"):
             return self._tables(registry.kinds, kind)
         if self.format == "roo":
-            return _roo(self.path, registry, self.step)
+            if self.mapping or self.defaults or kind:
+                raise Wrong(Text(N_("--map, --default and --kind mean nothing for the register; leave them out")))
+            return _roo(self.path, registry, self.step, self.is_expected)
         from regio_cli.exchange.import_.popolo import read_popolo
         from regio_cli.exchange.import_.records import read_json, read_ndjson
 
         only = kind.name if kind else None
         if self.format == "popolo":
-            return Found(read_popolo(self._content(), registry.kinds))
+            popolo = read_popolo(self._content(), registry.kinds)
+            return Found(self._adjusted(popolo, registry.kinds, kind))
         read = (read_ndjson if self.format == "ndjson" else read_json)(self._content(), registry.kinds, only)
+        read = self._adjusted(read, registry.kinds, kind)
         return Found(read, tuple(sorted({each.kind.name for each in read.wanted})))
+
+    def _adjusted(self, read: "Read", kinds: Kinds, kind: Kind | None) -> "Read":
+        """Return the records of `kind`, or of all, with the defaults and the words of the mapping taken into account."""
+        from regio_cli.exchange.import_.foreign import adjusted
+        from regio_cli.exchange.import_.mapping import read as read_mapping
+        from regio_cli.exchange.import_.targets import targets
+
+        if kind:
+            read = read._replace(wanted=[each for each in read.wanted if each.kind is kind])
+        if not self.mapping:
+            return adjusted(read, kinds, self.defaults, {})
+        if not self.mapping.is_file():
+            raise Wrong(Text(N_("there is no file {file}"), {"file": str(self.mapping)}))
+        known = {path: target for each in kinds for path, target in targets(kinds, each).items()}
+        said = read_mapping(self._content(self.mapping), self.mapping.name, known)
+        if said.fields:
+            raise Wrong(Text(N_("{file} has columns, and this file has none"), {"file": self.mapping.name}))
+        read.notes.append(Text(N_("the words are read as {file} says"), {"file": self.mapping.name}))
+        return adjusted(read, kinds, {**said.defaults, **self.defaults}, said.values)
 
     def _content(self, path: Path | None = None) -> bytes:
         from regio_cli.exchange.import_.grid import MAX_BYTES, require_size
@@ -122,8 +150,12 @@ class Source:
         from regio_cli.exchange.import_ import sheets
 
         path = self.mapping or self.path.with_name(self.path.name + _MAPPING)
+        if self.mapping is None and path.is_symlink():
+            raise wholefile.Linked(str(path))
         if path.is_file():
-            return sheets.of_kind(found, kind, kinds, self._columns(path, kind, kinds), self.defaults, self.step)
+            said = sheets.of_kind(found, kind, kinds, self._columns(path, kind, kinds), self.defaults, self.step)
+            said.read.notes.insert(0, Text(N_("the columns are read as {file} says"), {"file": path.name}))
+            return said
         said = sheets.of_kind(found, kind, kinds, None, self.defaults, self.step)
         if said.guessed or self.mapping:
             self._keep(path, said)
@@ -144,7 +176,11 @@ class Source:
 
         # Beside a file that only may be read there is no place for it; where one was asked for, that is told.
         with contextlib.nullcontext() if self.mapping else contextlib.suppress(OSError):
-            path.write_text(written(said.columns, self.translate), encoding="utf-8", newline="\n")
+            content = written(said.columns, self.translate).encode()
+            if self.mapping:
+                wholefile.write(path, [content])
+            else:
+                wholefile.write_own(path, content)
             said.read.notes.append(
                 Text(
                     N_("which column is which field is written in {file}; mend it where it is wrong"),
@@ -187,8 +223,10 @@ def _together(said: "Iterable[Said]", notes: list[Text]) -> Found:
     return Found(read, tuple(each.kind.name for each in said))
 
 
-def _roo(path: Path, registry: Registry, step: Callable[[], None]) -> Found:
-    from regio_cli.change.cascade import Withdraw
+def _roo(path: Path, registry: Registry, step: Callable[[], None], is_expected: bool) -> Found:
+    from regio_cli.change.dissolved import dissolution
+    from regio_cli.change.proposal import started
+    from regio_cli.cli.options import day
     from regio_cli.exchange.import_.grid import require_size
     from regio_cli.exchange.import_.roo import read_against
     from regio_cli.exchange.import_.roofile import MAX_BYTES, read_roo
@@ -197,7 +235,26 @@ def _roo(path: Path, registry: Registry, step: Callable[[], None]) -> Found:
     with path.open("rb") as stream:
         organisations = read_roo(stream, step)
     found = read_against(organisations, registry.kinds["partner"], registry.snapshot.records)
-    notes = [Text(N_("partner/{id}: dissolved on {day} by the register; all that ends with it ends too"), {"id": id_, "day": day})
-             for id_, day in found.dissolved.items()]  # fmt: skip
-    found.read.notes.extend(notes)
-    return Found(found.read, (), tuple(Withdraw(id_, day) for id_, day in found.dissolved.items()))
+    draft = started(registry.snapshot)
+    steps: list[Operation] = []
+    for id_, on in found.dissolved.items():
+        told = dissolution(draft, id_, on, day(None))
+        values = {"id": id_, "day": on, "count": len(told.ends), "later": ", ".join(each.id for each in told.later)}
+        if told.goes_unasked or (is_expected and told.fault is None):
+            steps.append(told.step)
+            what = N_("partner/{id}: dissolved on {day} by the register; all that ends with it ends too")
+        elif told.fault:
+            values["why"] = told.fault.text
+            what = N_("partner/{id}: dissolved on {day} by the register; left as it is, for {why}")
+        elif told.later:
+            what = N_(
+                "partner/{id}: dissolved on {day} by the register; left as it is, for mandates begin after that ({later}): "
+                "see 'regio withdraw {id} --on {day} --dry-run'"
+            )
+        else:
+            what = N_(
+                "partner/{id}: dissolved on {day} by the register; left as it is, for {count} mandates would end with it: "
+                "see 'regio withdraw {id} --on {day} --dry-run', or say with --expect how many records change"
+            )
+        found.read.notes.append(Text(what, values))
+    return Found(found.read, (), tuple(steps))

@@ -19,6 +19,7 @@ from regio_cli.model.kinds import SUFFIX, Kinds
 from regio_cli.model.record import Address
 from regio_cli.model.text import N_, Text
 from regio_cli.read.namebook import Files, NameBook
+from regio_cli.store import wholefile
 from regio_cli.store.git import Git, GitError
 from regio_cli.store.schemas import FOLDER, load_schemas
 from regio_cli.store.snapshot import address_of
@@ -63,9 +64,7 @@ def merge_driver_(
     contents = [file.read_bytes() for file in (base, ours, theirs)]
     with TemporaryDirectory() as folder:
         outcome = _merged(place, contents, Path(folder), _labels(labels, marker_size))
-    fresh = ours.with_name(ours.name + ".new")
-    fresh.write_bytes(outcome.text)
-    fresh.replace(ours)
+    wholefile.write_own(ours, outcome.text)
     for line in _told(place, path or str(ours), outcome, console.translate):
         sys.stderr.write(visible(line) + "\n")
     return FINE if outcome.clean else FINDINGS

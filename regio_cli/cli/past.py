@@ -46,7 +46,12 @@ class Here:
 
     def existing(self, word: str) -> Address:
         """Return the one record that `word` names, also by an address that it had. Raises Wrong when there is none."""
-        found = [address for address in sorted(self.resolved(word)) if self.names(address)]
+        addresses = sorted(self.resolved(word))
+        found = [address for address in addresses if self.names(address)]
+        there = [self.registry.snapshot.by_address.get(address) for address in addresses]
+        unread = [file for file in there if file and file.path in self.registry.snapshot.unread]
+        if not found and unread:
+            raise Wrong(Text(N_("{path} can't be read; 'regio validate' tells why"), {"path": unread[0].path}))
         if len(found) != 1:
             one([Named(address, self.names(address) or address.id) for address in found], word)
         return found[0]
@@ -91,7 +96,9 @@ def opened(console: Console, root: Path) -> Iterator[Here]:
 
 
 def git_of(source: Source, root: Path) -> Git:
-    """Return the git that `source` is read with. Raises Wrong when it is a plain folder."""
+    """Return the git that `source` is read with. Raises Wrong when it is a plain folder, Trouble without a git to read it."""
+    if isinstance(source, PlainFolder) and source.trouble:
+        raise source.trouble
     git = getattr(source, "git", None)
     if isinstance(source, PlainFolder) or not isinstance(git, Git):
         raise Wrong(

@@ -13,7 +13,7 @@ from regio_cli.cli.options import HERE, Root, day
 from regio_cli.cli.recovery import desk
 from regio_cli.cli.render import dumps
 from regio_cli.cli.run import ENVIRONMENT, FINE, Console, Wrong
-from regio_cli.cli.sync import clashing, progress_for, surroundings
+from regio_cli.cli.sync import clashing, progress_for
 from regio_cli.hosting.address import WebAddress, web_address
 from regio_cli.hosting.description import description
 from regio_cli.hosting.goal import Wish
@@ -25,7 +25,7 @@ from regio_cli.model.record import Address
 from regio_cli.model.text import N_, Text
 from regio_cli.store import branches, remote
 from regio_cli.store import githistory as gh
-from regio_cli.store.git import Git, GitError, cleaned
+from regio_cli.store.git import Git, GitError
 from regio_cli.store.source import REGISTRY
 
 _LISTED = 10
@@ -79,8 +79,7 @@ def propose_(
     progress = progress_for()
     office = Office(registry, desk(console), day(None), progress)
     try:
-        with surroundings(cleaned(os.environ)):
-            done = propose(office, Wish(title, base, branch), dry_run)
+        done = propose(office, Wish(title, base, branch), dry_run)
     except Clashing as error:
         return clashing(console, registry, error, json_)
     finally:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from regio_cli.model.display import inert, md_text, padded, visible, width_of
-from regio_cli.model.spreadsheet import guarded
+from regio_cli.model.spreadsheet import guarded, guarded_json
 from regio_cli.read.words import Line
 
 Rows = Sequence[Sequence[Any]]
@@ -82,7 +82,9 @@ def table_csv(columns: Sequence[str], rows: Rows) -> str:
 
 
 def _csv_cell(value: Any) -> str:
-    return guarded(value) if isinstance(value, str) else cell(value)
+    if isinstance(value, str):
+        return guarded(value)
+    return guarded_json(value) if isinstance(value, list | dict) else cell(value)
 
 
 def table_json(columns: Sequence[str], rows: Rows) -> str:

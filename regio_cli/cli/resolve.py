@@ -50,6 +50,8 @@ class Words:
         ]
         if kind == "mandate":
             found = self._mandates(word, found)
+        if not found and kind:
+            self._require_of_no_other_kind(word, kind)
         return self._only(found, word).address
 
     def _exact(self, word: str, kind: str | None) -> Address | None:
@@ -62,6 +64,18 @@ class Words:
             tried = [Address(each, word.strip()) for each in kinds]
         there = [address for address in map(self._led_on, tried) if address in self.snapshot.by_address]
         return there[0] if len(there) == 1 else None
+
+    def _require_of_no_other_kind(self, word: str, kind: str) -> None:
+        """Raise Wrong when `word` names a record, but of another kind than `kind`."""
+        other = self._exact(word, None)
+        named = [each.address for each in candidates(self.registry.kinds, self._database, word)]
+        others = [other] if other else [address for address in named if address.kind not in (kind, REDIRECT)]
+        if others:
+            listed = ", ".join(map(str, others[:_LISTED]))
+            text = Text(
+                N_("'{value}' is {records}, and this takes a {kind}"), {"value": word, "records": listed, "kind": kind}
+            )
+            raise Wrong(text, Text(N_("regio list {kind} shows those there are"), {"kind": kind}))
 
     def _led_on(self, address: Address) -> Address:
         return address if address in self.snapshot.by_address else followed(self.snapshot.led_away, address)

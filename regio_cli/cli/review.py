@@ -22,8 +22,9 @@ from regio_cli.review.people import People
 from regio_cli.review.review import review
 from regio_cli.review.scope import scope_of
 from regio_cli.review.sides import Sides
-from regio_cli.store.git import Git, GitError, GitMissing
+from regio_cli.store.git import Git, GitError
 from regio_cli.store.source import find_root
+from regio_cli.store.trouble import trouble
 
 Write = Callable[[Review, Sides, Translator], str]
 _PART = 25
@@ -85,9 +86,10 @@ def _place(start: Path) -> tuple[Path, Git]:
     git = Git(root, os.environ)
     try:
         git.run("rev-parse", "--git-dir")
-    except GitMissing:
-        raise
     except GitError as error:
+        found = trouble(root, error)
+        if found:
+            raise found from error
         text = Text(N_("{folder} is not kept in git, so it has no history"), {"folder": str(root)})
         raise Wrong(text, code=ENVIRONMENT) from error
     return root, git

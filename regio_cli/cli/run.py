@@ -13,7 +13,8 @@ from regio_cli.cli.i18n import Translate, language_of
 from regio_cli.model.text import N_, Text
 from regio_cli.read.registry import Registry, open_registry
 from regio_cli.store.git import GitError, GitMissing
-from regio_cli.store.source import WorkTree
+from regio_cli.store.source import PlainFolder, WorkTree
+from regio_cli.store.trouble import Trouble
 
 if TYPE_CHECKING:
     from rich.console import Console as Terminal
@@ -173,6 +174,9 @@ class Console:
         Raises Wrong when git has no such revision.
         """
         registry = _opened(start.absolute(), revision)
+        if isinstance(registry.source, PlainFolder) and registry.source.trouble:
+            text = N_("{what}; its files are read as they are, without history")
+            self.warn(Text(text, {"what": registry.source.trouble.text}), registry.source.trouble.hint)
         if isinstance(registry.source, WorkTree) and (registry.source.state.git_dir / "regio" / "change").is_dir():
             from regio_cli.cli.recovery import recovered
 
@@ -195,7 +199,7 @@ def _opened(start: Path, revision: str | None) -> Registry:
     try:
         if revision is None or revision.strip():
             return open_registry(start, revision, os.environ, datetime.date.today().isoformat())
-    except GitMissing:
+    except (GitMissing, Trouble):
         raise
     except GitError as error:
         raise _no_revision(revision or "") from error

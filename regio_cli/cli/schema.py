@@ -12,7 +12,7 @@ from regio_cli.cli.tables import named_kind, show_rows
 from regio_cli.model.kinds import SUFFIX, Field, Ref
 from regio_cli.model.text import N_, Text, Translator
 from regio_cli.read.tables import described
-from regio_cli.store import schemas
+from regio_cli.store import schemas, wholefile
 
 
 def schema_(
@@ -66,11 +66,10 @@ def _show(console: Console, columns: Sequence[str], rows: Sequence[Sequence[Any]
 def _write(console: Console, root: Path) -> None:
     """Renew the copies of the shipped schemas that a registry has beside it, for editors."""
     folder = root / schemas.FOLDER
-    folder.mkdir(exist_ok=True)
     files = sorted(schemas.shipped(schemas.FOLDER).glob("*" + SUFFIX))
     for file in files:
         if file.resolve() != (folder / file.name).resolve():
-            (folder / file.name).write_bytes(file.read_bytes())
+            wholefile.write_own(folder / file.name, file.read_bytes())
     text = Text(N_("{count} schemas written to {folder}"), {"count": len(files), "folder": str(folder)})
     console.say(text.render(console.translate) + "\n")
 

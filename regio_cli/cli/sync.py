@@ -1,9 +1,8 @@
 """``regio sync``: what others did comes in, what was done here goes out."""
 
-import contextlib
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 import typer
@@ -26,7 +25,7 @@ from regio_cli.model.record import Address, Data
 from regio_cli.model.text import N_, Text
 from regio_cli.read.registry import Registry
 from regio_cli.store import divergence as d
-from regio_cli.store.git import Git, cleaned
+from regio_cli.store.git import Git
 from regio_cli.store.remote import Progress
 from regio_cli.store.source import REGISTRY
 
@@ -51,8 +50,7 @@ def sync_(
     progress = progress_for()
     office = Office(registry, desk(console), day(None), progress)
     try:
-        with surroundings(cleaned(os.environ)):
-            done = rehearse(office) if dry_run else sync(office)
+        done = rehearse(office) if dry_run else sync(office)
     except Clashing as error:
         return clashing(console, registry, error, json_)
     finally:
@@ -62,23 +60,6 @@ def sync_(
     else:
         _tell(console, done, dry_run)
     return FINE
-
-
-@contextlib.contextmanager
-def surroundings(env: Mapping[str, str]) -> Iterator[None]:
-    """Let GitPython, which reads the environment of the process itself, see only `env`."""
-    before = dict(os.environ)
-    _replace(env)
-    try:
-        yield
-    finally:
-        _replace(before)
-
-
-def _replace(env: Mapping[str, str]) -> None:
-    for name in [name for name in os.environ if name not in env]:
-        del os.environ[name]
-    os.environ.update(env)
 
 
 def progress_for() -> Progress:

@@ -28,6 +28,14 @@ def undo_(
     registry = console.open_to_change(terms.root)
     git = Git(registry.root, os.environ)
     id_ = commit_of(git, commit)
-    steps = reversal(git, registry.kinds, id_)
+    steps = reversal(git, registry.snapshot, id_)
     require_undoable(registry.root, os.environ, id_, steps)
-    return carry_out(console, registry, "undo", lambda _: steps, terms, detail=title(git, id_), undoes=id_)
+    return carry_out(
+        console,
+        registry,
+        "undo",
+        lambda fresh: reversal(git, fresh.snapshot, id_),
+        terms,
+        detail=title(git, id_),
+        undoes=id_,
+    )

@@ -31,7 +31,6 @@ SELECT mandate.id AS mandate, mandate.person, mandate.body, mandate.seat, mandat
        mandate.end_reason, mandate.lapses_with, mandate.office, mandate.replaces, mandate.confirmed_on, mandate.on_behalf_of AS own_partners,
        CASE WHEN json_array_length(mandate.on_behalf_of) > 0 THEN mandate.on_behalf_of ELSE seat.on_behalf_of END AS partners,
        mandate.status IS NOT 'nominated' AND mandate.replaces IS NULL AS is_occupant,
-       (mandate.start_date IS NULL OR mandate.start_date <= on_date()) AND (mandate.end_date IS NULL OR mandate.end_date >= on_date()) AS is_in_period,
        seat.id AS known_seat, seat.role, seat.basis, seat.voting, seat.deputy_of, seat.label, seat.requirements, seat.position,
        seat.start_date AS seat_start, seat.end_date AS seat_end,
        body.name AS body_name, body.level, body.start_date AS body_start, body.end_date AS body_end
@@ -107,13 +106,17 @@ SELECT DISTINCT lapse.*, CASE
     ELSE coalesce(vote, last_day)
   END AS event,
   CASE WHEN cause NOT IN ('end_date', 'date', 'office') THEN next_election END AS election,
-  CASE WHEN is_in_period AND status IS NOT 'nominated' THEN 'now' WHEN end_date < on_date() THEN 'past' ELSE 'coming' END AS phase,
+  CASE
+    WHEN status IS NOT 'nominated' AND (start_date IS NULL OR start_date <= on_date()) AND (end_date IS NULL OR end_date >= on_date()) THEN 'now'
+    WHEN end_date < on_date() THEN 'past'
+    ELSE 'coming'
+  END AS phase,
   CASE
     WHEN status = 'ended' AND end_date >= on_date() THEN 'appointed'
     WHEN status = 'staying_on' AND last_day >= on_date() THEN 'appointed'
     ELSE status
   END AS status_on_day,
-  is_in_period AND is_occupant AS occupies,
+  coalesce((SELECT presence.occupies FROM presence WHERE presence.mandate = lapse.mandate), 0) AS occupies,
   coalesce((SELECT presence.holds FROM presence WHERE presence.mandate = lapse.mandate), 0) AS holds,
   coalesce((SELECT presence.is_unattended FROM presence WHERE presence.mandate = lapse.mandate), 0) AS is_unattended,
   EXISTS (SELECT 1 FROM active_absence WHERE active_absence.mandate = lapse.mandate) AS is_absent,
@@ -155,13 +158,13 @@ FROM (
            seat.start_date, is_there.start_date AS body_start, is_there.name AS body_name,
            CASE WHEN is_there.id IS NULL THEN 0 ELSE coalesce(seat.count, 1) END AS places,
            CASE WHEN is_there.id IS NULL THEN 0 ELSE min(coalesce(seat.count, 1), coalesce(seat.minimum, seat.count, 1)) END AS needed,
-           count(CASE WHEN own.occupies THEN 1 END) AS occupied, count(CASE WHEN own.holds THEN 1 END) AS held,
-           count(CASE WHEN own.is_unattended THEN 1 END) AS unattended
+           coalesce(own.occupied, 0) AS occupied, coalesce(own.held, 0) AS held, coalesce(own.unattended, 0) AS unattended
     FROM seat
     LEFT JOIN active_body AS is_there ON is_there.id = seat.body
       AND (seat.start_date IS NULL OR seat.start_date <= on_date()) AND (seat.end_date IS NULL OR seat.end_date >= on_date())
-    LEFT JOIN presence AS own ON own.body = seat.body AND own.seat = seat.id
-    GROUP BY seat.body, seat.id
+    LEFT JOIN (
+        SELECT body, seat, sum(occupies) AS occupied, sum(holds) AS held, sum(is_unattended) AS unattended FROM presence GROUP BY body, seat
+      ) AS own ON own.body = seat.body AND own.seat = seat.id
   ) AS place;
 -- Who can vote in a body: holders of voting seats, and for a missing member a deputy of that seat; as many deputies as places without a holder.
 CREATE TEMP VIEW voter AS

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from regio_cli.store import wholefile
+
 HOOKS = ("pre-commit", "commit-msg", "pre-push")
 KEPT = ".before-regio"
 _MARK = "# Written by 'regio hooks install', and taken away by 'regio hooks install --remove'."
@@ -111,13 +113,11 @@ def _text(file: Path) -> str | None:
 def install(hooks: Sequence[Hook], python: str, prefix: str) -> None:
     """Write each of `hooks`; one that somebody else put there goes beside it. Raises OSError when that can't be."""
     for hook in hooks:
+        wholefile.require_no_link(hook.file.parent)
         hook.file.parent.mkdir(parents=True, exist_ok=True)
         if hook.state == "absent" and (hook.file.is_symlink() or hook.file.exists()):
             hook.file.rename(hook.kept)
-        fresh = hook.file.with_name(hook.name + ".regio-new")
-        fresh.write_text(script(hook.name, python, prefix), encoding="utf-8", newline="\n")
-        fresh.chmod(0o755)
-        fresh.replace(hook.file)
+        wholefile.write_own(hook.file, script(hook.name, python, prefix).encode(), 0o755)
 
 
 def remove(hooks: Sequence[Hook]) -> None:

@@ -9,11 +9,17 @@ from regio_cli.store.git import git_dirs
 from regio_cli.store.source import open_tree
 
 
-def faults(found: Staged, message: str) -> list[Text]:
+def faults(found: Staged, message: str, amends: bool = False) -> list[Text]:
     """Return what is wrong with `message`, as git's hook has it, for what is staged; nothing outside the registry.
+
+    With `amends` the commit takes the place of the last one, as it also does when nothing is staged.
 
     A merge brings what others gave reasons for, and needs none of its own; nor does a commit made to be put into another.
     """
+    if amends or found.is_as_head:
+        if found.replaces_merge:
+            return []
+        found = found.on_parent
     text = found.git.run("stripspace", "--strip-comments", stdin=wording.uncut(message).encode()).decode()
     if not text.strip() or not found.touches() or (git_dirs(found.git)[0] / "MERGE_HEAD").exists():
         return []

@@ -34,6 +34,30 @@ class Staged(NamedTuple):
             for each in folders
         )
 
+    @property
+    def is_as_head(self) -> bool:
+        """Whether nothing is staged: git makes such a commit when it only gives the last one another message."""
+        return (
+            self.base is not None and self.git.run("rev-parse", f"{self.base}^{{tree}}").decode().strip() == self.tree
+        )
+
+    @property
+    def replaces_merge(self) -> bool:
+        """Whether the last commit is a merge."""
+        return _parent(self.git, f"{self.base}^2") is not None
+
+    @property
+    def on_parent(self) -> "Staged":
+        """The same on top of the commit before the last one."""
+        return self._replace(base=_parent(self.git, f"{self.base}^"))
+
+
+def _parent(git: Git, revision: str) -> str | None:
+    try:
+        return commit_of(git, revision)
+    except GitError:
+        return None
+
 
 def staged(git: Git) -> Staged:
     """Return what the index of `git`, which is at the registry's root, would commit. Raises GitError while paths conflict."""

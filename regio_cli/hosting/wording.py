@@ -32,7 +32,7 @@ def trailers(parsed: str) -> list[tuple[str, str]]:
 
 def is_regios(found: Sequence[tuple[str, str]]) -> bool:
     """Tell whether regio wrote the message, which then says in its trailers what was done to which records."""
-    return any(name == "Regio-Operation" for name, _ in found)
+    return any(name.casefold() == "regio-operation" for name, _ in found)
 
 
 def missing(found: Sequence[tuple[str, str]]) -> list[Text]:
@@ -42,16 +42,19 @@ def missing(found: Sequence[tuple[str, str]]) -> list[Text]:
     """
     said: dict[str, str] = {}
     for name, value in found:
-        said.setdefault(name, value)
+        # Git takes "reason" for "Reason", and so do log and audit.
+        said.setdefault(name.casefold(), value)
     wrong = []
     if is_regios(found):
         wrong = [
-            Text(N_("the message has no trailer {name}"), {"name": name}) for name in _NEEDED if not said.get(name)
+            Text(N_("the message has no trailer {name}"), {"name": name})
+            for name in _NEEDED
+            if not said.get(name.casefold())
         ]
-    elif not said.get("Reason"):
+    elif not said.get("reason"):
         wrong = [
             Text(N_("the message does not say why: it needs a last paragraph with '{example}'"), {"example": _EXAMPLE})
         ]
-    if said.get("Regio-Kind", _KINDS[0]) not in _KINDS:
-        wrong.append(Text(N_("Regio-Kind is change or correction, not '{value}'"), {"value": said["Regio-Kind"]}))
+    if said.get("regio-kind", _KINDS[0]) not in _KINDS:
+        wrong.append(Text(N_("Regio-Kind is change or correction, not '{value}'"), {"value": said["regio-kind"]}))
     return wrong

@@ -2,6 +2,8 @@
 
 from pathlib import Path, PurePosixPath
 
+from regio_cli.store import wholefile
+
 _TEMPLATES = Path(__file__).resolve().parent / "templates"
 # By the names of `hosts.HOSTS`: where the host looks for its file, from the top of the repository.
 PLACES = {
@@ -21,8 +23,7 @@ def workflow(host: str, prefix: str) -> str:
 
 
 def write(host: str, top: Path, prefix: str) -> Path:
-    """Write the file for `host` into the repository whose top is `top`; return where. Raises OSError when that can't be."""
+    """Write the file for `host` into the repository whose top is `top`; return where. Raises Linked or OSError when that can't be."""
     file = top / PLACES[host]
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(workflow(host, prefix), encoding="utf-8", newline="\n")
+    wholefile.write_own(file, workflow(host, prefix).encode())
     return file

@@ -10,6 +10,17 @@ _WORDS = (
     "van", "von", "de", "den", "der", "het", "ten", "ter", "te", "la", "le", "du", "in", "op", "aan", "bij", "onder",
     "over", "uit", "tot", "toe", "voor",
 )  # fmt: skip
+# Prefixes of other languages, which are only known where they are written small: "Ben" and "El" may be first names.
+_FOREIGN = frozenset(
+    (
+        "el", "al", "ait", "aït", "ben", "bin", "ibn", "abu", "bel", "ould", "oulad", "zu", "zur", "zum", "vom", "und", "da", "do",
+        "dos", "das", "di", "del", "della", "dalla", "dello", "degli", "des", "los", "las", "av", "af",
+    )
+)  # fmt: skip
+# Words that are the first of two in a family name, and small words that bind the two.
+_BEFORE_FAMILY = frozenset(("Mac", "Mc", "Fitz", "Sint", "Saint"))
+_BINDING = frozenset(("a", "à", "y", "e", "i", "of"))
+_CALLED = re.compile(r"^(?P<before>[^()]*)\((?P<inside>[^()]+)\)(?P<behind>[^()]*)$")
 # v.d., vd, v/d, v. d. (also with h, and of aan, in and op) · van 't, van't, vant, v.'t · 't, 's, d' · v. den, v. Dam · d. Boer
 _SHORT = (
     r"v[./]{0,2} ?[dh]|[aio][./]{1,2} ?[dh]|v(?:an)?[./]{0,2} ?'?t|'[ts]|d'|v(?=\.)|d(?=\.)|v(?= (?:den?|der|het) )"
@@ -32,6 +43,14 @@ _MARK = "·"
 def without_prefix(text: str) -> str:
     """Return a family name, folded, without the prefix before it, however that is written."""
     return _AT_BEGIN.sub("", text.translate(_QUOTES))
+
+
+def split_prefix(family: str) -> tuple[str, str]:
+    """Return the prefix that a family name begins with, as it is written, and the rest of it."""
+    found = _AT_BEGIN.match(family)
+    if not found or not _is_prefix(found[0]) or not family[found.end() :].strip():
+        return "", family
+    return found[0].strip(), family[found.end() :]
 
 
 def bare_family(name: Mapping[str, Any]) -> str:
@@ -113,20 +132,53 @@ def is_prefix_word(word: str) -> bool:
 
 
 def name_from(text: str) -> dict[str, str]:
-    """Return the parts of a name as people write it: "J. (Jan) van der Berg" is given, initials, prefix and family."""
-    words = spaced(text).replace(",", " ").split()
-    given = [word.strip("()") for word in words if word.startswith("(")]
-    words = [word for word in words if not word.startswith("(")]
-    first = next((n for n, word in enumerate(words) if is_prefix_word(word)), max(0, len(words) - 1))
-    last = first
-    while last < len(words) - 1 and is_prefix_word(words[last]):
+    """Return the parts of a name as people write it: "J. (Jan) van der Berg" is given, initials, prefix and family.
+
+    What stands behind a name in brackets is the family name, in as many words as it has. No word is lost.
+    """
+    plain = " ".join(spaced(text).replace(",", " ").split())
+    called = _CALLED.search(plain)
+    if called and called["behind"].strip():
+        return _with_call_name(called["before"].split(), called["inside"], called["behind"].split())
+    words = plain.replace("(", " ").replace(")", " ").split()
+    first = _first_of_family(words)
+    return _kept(words[:first], *_prefix_and_family(words[first:]))
+
+
+def _with_call_name(before: list[str], inside: str, behind: list[str]) -> dict[str, str]:
+    initials = [word for word in before if "." in word]
+    full = [word for word in before if "." not in word]
+    # Of first names in full, beside the one that somebody is called by, the initials are kept.
+    initials += [f"{word[0]}." for word in full if word[0].isalpha()]
+    prefix, family = _prefix_and_family(behind)
+    parts = {"family": family, "prefix": prefix, "given": " ".join(inside.split()), "initials": "".join(initials)}
+    return {name: value for name, value in parts.items() if value}
+
+
+def _first_of_family(words: list[str]) -> int:
+    """Return where the prefix or family name begins: at a prefix, at a word that binds two names, else at the last word."""
+    last = max(0, len(words) - 1)
+    for place, word in enumerate(words):
+        if place == last:
+            return last
+        if is_prefix_word(word):
+            return place
+        if place > 0 and (word in _FOREIGN or word in _BEFORE_FAMILY):
+            return place
+        if place > 1 and word in _BINDING:
+            return place - 1
+    return last
+
+
+def _prefix_and_family(words: list[str]) -> tuple[str, str]:
+    last = 0
+    while last < len(words) - 1 and (is_prefix_word(words[last]) or words[last] in _FOREIGN):
         last += 1
-    initials = [word for word in words[:first] if "." in word]
-    given = given or [word for word in words[:first] if "." not in word]
-    parts = {
-        "family": " ".join(words[last:]),
-        "prefix": " ".join(words[first:last]),
-        "given": " ".join(given),
-        "initials": " ".join(initials),
-    }
+    return " ".join(words[:last]), " ".join(words[last:])
+
+
+def _kept(firsts: list[str], prefix: str, family: str) -> dict[str, str]:
+    initials = [word for word in firsts if "." in word]
+    given = [word for word in firsts if "." not in word]
+    parts = {"family": family, "prefix": prefix, "given": " ".join(given), "initials": " ".join(initials)}
     return {name: value for name, value in parts.items() if value}

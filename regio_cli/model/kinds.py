@@ -4,7 +4,7 @@ A kind is one file ``<name>.schema.json`` that has ``x-kind``; docs/schemas.md l
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any, Literal
@@ -16,6 +16,7 @@ JsonSchema = Mapping[str, Any]
 SUFFIX = ".schema.json"
 ANY_KIND = "*"
 # Of ids, where a kind does not say otherwise; and how long they may be.
+_DEVICE = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]", re.IGNORECASE)
 ANY_ID, LONGEST_ID = "^[a-z0-9]+(-[a-z0-9]+)*$", 100
 
 
@@ -157,9 +158,14 @@ def read_kinds(documents: Mapping[str, JsonSchema]) -> Kinds:
     kinds = {}
     for file in sorted(documents):
         if "x-kind" in documents[file]:
-            kind = _Reader(file, documents).kind()
+            kind = read_kind(file, documents)
             kinds[kind.name] = kind
     return Kinds(kinds, documents)
+
+
+def read_kind(file: str, documents: Mapping[str, JsonSchema]) -> Kind:
+    """Return the kind that the schema in `file`, one of `documents`, describes. Raises SchemaFault, as `read_kinds` does."""
+    return _Reader(file, documents).kind()
 
 
 def _walk(fields: tuple[Field, ...]) -> Iterator[Field]:
@@ -225,7 +231,7 @@ class _Reader:
             quoted=bool(schema.get("x-quote")),
             personal=schema.get("x-personal"),
             choices=_choices(schema),
-            is_open="enum" not in schema,
+            is_open=_is_open(schema),
             lapses_with=schema.get("x-lapses-with"),
             fields=self.fields(schema, path, file),
             item=self.field(name, item, path, True, file) if item else None,
@@ -264,7 +270,18 @@ def _type(schema: JsonSchema) -> FieldType:
         return "list"
     if declared in ("string", "integer", "number", "boolean", "object"):
         return declared  # type: ignore[no-any-return]
-    return "string" if "enum" in schema or "anyOf" in schema else "any"
+    if "enum" in schema:
+        return _type_of_choices(schema["enum"])
+    return "string" if "anyOf" in schema else "any"
+
+
+def _type_of_choices(values: Sequence[Any]) -> FieldType:
+    """Return the type that all choices have; "any" when they have several."""
+    found = {"boolean" if isinstance(value, bool) else type(value).__name__ for value in values}
+    names: Mapping[str, FieldType] = {"str": "string", "int": "integer", "float": "number", "boolean": "boolean"}
+    if found == {"int", "float"}:
+        return "number"
+    return names.get(found.pop(), "any") if len(found) == 1 else "any"
 
 
 def _ref(schema: JsonSchema) -> Ref | None:
@@ -283,10 +300,15 @@ def _ref(schema: JsonSchema) -> Ref | None:
 
 def _choices(schema: JsonSchema) -> Mapping[str, Bilingual] | None:
     labels = schema.get("x-labels", {})
-    values = schema.get("enum") or list(labels)
+    # A number among the choices is no word that could have a label: it stands for itself.
+    values = [value for value in schema.get("enum") or list(labels) if isinstance(value, str)]
     if not values:
         return None
     return {value: Bilingual(**labels[value]) if value in labels else Bilingual(value, value) for value in values}
+
+
+def _is_open(schema: JsonSchema) -> bool:
+    return not all(isinstance(value, str) for value in schema.get("enum", (None,)))
 
 
 def _period(schema: JsonSchema) -> tuple[str, str] | None:
@@ -297,6 +319,11 @@ def _period(schema: JsonSchema) -> tuple[str, str] | None:
 def matches(pattern: str, text: str) -> bool:
     """Tell whether the id `text` as a whole matches a kind's `pattern` (whose ``$`` never means before a line end)."""
     return len(text) <= LONGEST_ID and re.search(ecma(pattern), text) is not None
+
+
+def is_device(id_: str) -> bool:
+    """Whether Windows can have no file of this name, whatever its ending: it takes it for a device."""
+    return _DEVICE.fullmatch(id_) is not None
 
 
 @lru_cache

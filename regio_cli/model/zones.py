@@ -1,6 +1,6 @@
 """Time zones by their IANA name, and the days that begin and end in them."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from difflib import get_close_matches
 from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
@@ -61,3 +61,27 @@ def day_in(zone: ZoneInfo, seconds: int) -> str:
         return str((_EPOCH + timedelta(seconds=seconds)).astimezone(zone).date())
     except OverflowError:
         return str(date.max)
+
+
+def written_at(raw: str) -> str:
+    """Return git's raw date (``seconds +zone``) in ISO 8601; the first or last day there is for what lies beyond, empty
+    for what is no date.
+    """
+    seconds, _, offset = raw.partition(" ")
+    if not seconds.removeprefix("-").isdecimal():
+        return ""
+    at_zone = timezone(_offset(offset))
+    try:
+        return (_EPOCH + timedelta(seconds=int(seconds))).astimezone(at_zone).isoformat()
+    except OverflowError:
+        edge = datetime.min if seconds.startswith("-") else datetime.max.replace(microsecond=0)
+        return edge.replace(tzinfo=UTC).isoformat()
+
+
+def _offset(text: str) -> timedelta:
+    """Return the offset that git writes as ``+0130``; none for what can't be one."""
+    digits = text[1:]
+    if len(digits) != 4 or not digits.isdecimal() or int(digits[:2]) > 23 or int(digits[2:]) > 59:
+        return timedelta(0)
+    found = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
+    return -found if text.startswith("-") else found

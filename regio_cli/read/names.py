@@ -44,8 +44,8 @@ def names(kinds: Kinds, database: sqlite3.Connection, kind: Kind | None = None, 
     """Return every record of `kind`, or of all kinds, with its name; only those called `id_` when that is given."""
     found = []
     for each in [kind] if kind else kinds:
-        columns = ", ".join(f'"{label.replace(".", "_")}"' for label in each.label)
-        sql = f'SELECT id, {columns} FROM "{each.name}"'
+        columns = ", ".join(["id", *(f'"{label.replace(".", "_")}"' for label in each.label)])
+        sql = f'SELECT {columns} FROM "{each.name}"'
         rows = database.execute(sql) if id_ is None else database.execute(f"{sql} WHERE id = ?", (id_,))
         for this, *parts in rows:
             found.append(Named(Address(each.name, this), " ".join(str(part) for part in parts if part) or this))

@@ -30,14 +30,14 @@ from regio_cli.store.source import (
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-    from regio_cli.check.rule import Catalogue, Rule, Settings, Unread
+    from regio_cli.check.rule import Catalogue, Kept, Rule, Settings, Unread
     from regio_cli.check.schema import Examiner
     from regio_cli.store.database import Filling
     from regio_cli.store.yamlfile import Content
 
 
 _EVERY = "*"
-Views = Literal["none", "named", "kept"]
+Views = Literal["none", "named", "timeless", "kept"]
 
 
 class NoRegistry(Exception):
@@ -53,6 +53,9 @@ class Judge(NamedTuple):
 
     catalogue: "Catalogue"
     settings: "Settings"
+
+
+_KEPT: Mapping[Views, "Kept"] = {"none": "none", "named": "none", "timeless": "timeless", "kept": "all"}
 
 
 class Registry:
@@ -150,7 +153,7 @@ class Registry:
         """Return the records as tables, read-only, as they stand on the day `on`.
 
         The views of the notions are always there. With `views` "named" also the views and figures of rules; "kept" computes
-        each view once, for many questions.
+        each view once, for many questions; "timeless" those that are the same on every day, for questions about many days.
         """
         from regio_cli.store.database import connect
 
@@ -161,7 +164,7 @@ class Registry:
         from regio_cli.check.functions import FUNCTIONS
         from regio_cli.check.tables import shared_views
 
-        sql = shared_views(self.kinds, views == "kept")
+        sql = shared_views(self.kinds, _KEPT[views])
         return connect(self.kinds, self._filling, on, folder, key, sql, FUNCTIONS, self.today)
 
     def _filling(self) -> "Filling":
@@ -244,7 +247,7 @@ class Registry:
         from regio_cli.check.tables import shared_views
         from regio_cli.store import database
 
-        views = shared_views(self.kinds, are_kept=True, used_by=queries)
+        views = shared_views(self.kinds, "all", used_by=queries)
         return database.ready(database.copy_of(tables), on, views, FUNCTIONS, self.today)
 
     def all_findings(self, on: str, database: sqlite3.Connection | None = None) -> tuple[Finding, ...]:

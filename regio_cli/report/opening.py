@@ -30,7 +30,7 @@ def of_registry(registry: Registry, on: str, since: str | None = None) -> Contex
         on,
         _settings(registry.data(Address("registry", "registry"))),
         lambda: registry.catalogue.rules,
-        lambda: registry.database(on, "named"),
+        lambda: registry.database(on, "timeless"),
         lambda: registry.all_findings(on, database),
         lambda: changes(registry, on, since or later(on, -SINCE_DAYS)),
     )
@@ -56,7 +56,7 @@ def of_records(
         on,
         _settings(records.get(Address("registry", "registry"), {})),
         rules,
-        lambda: connect(kinds, lambda: Filling(records), on, None, None, shared_views(kinds), FUNCTIONS),
+        lambda: connect(kinds, lambda: Filling(records), on, None, None, shared_views(kinds, "timeless"), FUNCTIONS),
         lambda: found(database),
         lambda: None,
     )

@@ -19,9 +19,11 @@ FROM partner WHERE type = 'province' OR province IS NOT NULL;
 -- stands in there; of a vacant place those of the seat. `share` is of one seat, `is_certain` whether it is known to be so on a day to come.
 CREATE TEMP VIEW voice AS
 SELECT place.body, place.seat, place.role, place.basis, place.voting, place.level, partner.value AS partner,
-       1.0 / json_array_length(place.partners) AS share, place.certainty = 'certain' AS is_certain
-FROM mandate_on_day AS place, json_each(place.partners) AS partner
-WHERE (place.holds OR place.is_unattended) AND place.known_seat IS NOT NULL AND place.body IN (SELECT id FROM active_body)
+       1.0 / json_array_length(place.partners) AS share,
+       -- Every day up to today is certain, which spares it the lapse of each mandate.
+       on_date() <= today() OR (SELECT certainty = 'certain' FROM mandate_on_day WHERE mandate_on_day.mandate = place.mandate) AS is_certain
+FROM presence CROSS JOIN any_term AS place ON place.mandate = presence.mandate, json_each(place.partners) AS partner
+WHERE (presence.holds OR presence.is_unattended) AND place.known_seat IS NOT NULL AND place.body IN (SELECT id FROM active_body)
   AND partner.type = 'text' AND json_type(place.partners) = 'array'
 UNION ALL
 SELECT seat.body, seat.seat, seat.role, seat.basis, seat.voting, seat.level, seat.partner,
@@ -128,12 +130,14 @@ FROM coalition_member AS member JOIN municipality_seats AS own ON own.partner = 
 GROUP BY member.coalition;
 -- What the centre municipality holds: of the votes in each body, of the chairs of executive bodies, of the secretariats.
 CREATE TEMP VIEW centre_part AS
-SELECT 'votes' AS what, voice.body, sum(voice.share) AS total,
-       sum(CASE WHEN voice.partner = centre.partner THEN voice.share ELSE 0 END) AS held
-FROM voice JOIN centre WHERE voice.voting GROUP BY voice.body
+WITH heard AS MATERIALIZED (
+  SELECT voice.body, voice.role, voice.level, voice.voting, voice.share, CASE WHEN voice.partner = centre.partner THEN voice.share ELSE 0 END AS own,
+         centre.partner AS centre
+  FROM voice JOIN centre
+)
+SELECT 'votes' AS what, body, sum(share) AS total, sum(own) AS held FROM heard WHERE voting GROUP BY body
 UNION ALL
-SELECT 'chairs', NULL, sum(voice.share), sum(CASE WHEN voice.partner = centre.partner THEN voice.share ELSE 0 END)
-FROM voice JOIN centre WHERE voice.role = 'chair' AND voice.level = 'executive' GROUP BY centre.partner
+SELECT 'chairs', NULL, sum(share), sum(own) FROM heard WHERE role = 'chair' AND level = 'executive' GROUP BY centre
 UNION ALL
 SELECT 'secretariats', NULL, count(*), sum(body.secretariat = centre.partner)
 FROM active_body AS body JOIN centre WHERE body.secretariat IS NOT NULL GROUP BY centre.partner;
@@ -168,7 +172,9 @@ JOIN (
 -- Who has a role in each body that has places for it: the first such seat, how many are held, and one mandate whose holder is
 -- absent while nobody stands in.
 CREATE TEMP VIEW role_on_day AS
-SELECT seat_on_day.body, seat_on_day.role, min(seat_on_day.seat) AS seat, sum(seat_on_day.held) AS held,
-       (SELECT min(mandate.mandate) FROM mandate_on_day AS mandate
-        WHERE mandate.body = seat_on_day.body AND mandate.role = seat_on_day.role AND mandate.is_unattended) AS unattended
-FROM seat_on_day WHERE seat_on_day.places > 0 GROUP BY seat_on_day.body, seat_on_day.role;
+SELECT seat_on_day.body, seat_on_day.role, min(seat_on_day.seat) AS seat, sum(seat_on_day.held) AS held, min(away.mandate) AS unattended
+FROM seat_on_day
+LEFT JOIN (
+    SELECT body, seat, min(mandate) AS mandate FROM presence WHERE is_unattended GROUP BY body, seat
+  ) AS away ON away.body = seat_on_day.body AND away.seat = seat_on_day.seat
+WHERE seat_on_day.places > 0 GROUP BY seat_on_day.body, seat_on_day.role;

@@ -236,6 +236,8 @@ def ready(
 ) -> sqlite3.Connection:
     """Return `connection`, with views and functions (as in `connect`) on the day `on`, such that it only reads from now on."""
     set_day(connection, on)
+    # What is sorted stays in memory, which has a bound when a rule sorts; a disk has none.
+    connection.execute("PRAGMA temp_store = MEMORY")
     asked_on = today or on
     connection.create_function("today", 0, lambda: asked_on, deterministic=True)
     connection.create_function("fold", 1, lambda text: None if text is None else fold(str(text)), deterministic=True)

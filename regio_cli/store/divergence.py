@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from regio_cli.model.zones import written_at
 from regio_cli.store.git import ALL, Git, GitError, contents, is_ancestor
 from regio_cli.store.gitwrite import ABSENT, in_lots
 
@@ -56,7 +57,30 @@ def upstream_of(git: Git, branch: str) -> Upstream | None:
     asked = "%(upstream:remotename)%00%(upstream:remoteref)%00%(upstream)"
     line = git.run("for-each-ref", f"--format={asked}", branch).decode("utf-8", "surrogateescape").rstrip("\n")
     found = Upstream(*line.split("\0")) if line.count("\0") == 2 else Upstream("", "", "")
-    return found if all(found) and found.copy.startswith("refs/remotes/") else None
+    if all(found):
+        return found if found.copy.startswith("refs/remotes/") else None
+    return _not_copied(git, branch)
+
+
+def _not_copied(git: Git, branch: str) -> Upstream | None:
+    """Return what `branch` follows by its settings: in a clone of one branch, git keeps no copy of any other."""
+    name = branch.removeprefix("refs/heads/")
+    remote, there = _setting(git, f"branch.{name}.remote"), _setting(git, f"branch.{name}.merge")
+    if not remote or remote == "." or not there.startswith("refs/heads/"):
+        return None
+    return Upstream(remote, there, f"refs/remotes/{remote}/{there.removeprefix('refs/heads/')}")
+
+
+def _setting(git: Git, name: str) -> str:
+    try:
+        return git.run("config", "--get", name).decode("utf-8", "surrogateescape").rstrip("\n")
+    except GitError:
+        return ""
+
+
+def is_cut_off(git: Git) -> bool:
+    """Whether this clone has only the last part of the history."""
+    return git.run("rev-parse", "--is-shallow-repository").strip() == b"true"
 
 
 def fork(git: Git, ours: str, theirs: str) -> str | None:
@@ -119,8 +143,11 @@ def who(git: Git, commits_: Sequence[str]) -> list[Who]:
     """Return who made each of these commits, in their order."""
     found = []
     for few in in_lots(commits_):
-        out = git.run(*_SHOW, "--format=%H%x1f%an%x1f%as%x1f%s%x00", *few).decode("utf-8", "replace")
-        found += [Who(*line.lstrip("\n").split("\x1f", 3)) for line in out.split("\0") if line.strip("\n")]
+        out = git.run(*_SHOW, "--date=raw", "--format=%H%x1f%an%x1f%ad%x1f%s%x00", *few).decode("utf-8", "replace")
+        for line in out.split("\0"):
+            if line.strip("\n"):
+                commit, author, date, subject = line.lstrip("\n").split("\x1f", 3)
+                found.append(Who(commit, author, written_at(date)[:10], subject))
     return found
 
 

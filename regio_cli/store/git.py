@@ -5,9 +5,10 @@ Git is run with a cleaned environment: what a surrounding hook or alias set for 
 
 import contextlib
 import hashlib
+import os
 import subprocess
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +19,8 @@ SYMLINK, SUBMODULE, TREE = "120000", "160000", "040000"
 ALL = "--ignore-submodules=none"
 # A folder of a branch that is made up like git's own data is no repository, and gives git no settings.
 _SAFE = ("-c", "safe.bareRepository=explicit")
+# Whatever the user's terminal shows, what git tells us and what we tell it is UTF-8.
+_ENCODED = ("-c", "i18n.logOutputEncoding=UTF-8", "-c", "i18n.commitEncoding=UTF-8")
 
 
 _NO, _FATAL, _USAGE = 1, 128, 129
@@ -50,6 +53,14 @@ class GitDied(Exception):
 
 class GitMissing(GitError):
     """There is no git on this machine."""
+
+
+class Lacking(GitError):
+    """The repository lacks an object; `remote` is where a partial clone fetches what it left out, None for another clone."""
+
+    def __init__(self, message: str, remote: str | None) -> None:
+        super().__init__(message)
+        self.remote = remote
 
 
 class Blob(NamedTuple):
@@ -112,6 +123,9 @@ class Git(NamedTuple):
         except BaseException:
             stop(process)
             raise
+        said = err.decode("utf-8", "replace").strip()
+        if process.returncode and _PROMISED in said:
+            raise lacking(self, said)
         require_done(process, err)
         return out
 
@@ -119,7 +133,7 @@ class Git(NamedTuple):
         """Start ``git arguments`` and return the running process."""
         try:
             return subprocess.Popen(
-                ["git", *_SAFE, *arguments],
+                ["git", *_SAFE, *_ENCODED, *arguments],
                 cwd=self.cwd,
                 env={**cleaned(self.env), **self.extra},
                 pass_fds=self.shared,
@@ -129,6 +143,18 @@ class Git(NamedTuple):
             )
         except FileNotFoundError as error:
             raise GitMissing("git") from error
+
+
+# What git says when a partial clone can't have what it left out.
+_PROMISED = "promisor remote"
+
+
+def lacking(git: Git, message: str) -> Lacking:
+    """Return the error for an object that the repository lacks."""
+    process = git.start(["config", "--name-only", "--get-regexp", r"^remote\..*\.(promisor|partialclonefilter)$"])
+    names = process.communicate()[0].decode("utf-8", "replace").split()
+    found = names[0].removeprefix("remote.").rpartition(".")[0] if names else None
+    return Lacking(message, found)
 
 
 def require_done(process: "subprocess.Popen[bytes]", error: bytes) -> None:
@@ -153,6 +179,13 @@ def broken_off(process: "subprocess.Popen[bytes]") -> GitDied:
     ended = process.poll()
     stop(process)
     return GitDied(process.returncode if ended is None else ended)
+
+
+def ended_early(git: Git, process: "subprocess.Popen[bytes]") -> Lacking | GitDied:
+    """Return why the output of `process` ended too early: a partial clone lacks what was asked for, or git broke off."""
+    said = process.stderr.read().decode("utf-8", "replace").strip() if process.stderr else ""
+    error = broken_off(process)
+    return lacking(git, said) if _PROMISED in said else error
 
 
 def stop(process: "subprocess.Popen[bytes]") -> None:
@@ -235,14 +268,15 @@ class Asked:
         lines, error = self._answer
         entries, status_error = self._status.communicate()
         common_dir = self.common_dir
+        if common_dir is None and died(self._where.returncode, error):
+            raise GitDied(self._where.returncode, error)
+        require_done(self._status, status_error or error.encode())
         if common_dir is None:
-            if died(self._where.returncode, error):
-                raise GitDied(self._where.returncode, error)
-            raise GitError(error or status_error.decode("utf-8", "replace").strip(), self._where.returncode)
-        require_done(self._status, status_error)
+            raise GitError(error, self._where.returncode)
         git_dir, _, prefix, top, hooks = lines[:_LINES]
         changes = tuple(_changes(entries, f"{prefix}{self._folder}/"))
-        where = (Path(git_dir), common_dir, Path(top), prefix, (self._git.cwd / hooks).resolve())
+        # The folder of hooks as it is named: whether a link leads there is for those who write in it to know.
+        where = (Path(git_dir), common_dir, Path(top), prefix, Path(os.path.normpath(self._git.cwd / hooks)))
         return State(*where, self.tree, changes, _head(entries))
 
 
@@ -325,10 +359,10 @@ def contents(git: Git, ids: Iterable[str], limit: int) -> Iterator[tuple[str, in
         for id_ in wanted:
             line = process.stdout.readline()
             if not line.endswith(b"\n"):
-                raise broken_off(process)
+                raise ended_early(git, process)
             header = line.split()
             if len(header) != 3:
-                raise GitError(f"object {id_} is missing")
+                raise lacking(git, f"object {id_} is missing")
             size = int(header[2])
             content = process.stdout.read(size) if size <= limit else None
             if content is None:
@@ -348,13 +382,28 @@ def contents(git: Git, ids: Iterable[str], limit: int) -> Iterator[tuple[str, in
 
 def blob_id(content: bytes, like: str) -> str:
     """Return the id git gives a blob with this content, by the same hash as the id `like`."""
-    algorithm = hashlib.sha256 if len(like) == 64 else hashlib.sha1
+    algorithm = _algorithm(len(like))
     return algorithm(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
+
+
+@lru_cache(maxsize=8)
+def _algorithm(digits: int) -> "Callable[..., hashlib._Hash]":
+    """Return the hash of git's that writes an id in so many digits; git's first one for what is no id."""
+    known = (hashlib.sha1, hashlib.sha256)
+    return next((each for each in known if each(usedforsecurity=False).digest_size * 2 == digits), hashlib.sha1)
 
 
 def filtered_ids(git: Git, paths: Sequence[str]) -> list[str]:
     """Return the ids that git would give the files at `paths` (below `cwd`) after its line-end and other filters."""
     return [git.run("hash-object", "--", path).decode().strip() for path in paths]
+
+
+def attribute(git: Git, name: str, paths: Sequence[str]) -> dict[str, str]:
+    """Return the value that git's attribute `name` has for each of `paths` (from git's `cwd`) that it is given a value for."""
+    asked = "".join(f"{path}\0" for path in paths).encode("utf-8", "surrogateescape")
+    words = git.run("check-attr", "-z", "--stdin", name, stdin=asked).decode("utf-8", "surrogateescape").split("\0")
+    values = zip(words[::3], words[2::3], strict=False)
+    return {path: value for path, value in values if value not in ("unspecified", "unset", "set", "")}
 
 
 class _Writer:

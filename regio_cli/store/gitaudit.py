@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from regio_cli.model.zones import day_in
+from regio_cli.model.zones import day_in, written_at
 from regio_cli.store.git import ALL, Blob, Git, GitError, cleaned, contents
 
 _FORMAT = "%x00".join(
-    ("%H", "%P", "%an", "%ae", "%at", "%aI", "%cn", "%ce", "%ct", "%cI", "%s", "%b", "%(trailers:only,unfold)")
+    ("%H", "%P", "%an", "%ae", "%at", "%ad", "%cn", "%ce", "%ct", "%cd", "%s", "%b", "%(trailers:only,unfold)")
 )
 _FIELDS = _FORMAT.count("%x00") + 1
 _PLAIN = (
@@ -32,7 +32,7 @@ _SORTS = ((b"BEGIN SSH", "ssh"), (b"BEGIN PGP", "openpgp"), (b"", "x509"))
 
 
 class Signed(NamedTuple):
-    """Who did something, as git has it, and when: ISO 8601, and in seconds since 1970 (0 where that can't be read)."""
+    """Who did something, as git has it, and when: ISO 8601 (empty where that can't be read), and in seconds since 1970."""
 
     name: str
     email: str
@@ -42,7 +42,7 @@ class Signed(NamedTuple):
     @property
     def day(self) -> str:
         """Day (YYYY-MM-DD) by the clock of who did it."""
-        return self.date[:10] if len(self.date) >= 10 and self.date[4] == "-" else "1970-01-01"
+        return self.date[:10] or "1970-01-01"
 
     def day_in(self, zone: ZoneInfo) -> str:
         """Day (YYYY-MM-DD) on which it was done, in `zone`."""
@@ -87,19 +87,20 @@ def replaced(git: Git) -> int:
 def written(git: Git, head: str, since: str | None) -> list[Written]:
     """Return `head` and all commits before it, newest first; with `since`, those that it does not come after."""
     ends = [head, f"^{since}"] if since else [head]
-    out = git.run(*_PLAIN, "log", "-z", "--no-color", "--encoding=UTF-8", f"--format={_FORMAT}", *ends, "--")
+    out = git.run(*_PLAIN, "log", "-z", "--no-color", "--date=raw", f"--format={_FORMAT}", *ends, "--")
     fields = out.decode("utf-8", "replace").split("\0")
     return [_written(fields[at : at + _FIELDS]) for at in range(0, len(fields) - _FIELDS + 1, _FIELDS)]
 
 
 def _written(fields: Sequence[str]) -> Written:
     id_, parents, an, ae, at, ai, cn, ce, ct, ci, subject, body, trailers = fields
-    author, committer = Signed(an, ae, ai, _seconds(at)), Signed(cn, ce, ci, _seconds(ct))
+    author = Signed(an, ae, written_at(ai), _seconds(at))
+    committer = Signed(cn, ce, written_at(ci), _seconds(ct))
     return Written(id_, tuple(parents.split()), author, committer, subject, body, tuple(_trailers(trailers)))
 
 
 def _seconds(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 19 else 0
+    return int(text) if text.removeprefix("-").isdecimal() and len(text) < 19 else 0
 
 
 def _trailers(text: str) -> Iterator[tuple[str, str]]:

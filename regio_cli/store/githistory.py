@@ -8,11 +8,12 @@ from collections.abc import Iterator, Sequence
 from types import TracebackType
 from typing import NamedTuple
 
-from regio_cli.store.git import ALL, SUBMODULE, Git, GitError, broken_off, require_done, stop, tree_of
+from regio_cli.model.zones import written_at
+from regio_cli.store.git import ALL, SUBMODULE, Git, GitError, broken_off, ended_early, require_done, stop, tree_of
 
 _TRAILERS = ("Regio-Operation", "Regio-Record", "Regio-Kind", "Reason", "Decision", "Source")
 _FORMAT = "%x00".join(
-    ["%x02%H", "%P", "%an", "%aI", "%s", "%b"]
+    ["%x02%H", "%P", "%an", "%ad", "%s", "%b"]
     + [f"%(trailers:key={name},valueonly,unfold,separator=%x0A)" for name in _TRAILERS]
 )
 _FIELDS = 6 + len(_TRAILERS)
@@ -27,7 +28,7 @@ _PLAIN = (
     "-c",
     "core.quotePath=false",
 )
-_RAW = ("--raw", "-z", "-c", "--no-abbrev", "--no-renames", "--no-relative", "--no-color", "--encoding=UTF-8", ALL)
+_RAW = ("--raw", "-z", "-c", "--no-abbrev", "--no-renames", "--no-relative", "--no-color", "--date=raw", ALL)
 _NONE = "0"
 
 
@@ -130,7 +131,8 @@ def _commits(tokens: Iterator[bytes]) -> Iterator[Commit]:
         if token.startswith(b"\x02"):
             if fields:
                 yield _commit(fields, files)
-            fields = [token[1:].decode(), *(next(tokens, b"").decode("utf-8", "replace") for _ in range(_FIELDS - 1))]
+            words = (next(tokens, b"").decode("utf-8", "replace") for _ in range(_FIELDS - 1))
+            fields = [token[1:].decode("ascii"), *words]
             files = []
         elif about := token.strip(b"\n"):
             files += _touched(about.decode(), next(tokens, b"").decode("utf-8", "surrogateescape"))
@@ -156,7 +158,7 @@ def _blob(mode: str, id_: str) -> str | None:
 
 def _commit(fields: list[str], files: list[Touched]) -> Commit:
     id_, parents, author, date, subject, body, operation, records, kind, reason, decision, source = fields
-    return Commit(id_, tuple(parents.split()), author, date, subject, body, operation,
+    return Commit(id_, tuple(parents.split()), author, written_at(date), subject, body, operation,
                   tuple(records.split("\n")) if records else (), kind, reason, decision, source, tuple(files))  # fmt: skip
 
 
@@ -215,7 +217,8 @@ def patch(git: Git, commit: str, folder: str) -> str:
 
 def trailer(git: Git, commit: str, name: str) -> str:
     """Return what the trailer `name` of a commit says, empty when it has none."""
-    return git.run("show", "-s", f"--format=%(trailers:key={name},valueonly,unfold)", commit).decode().strip()
+    told = git.run("show", "-s", f"--format=%(trailers:key={name},valueonly,unfold)", commit)
+    return told.decode("utf-8", "replace").strip()
 
 
 def subject(git: Git, commit: str) -> str:
@@ -228,6 +231,7 @@ class Objects:
 
     def __init__(self, git: Git, limit: int) -> None:
         """Read with `git`; what is larger than `limit` bytes is skipped."""
+        self._git = git
         self._process = git.start(["cat-file", "--batch"], with_stdin=True)
         self._limit = limit
 
@@ -248,10 +252,10 @@ class Objects:
             self._process.stdin.write(name.encode("utf-8", "surrogateescape") + b"\n")
             self._process.stdin.flush()
         except BrokenPipeError as error:
-            raise broken_off(self._process) from error
+            raise ended_early(self._git, self._process) from error
         line = self._process.stdout.readline()
         if not line.endswith(b"\n"):
-            raise broken_off(self._process)
+            raise ended_early(self._git, self._process)
         words = line.split(b" ")
         if len(words) != 3 or not words[2].strip().isdigit():
             return None

@@ -13,7 +13,8 @@ from typing import NamedTuple
 from regio_cli.store.git import Git, GitDied, GitError, require_done
 
 _FLUSHED = ("-c", "core.fsync=objects,reference")
-ABSENT = "0" * 40
+# In the place of a blob, for a path that holds no file. No id is like it, whatever the object format.
+ABSENT = ""
 # More blobs than this go into one pack: flushing each by itself would wait for the disk as often.
 _MANY = 50
 FILE, EXECUTABLE = "100644", "100755"
@@ -52,6 +53,8 @@ def is_on(git: Git, branch: str) -> bool:
 
 def has_identity(git: Git) -> bool:
     """Tell whether git knows a name and address to commit with, told by somebody and not made up by git."""
+    # A date in the environment that git can't read says nothing of who somebody is.
+    git = git._replace(extra={**git.extra, "GIT_AUTHOR_DATE": "@0 +0000", "GIT_COMMITTER_DATE": "@0 +0000"})
     try:
         git.run("-c", "user.useConfigOnly=true", "var", "GIT_COMMITTER_IDENT")
         git.run("-c", "user.useConfigOnly=true", "var", "GIT_AUTHOR_IDENT")
@@ -133,31 +136,42 @@ def tree_of_index(git: Git) -> str:
 
 def stage(git: Git, staged: Sequence[Staged]) -> None:
     """Put these paths, and no others, into the index of `git`."""
+    no_blob = no_id(git) if any(entry.blob == ABSENT for entry in staged) else ""
     lines = "".join(
-        f"0 {ABSENT}\t{entry.path}\0" if entry.blob == ABSENT else f"{entry.mode} {entry.blob}\t{entry.path}\0"
+        f"0 {no_blob}\t{entry.path}\0" if entry.blob == ABSENT else f"{entry.mode} {entry.blob}\t{entry.path}\0"
         for entry in staged
     )
     git.run("update-index", "-z", "--index-info", stdin=lines.encode("utf-8", "surrogateescape"))
 
 
+def no_id(git: Git) -> str:
+    """Return the id that git writes for no object: zeros, as many as the repository's object format has digits."""
+    return "0" * len(git.run("hash-object", "-t", "blob", "--stdin", stdin=b"").strip())
+
+
 class Indexed(NamedTuple):
-    """What the index holds of a path. `hidden`: a sparse checkout leaves it out of the work tree."""
+    """What the index holds of a path.
+
+    `hidden` is git's mark skip-worktree, which a sparse checkout gives to what it leaves out of the work tree;
+    `unchecked` is its mark assume-unchanged. Of both git does not report edits.
+    """
 
     blob: str
     mode: str
     hidden: bool
+    unchecked: bool = False
 
 
 def entries(git: Git, paths: Sequence[str]) -> dict[str, Indexed]:
     """Return what the index holds of those of `paths` (from the top of the work tree) that it has."""
     found: dict[str, Indexed] = {}
     for few in in_lots(paths):
-        listed = git.run("ls-files", "-s", "-t", "-z", "--full-name", "--", *few)
+        listed = git.run("ls-files", "-s", "-v", "-z", "--full-name", "--", *few)
         for line in listed.decode("utf-8", "surrogateescape").split("\0"):
             if line:
                 about, _, path = line.partition("\t")
                 tag, mode, blob, _ = about.split(" ")
-                found[path] = Indexed(blob, mode, tag == "S")
+                found[path] = Indexed(blob, mode, tag in ("S", "s"), tag.islower())
     return found
 
 
@@ -170,6 +184,32 @@ def in_lots(paths: Sequence[str]) -> Iterator[Sequence[str]]:
 def hide(git: Git, paths: Sequence[str]) -> None:
     """Mark `paths` in the index as left out of the work tree."""
     git.run("update-index", "--skip-worktree", "--", *paths)
+
+
+def mark_again(git: Git, known: Mapping[str, Indexed], paths: Sequence[str]) -> None:
+    """Give `paths` in the index the marks that they had according to `known`, which git takes away when it stages them."""
+    marks = (("--skip-worktree", "hidden"), ("--assume-unchanged", "unchecked"))
+    for option, name in marks:
+        marked = [path for path in paths if path in known and getattr(known[path], name)]
+        for few in in_lots(marked):
+            git.run("update-index", option, "--", *few)
+
+
+def differing(git: Git, index: Path, known: Mapping[str, Indexed], paths: Sequence[str]) -> list[str]:
+    """Return those of `paths` whose file is not what the index holds according to `known`, whatever marks these have.
+
+    Git compares contents, as its filters store them, by an index of our own in the file `index`: that has no marks and
+    no times. The user's settings that keep git from looking are set aside.
+    """
+    own = with_index(git, index)
+    looking = ("-c", "core.ignoreStat=false", "-c", "core.fsmonitor=false", "-c", "core.fileMode=false")
+    lines = "".join(f"{known[path].mode} {known[path].blob}\t{path}\0" for path in paths)
+    own.run(*looking, "update-index", "-z", "--index-info", stdin=lines.encode("utf-8", "surrogateescape"))
+    # It fails when a file differs, which is what is asked next.
+    refreshing = own.start([*looking, "update-index", "-q", "--refresh"])
+    refreshing.communicate()
+    found = own.run(*looking, "diff-files", "-z", "--name-only").decode("utf-8", "surrogateescape")
+    return [path for path in found.split("\0") if path]
 
 
 def has_hook(hooks: Path, name: str) -> bool:
@@ -190,7 +230,7 @@ def run_hook(git: Git, name: str, *arguments: str) -> None:
 def write_commit(git: Git, tree: str, parents: Sequence[str], message: Path, sign: bool) -> str:
     """Store a commit and return its id; no branch moves. Raises GitError when it can't be signed."""
     of = [option for parent in parents for option in ("-p", parent)]
-    known = ("-c", "user.useConfigOnly=true", "-c", "i18n.commitEncoding=UTF-8")
+    known = ("-c", "user.useConfigOnly=true")
     return (
         git.run(*_FLUSHED, *known, "commit-tree", tree, *of, "-F", str(message), *(("-S",) if sign else ()))
         .decode()
@@ -199,11 +239,37 @@ def write_commit(git: Git, tree: str, parents: Sequence[str], message: Path, sig
 
 
 def authored(git: Git, commit: str) -> Mapping[str, str]:
-    """Return the variables that make git write a commit with the author and date of `commit`."""
-    name, mail, date = (
-        git.run("show", "-s", "--no-show-signature", "--format=%an%n%ae%n%aI", commit).decode().splitlines()[:3]
-    )
-    return {"GIT_AUTHOR_NAME": name, "GIT_AUTHOR_EMAIL": mail, "GIT_AUTHOR_DATE": date}
+    """Return the variables that make git write a commit with the author and date of `commit`, as they are written there."""
+    line = _headers(git, commit)[b"author"]
+    who, _, date = line.rpartition(b"> ")
+    name, _, mail = who.partition(b" <")
+    # For git an @ says that these are seconds; without it, it takes short numbers for something else.
+    given = {"NAME": name, "EMAIL": mail, "DATE": b"@" + date}
+    return {f"GIT_AUTHOR_{key}": value.decode("utf-8", "surrogateescape") for key, value in given.items()}
+
+
+def rewrite_commit(git: Git, commit: str, tree: str, parent: str) -> str:
+    """Store `commit` anew with another tree and parent, and return its id; author, date and message stay byte for byte.
+
+    It is not signed. Raises GitError when git does not know who commits.
+    """
+    committer = git.run("-c", "user.useConfigOnly=true", "var", "GIT_COMMITTER_IDENT").strip()
+    headers = _headers(git, commit)
+    lines = [b"tree " + tree.encode(), b"parent " + parent.encode(), b"author " + headers[b"author"]]
+    lines.append(b"committer " + committer)
+    if b"encoding" in headers:
+        lines.append(b"encoding " + headers[b"encoding"])
+    message = git.run("cat-file", "commit", commit).partition(b"\n\n")[2]
+    # Literally: what git would not write today (an author without a name, a date to come) was written once.
+    storing = ("hash-object", "-t", "commit", "-w", "--stdin", "--literally")
+    return git.run(*_FLUSHED, *storing, stdin=b"\n".join(lines) + b"\n\n" + message).decode().strip()
+
+
+def _headers(git: Git, commit: str) -> dict[bytes, bytes]:
+    """Return the headers of a commit by name, of those on one line."""
+    head = git.run("cat-file", "commit", commit).partition(b"\n\n")[0]
+    pairs = (line.partition(b" ") for line in head.split(b"\n") if not line.startswith(b" "))
+    return {name: value for name, _, value in pairs}
 
 
 def move(git: Git, reference: str, new: str, old: str, why: str) -> None:

@@ -9,7 +9,7 @@ import contextlib
 import os
 import shutil
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from regio_cli.store import gitwrite as w
@@ -50,8 +50,17 @@ def release(git_dir: Path) -> None:
         (git_dir / _LOCK).unlink(missing_ok=True)
 
 
-def stage(git: Git, git_dir: Path, folder: Path, staged: Sequence[w.Staged], hidden: Sequence[str]) -> None:
+def stage(
+    git: Git,
+    git_dir: Path,
+    folder: Path,
+    staged: Sequence[w.Staged],
+    hidden: Sequence[str],
+    known: Mapping[str, w.Indexed],
+) -> None:
     """Put `staged` into the user's index, and mark `hidden` as left out of the work tree; the lock must be held.
+
+    Marks that the user gave to a path (`known` is what the index has) stay.
 
     A copy in `folder` is changed and put in the place of the index at once.
     """
@@ -63,4 +72,5 @@ def stage(git: Git, git_dir: Path, folder: Path, staged: Sequence[w.Staged], hid
     w.stage(own, staged)
     if hidden:
         w.hide(own, hidden)
+    w.mark_again(own, known, [entry.path for entry in staged if entry.blob != w.ABSENT])
     copy.replace(git_dir / _INDEX)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from regio_cli.model.kinds import ANY_ID, SUFFIX, JsonSchema, Kinds
+from regio_cli.model.kinds import ANY_ID, SUFFIX, JsonSchema, Kinds, is_device
 from regio_cli.model.text import N_, Text
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -57,7 +57,7 @@ _KIND = {
         "folder": {"type": "string", "pattern": "^[a-z][a-z0-9_-]{0,60}$"},
         "file": {"type": "string", "pattern": "^[a-z][a-z0-9_-]{0,60}[.]yaml$"},
         "id": {"type": "string", "maxLength": 200},
-        "label": _PATHS,
+        "label": {**_PATHS, "minItems": 1},
         "list": _PATHS,
         "sort": _PATHS,
         "search": _PATHS,
@@ -103,7 +103,7 @@ def examine(name: str, document: Any, documents: Mapping[str, JsonSchema]) -> No
 
 
 def fits(kinds: Kinds) -> None:
-    """Look whether `kinds`, the last of them read from a registry's own schema, make tables. Raises Unfit."""
+    """Look whether `kinds`, read from a registry's own schema, make tables. Raises Unfit."""
     import sqlite3
 
     from regio_cli.store.database import ddl
@@ -204,6 +204,8 @@ def _is_kind(name: str, document: JsonSchema, documents: Mapping[str, JsonSchema
     for place in ("folder", "file"):
         if place in about and about[place] in {other.get(place) for other in others}:
             raise Unfit(Text(N_("'{place}' belongs to another kind"), {"place": about[place]}))
+        if is_device(str(about.get(place, "")).removesuffix(".yaml")):
+            raise Unfit(Text(N_("Windows can't have a file '{value}.yaml'"), {"value": str(about[place])}))
     pattern = about.get("id", ANY_ID)
     if pattern != ANY_ID and (_GROUP_REPEATED.search(pattern) or len(_REPEATED.findall(pattern)) > _MOST_REPEATED):
         raise Unfit(Text(N_("the pattern of its ids repeats too much: {pattern}"), {"pattern": pattern}))

@@ -8,14 +8,15 @@ from typing import Any, NamedTuple
 
 from regio_cli.migrate.versions import CURRENT, documents_at
 from regio_cli.model.finding import Finding, Place
-from regio_cli.model.kinds import SUFFIX, Kinds, SchemaFault, read_kinds
+from regio_cli.model.kinds import SUFFIX, Kind, Kinds, SchemaFault, read_kind, read_kinds
 from regio_cli.model.text import N_, Text
+from regio_cli.store.annotations import Slip, without_slips
 from regio_cli.store.ownschema import Unfit, examine, fits
 from regio_cli.store.reserved import Clash, clash
 
 FOLDER = "schemas"
-COPY, UNREADABLE, NAME = "schema-copy", "schema-unreadable", "schema-name"
-"""Codes of findings: a copy of a built-in schema that differs, a schema that can't be read, and a name that is taken."""
+COPY, UNREADABLE, NAME, ANNOTATION = "schema-copy", "schema-unreadable", "schema-name", "schema-annotation"
+"""Codes of findings: a copy of a built-in schema that differs, a schema that can't be read, a name that is taken, and a word that names nothing."""
 
 
 class Schemas(NamedTuple):
@@ -41,7 +42,8 @@ def load_schemas(own: Mapping[str, bytes], version: int = CURRENT) -> Schemas:
     built_in = {file.name: file.read_bytes() for file in sorted(shipped(FOLDER).glob("*" + SUFFIX))}
     documents: dict[str, Any] = {name: json.loads(content) for name, content in built_in.items()}
     documents = dict(documents_at(documents, version))
-    found = {name: finding for name in sorted(own) if (finding := _add(documents, built_in, name, own[name]))}
+    found = _copies(documents, built_in, own)
+    found |= _add_all(documents, {name: own[name] for name in sorted(own) if name not in built_in})
     digest = hashlib.sha256()
     for name in sorted(documents):
         digest.update(name.encode() + b"\0" + (own[name] if name not in built_in else built_in[name]) + b"\0")
@@ -49,32 +51,87 @@ def load_schemas(own: Mapping[str, bytes], version: int = CURRENT) -> Schemas:
     # What was found is remembered by the digest, so what it was found in counts too.
     for name in found:
         digest.update(name.encode() + b"\0" + own[name] + b"\0")
-    return Schemas(read_kinds(documents), tuple(found.values()), digest.hexdigest())
+    kinds, slips = without_slips(read_kinds(documents), built_in)
+    return Schemas(kinds, (*found.values(), *map(_slip, slips)), digest.hexdigest())
 
 
-def _add(documents: dict[str, Any], built_in: Mapping[str, bytes], name: str, content: bytes) -> Finding | None:
-    """Add one of the registry's own schemas to `documents`, or return why it can't be."""
+def _copies(
+    documents: Mapping[str, Any], built_in: Mapping[str, bytes], own: Mapping[str, bytes]
+) -> dict[str, Finding]:
+    """Return what is wrong with the registry's copies of built-in schemas."""
+    found = {}
+    for name in sorted(own):
+        is_copy = name in built_in
+        if is_copy and _normal(own[name]) != _normal(built_in[name]) and not _says(own[name], documents[name]):
+            text = Text(N_("this copy differs from the schema that this regio has; regio goes by its own"))
+            hint = Text(N_("run 'regio schema --write' to renew the copies, or upgrade regio"))
+            found[name] = Finding(COPY, "warning", Place(f"{FOLDER}/{name}"), text, hint=hint)
+    return found
+
+
+def _add_all(documents: dict[str, Any], own: Mapping[str, bytes]) -> dict[str, Finding]:
+    """Add those of the registry's own schemas that can be gone by to `documents`; return why the others can't.
+
+    One may refer to any other, in whichever order their names are: so each is looked at beside all that may still do,
+    and once one won't, the rest is looked at again.
+    """
+    found: dict[str, Finding] = {}
+    there: dict[str, Any] = {}
+    for name, content in own.items():
+        try:
+            there[name] = json.loads(content)
+        except (ValueError, RecursionError) as error:
+            found[name] = _unreadable(Place(f"{FOLDER}/{name}"), str(error))
+    built_in = read_kinds(documents).by_name
+    while True:
+        added, kinds = dict(documents), dict(built_in)
+        unfit = next(filter(None, (_add(added, kinds, there, name) for name in there)), None)
+        if unfit is None:
+            documents.update(added)
+            return found
+        name = unfit.place.path.removeprefix(f"{FOLDER}/")
+        found[name] = unfit
+        del there[name]
+
+
+def _add(documents: dict[str, Any], kinds: dict[str, Kind], there: Mapping[str, Any], name: str) -> Finding | None:
+    """Add one of the registry's own schemas to `documents` and `kinds`, or return why not; `there` are all that it may refer to."""
     place = Place(f"{FOLDER}/{name}")
-    if name in built_in:
-        if _normal(content) == _normal(built_in[name]) or _says(content, documents[name]):
-            return None
-        text = Text(N_("this copy differs from the schema that this regio has; regio goes by its own"))
-        hint = Text(N_("run 'regio schema --write' to renew the copies, or upgrade regio"))
-        return Finding(COPY, "warning", place, text, hint=hint)
+    document = there[name]
     try:
-        document = json.loads(content)
-        examine(name, document, documents)
-        kinds = read_kinds({**documents, name: document})
-        found = clash(name.removesuffix(SUFFIX), kinds)
-        if found:
-            return _taken(place, name, found)
-        fits(kinds)
+        # What comes later can be referred to, and is no kind yet: of two that want one name, the first has it.
+        later = {file: _no_kind(other) for file, other in there.items() if file not in documents}
+        beside = {**later, **documents}
+        examine(name, document, beside)
+        if "x-kind" in document:
+            kind = read_kind(name, {**beside, name: document})
+            found = clash(kind.name, Kinds({**kinds, kind.name: kind}, documents))
+            if found:
+                return _taken(place, name, found)
+            fits(Kinds({kind.name: kind}, documents))
+            kinds[kind.name] = kind
     except Unfit as error:
         return _unreadable(place, error.text)
     except (ValueError, SchemaFault, RecursionError) as error:
         return _unreadable(place, str(error))
     documents[name] = document
     return None
+
+
+def _no_kind(document: Any) -> Any:
+    return {key: value for key, value in document.items() if key != "x-kind"} if isinstance(document, dict) else {}
+
+
+def _slip(slip: Slip) -> Finding:
+    """Return the finding that an annotation names nothing."""
+    place = Place(f"{FOLDER}/{slip.kind}{SUFFIX}")
+    return Finding(
+        ANNOTATION,
+        "error",
+        place,
+        slip.text,
+        hint=Text(N_("did you mean '{name}'?"), {"name": slip.near}) if slip.near else None,
+    )
 
 
 def _taken(place: Place, file: str, found: Clash) -> Finding:

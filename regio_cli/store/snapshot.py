@@ -12,7 +12,7 @@ from regio_cli.model.record import Address, Data
 from regio_cli.model.redirects import redirects
 from regio_cli.model.text import N_, Text
 from regio_cli.store.index import BlobKind, Index
-from regio_cli.store.source import REGISTRY, Entry, Source
+from regio_cli.store.source import REGISTRY, Entry, Source, WorkTree
 from regio_cli.store.yamlfile import Content, read, too_large
 
 Examine = Callable[[Kind, bytes], Content]
@@ -105,10 +105,29 @@ def load(source: Source, kinds: Kinds, index: Index, examine: Examine, earlier: 
         fresh[entry.path] = examine(kind, content) if content is not None else Content(None, (unread(size),))
     if source.key:
         index.remember({wanted[path]: content for path, content in fresh.items()})
-    found = fresh if len(fresh) == len(wanted) else {path: fresh.get(path) or known[wanted[path]] for path in wanted}
+    found = (
+        dict(fresh) if len(fresh) == len(wanted) else {path: fresh.get(path) or known[wanted[path]] for path in wanted}
+    )
+    found.update(_filtered(source, found))
     return Snapshot(
         source, kinds, {entry.path: File(entry, address, found.get(entry.path)) for entry, address in entries}, earlier
     )
+
+
+def _filtered(source: Source, found: Mapping[str, Content]) -> dict[str, Content]:
+    """Return the content of those files that can't be read because a git filter changes what git stores of them."""
+    unread = [path for path, content in found.items() if not isinstance(content.data, dict)]
+    if not unread or not isinstance(source, WorkTree):
+        return {}
+    return {path: Content(None, (_by_filter(name),)) for path, name in source.filters(unread).items()}
+
+
+def _by_filter(name: str) -> Problem:
+    text = Text(
+        N_("the git filter '{filter}' changes this file before git stores it; regio reads what git stores"),
+        {"filter": name},
+    )
+    return Problem("git-filter", text, hint=Text(N_("take the filter of this file out of .gitattributes")))
 
 
 def remembered_as(blob: str, kind: str, earlier: Earlier | None) -> BlobKind:

@@ -6,13 +6,14 @@ would store, so what is remembered by id is never wrong.
 
 import os
 import subprocess
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from regio_cli.store import git as g
+from regio_cli.store.trouble import Trouble, trouble
 from regio_cli.store.yamlfile import MAX_BYTES
 
 REGISTRY = "registry"
@@ -96,19 +97,29 @@ class Opening:
         self._listing = g.listing(self._git, tree) if tree else None
 
     def source(self) -> "Source":
-        """Return the files as they are now; without git, or outside it, as a plain folder."""
+        """Return the files as they are now; without git, or outside it, as a plain folder.
+
+        Raises Trouble when they are in a repository that git can't read.
+        """
+        if self._asked is None:
+            return PlainFolder(self._root, trouble(self._root, g.GitMissing("git")))
         try:
-            if self._asked:
-                return WorkTree(self._root, self._git, self._asked.state(), self._listing)
-        except g.GitError:
-            pass
+            return WorkTree(self._root, self._git, self._asked.state(), self._listing)
+        except g.GitError as error:
+            found = trouble(self._root, error)
+            if found:
+                raise found from error
         return PlainFolder(self._root)
 
 
 def open_revision(root: Path, revision: str, env: Mapping[str, str]) -> Source:
     """Return the source for `root` as it was in `revision`. Raises GitError when there is no such revision."""
     git = g.Git(root, env)
-    commit = g.commit_of(git, revision)
+    try:
+        commit = g.commit_of(git, revision)
+    except g.GitError as error:
+        found = trouble(root, error) if str(error) else None
+        raise found or error from error
     return Revision(git, commit, g.tree_of(git, commit, REGISTRY))
 
 
@@ -119,9 +130,10 @@ def open_tree(git: g.Git, tree: str) -> Source:
 
 @dataclass(frozen=True)
 class PlainFolder:
-    """Files on disk, without git. Nothing is remembered."""
+    """Files on disk, without git. Nothing is remembered. `trouble` is why, where there is a repository all the same."""
 
     root: Path
+    trouble: Trouble | None = None
     key: str | None = None
     index_folder: Path | None = None
 
@@ -207,16 +219,26 @@ class WorkTree:
         size, content = read_file(file)
         if content is None:
             return Entry(path, f"{max(size, 0):040x}", "large" if size >= 0 else "unreadable")
-        if b"\r\n" in content:
+        if b"\r\n" in content or not _is_utf8(content):
             content = self._as_git_stores(file, content)
         self._seen[path] = content
         return Entry(path, g.blob_id(content, self.state.tree or _NO_ID))
 
     def _as_git_stores(self, file: Path, content: bytes) -> bytes:
-        """Return `content` with LF, when git is set to convert the line ends of this file."""
-        converted = content.replace(b"\r\n", b"\n")
-        stored = g.filtered_ids(self.git, [str(file.relative_to(self.root))])
-        return converted if stored == [g.blob_id(converted, stored[0])] else content
+        """Return `content` as git would store it, when it is set to convert the line ends or the encoding of this file."""
+        path = str(file.relative_to(self.root))
+        try:
+            stored = g.filtered_ids(self.git, [path])[0]
+        except g.GitError:
+            return content
+        encoding = "" if _is_utf8(content) else g.attribute(self.git, "working-tree-encoding", [path]).get(path, "")
+        found = (each for each in _conversions(content, encoding) if g.blob_id(each, stored) == stored)
+        return next(found, content)
+
+    def filters(self, paths: Sequence[str]) -> dict[str, str]:
+        """Return the git filter of each of `paths` (below the registry's folder) that has one."""
+        found = g.attribute(self.git, "filter", [f"{REGISTRY}/{path}" for path in paths])
+        return {path.removeprefix(f"{REGISTRY}/"): name for path, name in found.items()}
 
     def entries(self) -> list[Entry]:
         files = {blob.path: Entry(blob.path, blob.id, oddity(blob.mode)) for blob in self._at_head}
@@ -290,6 +312,28 @@ class Revision:
         wanted = {path: id_ for path, id_ in found.items() if path.endswith(suffix) and "/" not in path}
         read = g.contents(self.git, wanted.values(), MAX_BYTES) if wanted else iter(())
         return {path: content or b"" for path, (_, _, content) in zip(wanted, read, strict=True)}
+
+
+def _is_utf8(content: bytes) -> bool:
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return False
+    return b"\0" not in content
+
+
+def _conversions(content: bytes, encoding: str) -> Iterator[bytes]:
+    """Yield what git may make of `content`: with LF, and in UTF-8 when the work tree has it in `encoding`."""
+    yield content.replace(b"\r\n", b"\n")
+    # Git's names that Python does not know begin with a byte order mark.
+    name = encoding.removesuffix("-BOM").removesuffix("-bom")
+    if name:
+        try:
+            text = content.decode(name).removeprefix("\ufeff").encode()
+        except (LookupError, ValueError):
+            return
+        yield text
+        yield text.replace(b"\r\n", b"\n")
 
 
 _ODD_MODES = {g.SYMLINK: "symlink", g.SUBMODULE: "submodule"}

@@ -18,11 +18,16 @@ from regio_cli.store.plainfile import plain_value, read_plain
 
 MAX_BYTES = 1_048_576
 MAX_DEPTH = 40
+MOST_PROBLEMS = 1000
+"""How many problems of one file are told: nobody reads on, and each takes a thousand times what it takes to write it."""
 _CONTROL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]|\r(?!\n)"
 )
 
 
+# A conflict marker of git: seven or more of one character, and what the side is called.
+_MARK = re.compile(r"^(?:<{7,}|\|{7,}|={7,}|>{7,})(?: .*)?\r?$", re.MULTILINE)
+_LISTED = 6
 _UNREADABLE = ("yaml-bom", "yaml-control-character")
 
 
@@ -60,6 +65,33 @@ class Node(NamedTuple):
         return next((entry for entry in self.entries if entry[0] and entry[0].value == step), None)
 
 
+class Places:
+    """The nodes of a tree by the way to them, found at once however many entries there are."""
+
+    def __init__(self, root: Node) -> None:
+        """Take the tree; the keys of a mapping are gathered when first asked for."""
+        self.root = root
+        self._keys: dict[int, dict[Any, tuple[Node | None, Node]]] = {}
+
+    def find(self, pointer: Pointer) -> tuple[Node | None, Node] | None:
+        """Return the key (None in a list) and the node that `pointer` leads to; itself without a key for ()."""
+        found: tuple[Node | None, Node] = (None, self.root)
+        for step in pointer:
+            entry = found[1].entry(step) if isinstance(step, int) else self._of_key(found[1], step)
+            if entry is None:
+                return None
+            found = entry
+        return found
+
+    def _of_key(self, node: Node, key: str) -> tuple[Node | None, Node] | None:
+        keys = self._keys.get(id(node))
+        if keys is None:
+            # The tree holds each node for as long as this does, so that no id is used twice. Of a key that is there twice, the first.
+            named = [(entry[0].value, entry) for entry in reversed(node.entries) if entry[0]]
+            keys = self._keys[id(node)] = dict(named)
+        return keys.get(key)
+
+
 def read(content: bytes) -> Content:
     """Return the data in `content` and all that is wrong with it as YAML; schemas are not looked at."""
     data = read_plain(content)
@@ -73,6 +105,9 @@ def compose(content: bytes) -> tuple[Node | None, tuple[Problem, ...]]:
     """Return the tree of nodes in `content`, None when it can't be read, and the problems found."""
     if len(content) > MAX_BYTES:
         return None, (too_large(len(content)),)
+    stood_in = _stood_in(content)
+    if stood_in:
+        return None, (stood_in,)
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -81,6 +116,10 @@ def compose(content: bytes) -> tuple[Node | None, tuple[Problem, ...]]:
     if any(problem.code in _UNREADABLE for problem in problems):
         return None, tuple(problems)
     root = _Composer(text, problems).document()
+    marks = list(_MARK.finditer(text)) if any(problem.code == "yaml-syntax" for problem in problems) else []
+    if marks:
+        problems = [problem for problem in problems if problem.code != "yaml-syntax"]
+        problems.append(_conflict(text, marks))
     if root and root.type != "mapping":
         problems.append(
             Problem(
@@ -92,6 +131,44 @@ def compose(content: bytes) -> tuple[Node | None, tuple[Problem, ...]]:
         )
         root = None
     return root, tuple(problems)
+
+
+def most_of(problems: list[Problem]) -> list[Problem]:
+    """Return the first of very many problems of a file, with one that says that there are more."""
+    if len(problems) <= MOST_PROBLEMS:
+        return problems
+    return [*problems[:MOST_PROBLEMS], _more(problems[MOST_PROBLEMS].span)]
+
+
+def _more(span: Span) -> Problem:
+    text = Text(N_("more than {limit} faults in this file; the first of them are told"), {"limit": MOST_PROBLEMS})
+    return Problem("many-faults", text, span)
+
+
+def _stood_in(content: bytes) -> Problem | None:
+    """Return the problem of a file in whose place git has something that a filter made; None for any other file."""
+    if content.startswith(b"version https://git-lfs.github.com/spec/"):
+        text = Text(N_("this is a pointer of Git LFS, not the file; regio reads what git stores"))
+        return Problem("git-filter", text, hint=Text(N_("keep records out of Git LFS: git lfs untrack 'registry/**'")))
+    if content.startswith(b"\0GITCRYPT\0"):
+        text = Text(N_("git stores this file encrypted (git-crypt); regio reads what git stores"))
+        return Problem("git-filter", text, hint=Text(N_("take the filter of this file out of .gitattributes")))
+    return None
+
+
+def _conflict(text: str, marks: "list[re.Match[str]]") -> Problem:
+    """Return the problem of a file that git left its marks of a conflict in."""
+    lines = [text.count("\n", 0, mark.start()) + 1 for mark in marks]
+    listed = ", ".join([*map(str, lines[:_LISTED]), *(["…"] if len(lines) > _LISTED else [])])
+    first = marks[0].group().rstrip("\r")
+    span = Span(lines[0], 1, lines[0], len(first) + 1)
+    values = {"lines": listed}
+    return Problem(
+        "yaml-conflict",
+        Text(N_("git could not put two changes together here, and left its conflict markers (lines {lines})"), values),
+        span,
+        hint=Text(N_("keep one of the two sides, and delete the lines with markers")),
+    )
 
 
 def read_list(text: str) -> tuple[list[Any], tuple[Problem, ...]]:
@@ -169,7 +246,10 @@ class _Composer:
         return self.parser.get_event()
 
     def _add(self, code: str, text: Text, span: Span, value: str | None = None, hint: Text | None = None) -> None:
-        self.problems.append(Problem(code, text, span, value=value, hint=hint))
+        if len(self.problems) < MOST_PROBLEMS:
+            self.problems.append(Problem(code, text, span, value=value, hint=hint))
+        elif len(self.problems) == MOST_PROBLEMS:
+            self.problems.append(_more(span))
 
     def _node(self, event: Any, depth: int) -> Node:
         name = type(event).__name__
@@ -252,7 +332,7 @@ class _Composer:
             return key._replace(value=f"*{event.anchor}")
         if key.type != "scalar":
             self._add("yaml-key", Text(N_("a field's name must be text")), key.span)
-            return key._replace(value=f"?{len(self.problems)}")
+            return key._replace(value=f"?{key.span.line}:{key.span.column}")
         if key.value == "<<" and key.style is None:
             self._add("yaml-merge-key", Text(N_("a merge key (<<)")), key.span, hint=_PLAINLY)
         if not isinstance(key.value, str):

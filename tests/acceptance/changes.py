@@ -1,25 +1,20 @@
-"""A registry in which something happens: three partners and a school, two bodies with deputies, five people, elections.
-
-The real command runs in a fork of the test's own process, so that a hundred changes cost seconds; where the system has
-no fork it is started anew each time.
-"""
+"""A registry in which something happens: three partners and a school, two bodies with deputies, five people, elections."""
 
 import json
 import os
 import re
 import shutil
 import subprocess
-import sys
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import pytest
 
-from tests.conftest import Place, Result
-from tests.processes import LIMIT, bound, exit_code, terminal_output
+from tests.command import Result, become, command
+from tests.conftest import Place
+from tests.processes import LIMIT, exit_code, terminal_output
 
 RICH = {
     "registry.yaml": (
@@ -124,7 +119,7 @@ class Desk(Place):
         pty = pytest.importorskip("pty")
         child, terminal = pty.fork()
         if not child:
-            _become(arguments, self.root, {**os.environ, "REGIO_LANG": "en", "TERM": "xterm", "COLUMNS": "80"})
+            become(arguments, self.root, {**os.environ, "REGIO_LANG": "en", "TERM": "xterm", "COLUMNS": "80"})
         out = terminal_output(terminal)
         os.close(terminal)
         exit_code(child)
@@ -217,53 +212,3 @@ def desk_in(folder: Path) -> Desk:
     desk.git("add", "-A")
     desk.git("commit", "-qm", "Begin")
     return desk
-
-
-def command(*arguments: str, cwd: Path, env: Mapping[str, str] | None = None, stdin: str = "") -> Result:
-    """Run regio as its own process, its standard streams in files, and return what came of it."""
-    with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-        given.write(stdin.encode())
-        given.seek(0)
-        surroundings = {**os.environ, "REGIO_LANG": "en", **(env or {})}
-        streams = (given.fileno(), out.fileno(), err.fileno())
-        code = (
-            _forked(arguments, cwd, surroundings, streams)
-            if hasattr(os, "fork")
-            else _started(arguments, cwd, surroundings, streams)
-        )
-        out.seek(0)
-        err.seek(0)
-        return Result(code, out.read().decode(), err.read().decode())
-
-
-def _started(arguments: tuple[str, ...], cwd: Path, env: Mapping[str, str], streams: tuple[int, int, int]) -> int:
-    words = [sys.executable, "-m", "regio_cli", *arguments]
-    given, out, err = streams
-    return subprocess.run(words, cwd=cwd, env=dict(env), stdin=given, stdout=out, stderr=err, timeout=LIMIT).returncode
-
-
-def _forked(arguments: tuple[str, ...], cwd: Path, env: Mapping[str, str], streams: tuple[int, int, int]) -> int:
-    child = os.fork()
-    if child:
-        return exit_code(child)
-    for number, handle in enumerate(streams):
-        os.dup2(handle, number)
-    _become(arguments, cwd, env)
-
-
-def _become(arguments: tuple[str, ...], cwd: Path, env: Mapping[str, str]) -> NoReturn:
-    """Be the command, in a process of its own, with the streams that it has."""
-    bound()
-    from regio_cli.cli.app import run
-
-    code = 99
-    try:
-        sys.stdin, sys.stdout, sys.stderr = (open(n, "r" if n == 0 else "w", closefd=False) for n in range(3))  # noqa: SIM115
-        os.chdir(cwd)
-        os.environ.clear()
-        os.environ.update(env)
-        code = run(arguments)
-        sys.stdout.flush()
-        sys.stderr.flush()
-    finally:
-        os._exit(code)

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import SMALL, Place, Result
+from tests.command import Result
+from tests.conftest import SMALL, Place
 from tests.processes import LIMIT
 
 ALLOWED = (

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import SMALL, Place, Result
+from tests.command import Result
+from tests.conftest import SMALL, Place
 
 BEGIN = "2026-01-05T12:00:00+01:00"
 HATTEM = "partners/hattem.yaml"

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Place, Result
+from tests.command import Result
+from tests.conftest import Place
 from tests.processes import LIMIT
 
 BODY = "bodies/bestuur.yaml"

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.acceptance.changes import Desk
 from tests.conftest import SMALL, Place
 
 BODY = SMALL["bodies/bestuur.yaml"]
@@ -375,3 +376,18 @@ def test_formats_are_the_ones_that_completion_gives(place: Place) -> None:
     for command in (["log"], ["diff"], ["blame", "hattem"]):
         wrong = place.regio(*command, "--format", "csv")
         assert (wrong.code, "no format 'csv'" in wrong.err) == (2, True)
+
+
+def test_blame_of_a_list_follows_its_items_below_an_inserted_one(desk: Desk) -> None:
+    old = "  - office: alderman\n    partner: hattem\n    start_date: 2018-05-01\n    end_date: 2022-03-30\n"
+    new = "  - office: alderman\n    partner: hattem\n    start_date: 2022-06-01\n"
+    for offices, reason in ((old, "eerste"), (new + old, "tweede")):
+        desk.write(
+            "persons/p-zz22.yaml", f"name:\n  family: Testhof\n  given: Ans\noffices:\n{offices}publicity: public\n"
+        )
+        desk.git("add", "-A")
+        desk.git("commit", "-qm", reason, "-m", f"Reason: {reason}")
+    lines = [line.split() for line in desk.done("blame", "p-zz22").splitlines()]
+    found = {line[0]: line[-1] for line in lines if line and line[0].startswith("offices")}
+    assert {reason for field, reason in found.items() if field.startswith("offices[0]")} == {"tweede"}
+    assert {reason for field, reason in found.items() if field.startswith("offices[1]")} == {"eerste"}

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.clones import Shared, commit_by_hand, head, shared, write_hook
-from tests.conftest import Place, Result
+from tests.command import Result
+from tests.conftest import Place
 from tests.processes import LIMIT
 
 WHY = "Kampen erbij\n\nReason: besluit van het college"

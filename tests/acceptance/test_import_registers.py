@@ -83,7 +83,13 @@ def test_a_partner_that_the_register_says_is_dissolved_is_withdrawn_with_its_sea
         "<p:naam>Gemeente Hattem aan de IJssel</p:naam>", "<p:naam>Hattem</p:naam><p:eindDatum>2025-12-31</p:eindDatum>"
     )
     (known.root / "oo.xml").write_text(roo(ended))
-    out = known.regio("import", "roo", "oo.xml", "--dry-run").out
+    told = known.done("import", "roo", "oo.xml", "--dry-run")
+    assert (
+        "partner/hattem: dissolved on 2025-12-31 by the register; left as it is, for 3 mandates would end with it"
+        in told
+    )
+    assert "end_date" not in told
+    out = known.regio("import", "roo", "oo.xml", "--dry-run", "--expect", "1").out
     assert "partner/hattem: dissolved on 2025-12-31 by the register" in out
     assert "+end_date: 2025-12-31" in out
     number = len([line for line in out.splitlines() if line.startswith("+++ b/registry/")])
@@ -97,6 +103,22 @@ def test_a_partner_that_the_register_says_is_dissolved_is_withdrawn_with_its_sea
     (known.root / "oo.xml").write_text(roo(HATTEM))
     told = known.done("import", "roo", "oo.xml", "--dry-run")
     assert "partner/hattem: ended on 2025-12-31 here, and goes on in the register; left as it is" in told
+
+
+def test_no_mandate_that_begins_later_is_deleted_by_a_register(known: Desk) -> None:
+    ended = HATTEM.replace(
+        "<p:naam>Gemeente Hattem aan de IJssel</p:naam>", "<p:naam>Hattem</p:naam><p:eindDatum>2021-12-31</p:eindDatum>"
+    )
+    (known.root / "oo.xml").write_text(roo(ended, HATTEM.replace("27765", "1")))
+    out = known.done("import", "roo", "oo.xml")
+    assert (
+        "left as it is, for mandates begin after that (raad-hattem-2022, raad-hattem-plv-2022, tafel-voorzitter-2022)"
+        in out
+    )
+    assert known.has("mandates/raad-hattem-2022.yaml")
+    assert "end_date" not in known.data("partners/hattem.yaml")
+    # What else the register says is taken over.
+    assert known.data("partners/hattem.yaml")["email"] == "gemeente@hattem.example"
 
 
 def test_partners_that_may_be_several_or_none_are_told_and_left_alone(known: Desk) -> None:

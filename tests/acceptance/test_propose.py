@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.clones import Shared, commit_by_hand, done, head, is_clean, write_hook
-from tests.conftest import Place, Result
+from tests.command import Result
+from tests.conftest import Place
 
 TITLE = "Zwolle krijgt een korte naam"
 BRANCH = "zwolle-krijgt-een-korte-naam"

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.acceptance.changes import Desk, command
+from tests.acceptance.changes import Desk
+from tests.command import command
 
 NASTY = (
     'name: "Één; \\"naam\\", met alles"\ntype: mbo\npillar: education\nother_names:\n  - name: "=SOM(A1)"\n'

@@ -172,7 +172,15 @@ def test_an_import_knows_a_name_again_with_its_prefix_abbreviated(known: Desk, n
     )
     before = people(known)
     known.done(
-        "import", "l.csv", "--kind", "mandate", "--default", "status=appointed", "--default", "lapses_with=nothing"
+        "import",
+        "l.csv",
+        "--kind",
+        "mandate",
+        "--same",
+        "--default",
+        "status=appointed",
+        "--default",
+        "lapses_with=nothing",
     )
     assert people(known) == before
     assert known.data("mandates/tafel-waarnemer-2998.yaml")["person"] == "p-vd11"

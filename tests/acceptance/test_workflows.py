@@ -13,7 +13,8 @@ import pytest
 import yaml
 
 from tests.clones import shared, write_hook
-from tests.conftest import Place, Result
+from tests.command import Result
+from tests.conftest import Place
 from tests.processes import LIMIT
 
 TOP = Path(__file__).parents[2]

@@ -12,7 +12,8 @@ import pytest
 
 from regio_cli.read.registry import open_registry
 from tests.clones import commit_by_hand, head, identify, is_clean, shared
-from tests.conftest import Place, Result
+from tests.command import Result
+from tests.conftest import Place
 from tests.processes import LIMIT
 
 _SEAT = "  - id: s{number}\n    role: member\n    basis: expertise\n    voting: true\n    count: 1\n"

@@ -10,6 +10,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from regio_cli.check.functions import FUNCTIONS
+from regio_cli.check.rule import Kept
 from regio_cli.check.tables import shared_views
 from regio_cli.domain import holding, lapse, people, voice
 from regio_cli.domain.records import Mandate, Network, Seat, network
@@ -77,7 +78,7 @@ OFFICES = "SELECT mandate, count(*) FROM mandate_office GROUP BY mandate ORDER B
 UNMET = "SELECT mandate, position FROM unmet_requirement ORDER BY mandate, position"
 
 
-@hypothesis_settings(max_examples=60, deadline=None)
+@hypothesis_settings(max_examples=30, deadline=None)
 @given(registries())
 def test_the_views_say_of_every_mandate_what_the_functions_say(records: dict[Address, Data]) -> None:
     known = network(records)
@@ -89,7 +90,7 @@ def test_the_views_say_of_every_mandate_what_the_functions_say(records: dict[Add
                 assert [(*row[:-1], json.loads(row[-1])) for row in rows] == expected, (on, today)
 
 
-@hypothesis_settings(max_examples=60, deadline=None)
+@hypothesis_settings(max_examples=30, deadline=None)
 @given(registries())
 def test_the_views_say_of_every_seat_what_the_functions_say(records: dict[Address, Data]) -> None:
     known = network(records)
@@ -109,7 +110,7 @@ def seat_row(known: Network, seat: Seat, on: str) -> tuple[Any, ...]:
     return (seat.body, seat.id, state.places, state.needed, *counts, state.vacant, state.free, since)
 
 
-@hypothesis_settings(max_examples=60, deadline=None)
+@hypothesis_settings(max_examples=30, deadline=None)
 @given(registries())
 def test_the_views_say_who_votes_and_who_lacks_what_a_seat_requires(records: dict[Address, Data]) -> None:
     known = network(records)
@@ -133,7 +134,7 @@ def unmet_rows(known: Network, on: str) -> list[tuple[str, int]]:
     return rows
 
 
-@hypothesis_settings(max_examples=100, deadline=None)
+@hypothesis_settings(max_examples=50, deadline=None)
 @given(registries())
 def test_the_views_say_on_how_many_offices_every_mandate_rests(records: dict[Address, Data]) -> None:
     known = network(records)
@@ -147,10 +148,18 @@ def test_the_views_say_on_how_many_offices_every_mandate_rests(records: dict[Add
 
 
 @hypothesis_settings(max_examples=15, deadline=None)
-@given(registries(), st.sampled_from(EVERY_DAY))
-def test_views_that_are_kept_say_the_same(records: dict[Address, Data], on: str) -> None:
-    kept = connect(KINDS, lambda: Filling(records), on, None, None, shared_views(KINDS, True), FUNCTIONS, "2026-03-02")
-    with contextlib.closing(database(records)) as found, contextlib.closing(kept):
+@given(registries(), st.sampled_from(EVERY_DAY), st.sampled_from(EVERY_DAY))
+def test_views_that_are_kept_say_the_same(records: dict[Address, Data], on: str, earlier: str) -> None:
+    def views(kept: Kept, day: str) -> sqlite3.Connection:
+        sql = shared_views(KINDS, kept)
+        return connect(KINDS, lambda: Filling(records), day, None, None, sql, FUNCTIONS, "2026-03-02")
+
+    every = contextlib.closing(views("all", on))
+    timeless = contextlib.closing(views("timeless", earlier))
+    with contextlib.closing(database(records)) as found, every as kept, timeless as moved:
         at(found, on, "2026-03-02")
+        # What is the same on every day was made on another one.
+        set_day(moved, on)
         for sql in (MANDATES, SEATS, VOTERS, OFFICES, UNMET):
             assert rows_of(kept, sql) == rows_of(found, sql)
+            assert rows_of(moved, sql) == rows_of(found, sql)

@@ -1,5 +1,9 @@
 """The first and last of what counts, in the small modules that everything rests on: before each bound, at it and after it."""
 
+import csv
+import io
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -160,19 +164,38 @@ def test_each_beginning_of_a_formula_is_guarded(first: str) -> None:
     assert spreadsheet.guarded(first) == f"'{first}"
     assert spreadsheet.guarded(f"'{first}1") == f"''{first}1"
     assert spreadsheet.guarded(f"a{first}1") == f"a{first}1"
-    assert spreadsheet.guarded(f" {first}1") == f" {first}1"
+    assert spreadsheet.guarded(f" {first}1") == f"' {first}1"
 
 
-@pytest.mark.parametrize("text", ["", "1+1", "'s-Gravenhage", "'", "\n=1", ";=1", "|x", "%x", "'t Harde"])
+@pytest.mark.parametrize("separator", list(";,|\n"))
+@pytest.mark.parametrize("between", ["", " ", '"', '" ', "'"])
+def test_a_formula_behind_another_separator_is_guarded(separator: str, between: str) -> None:
+    assert spreadsheet.guarded(f"Zie{separator}{between}=1+1") == f"Zie{separator}'{between}=1+1"
+    assert spreadsheet.guarded(f"Zie{separator}{between}x=1") == f"Zie{separator}{between}x=1"
+    assert spreadsheet.guarded_json([f"Zie{separator}{between}=1"]).count("\\u003d") == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["", "1+1", "'s-Gravenhage", "'", "\nx=1", ";1", "|x", "%x", "'t Harde", "a; b", "1,2"]
+)
 def test_other_text_is_left_alone(text: str) -> None:
     assert spreadsheet.guarded(text) == text
     assert spreadsheet.unguarded(text) == text
 
 
-@given(st.text(alphabet="'=+-@\t\ra ", max_size=6))
-def test_there_is_a_way_back_for_every_text(text: str) -> None:
+@given(st.text(alphabet="'=+-@\t\ra ;,|\n\"", max_size=8))
+def test_there_is_a_way_back_for_every_text_and_no_separator_makes_a_formula_of_it(text: str) -> None:
     assert spreadsheet.unguarded(spreadsheet.guarded(text)) == text
-    assert not spreadsheet.guarded(text).startswith(("=", "+", "-", "@", "\t", "\r"))
+    assert json.loads(spreadsheet.guarded_json([text, {text: text}])) == [text, {text: text}]
+    for separator in ",;":
+        out = io.StringIO()
+        row = ["id", spreadsheet.guarded(text), spreadsheet.guarded_json([text]), "z"]
+        csv.writer(out, delimiter=separator, lineterminator="\r\n").writerow(row)
+        for other in ";,\t|":
+            cells = [
+                cell for row in csv.reader(io.StringIO(out.getvalue(), newline=""), delimiter=other) for cell in row
+            ]
+            assert not [cell for cell in cells if cell.lstrip(' "').startswith(("=", "+", "-", "@"))]
 
 
 # ------------------------------------------------------------------------------------------------------------------ formats

@@ -42,7 +42,7 @@ def of_kind(records: Records, kind: str) -> dict[Address, Data]:
     return {address: data for address, data in records.items() if address.kind == kind}
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(registries(), st.sampled_from(PERSONS), st.integers(0, 2), days, st.booleans())
 def test_leaving_an_office_deletes_nothing_and_touches_nobody_else(
     records: Records, person: str, office: int, day: str, stays_on: bool
@@ -73,7 +73,7 @@ def test_leaving_an_office_deletes_nothing_and_touches_nobody_else(
             )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(registries(), st.sampled_from(PARTNERS), days)
 def test_a_partner_that_withdraws_leaves_what_is_over_as_it_was(records: Records, partner: str, day: str) -> None:
     after = done(records, Withdraw(partner, day))
@@ -96,7 +96,7 @@ def test_a_partner_that_withdraws_leaves_what_is_over_as_it_was(records: Records
                 assert not is_over(before[seat["id"]], day)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(registries(), days, st.booleans())
 def test_a_body_that_ends_leaves_other_bodies_and_what_is_over_as_they_were(
     records: Records, day: str, along: bool
@@ -121,7 +121,7 @@ def test_a_body_that_ends_leaves_other_bodies_and_what_is_over_as_they_were(
     assert bool(new) <= along
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(registries(), ids, days, st.none() | days, st.none() | st.sampled_from(PERSONS))
 def test_standing_in_changes_the_absences_of_one_mandate_and_adds_at_most_one(
     records: Records, id_: str, day: str, until: str | None, by: str | None
@@ -148,7 +148,7 @@ def test_standing_in_changes_the_absences_of_one_mandate_and_adds_at_most_one(
     assert [item["end_date"] for item in covering] == [day]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(registries(), ids, days, days)
 def test_an_absence_that_is_recorded_overlaps_no_other(records: Records, id_: str, day: str, until: str) -> None:
     holder = Address("mandate", id_)

@@ -152,3 +152,64 @@ def test_a_message_fills_in_names_of_columns_and_nothing_else() -> None:
     odd = replace(made("SELECT 'body/bestuur' AS record, 'Bestuur' AS name"), message=message)
     (finding,) = run([odd], tables(kinds(), RECORDS, TODAY), NO_FILES)
     assert finding.text.values["what"]["en"] == "Bestuur {name.__class__} {name:>99} {other} }{"
+
+
+@pytest.mark.parametrize(
+    ("call", "why"),
+    [
+        ("sainte_lague('{\"a\":1}', 1000000000, 0)", "it takes a whole number"),
+        ("sainte_lague('{\"a\":1}', 30000000, -1)", "it takes a whole number"),
+        ("sainte_lague('{\"a\":1}', 10001, 0)", "it takes a whole number"),
+        ("sainte_lague('{\"a\":1}', 10000, -1)", "it takes a whole number"),
+        ('seat_changes(\'{"a":9000000,"z":-9000000}\', \'{"a":1,"b":1}\')', "it takes numbers from zero"),
+        ('banzhaf(\'{"a":3000000000,"b":-2999999999}\')', "it takes numbers from zero"),
+        ("banzhaf('{\"a\":1e999}')", "it takes numbers from zero"),
+        ("penrose('[1]')", "it takes an object of numbers"),
+        ("hhi('{}')", "it takes a list of numbers"),
+        ("gini('[\"x\"]')", "it takes numbers from zero"),
+    ],
+)
+def test_a_function_refuses_what_would_take_for_ever(call: str, why: str) -> None:
+    assert why in refusal(f"SELECT 'body/' || id AS record, {call} AS x FROM body")
+
+
+def test_what_a_function_may_be_given_at_most() -> None:
+    most = "json_group_object('g' || i, {value}) FROM (" + NUMBERS + "SELECT i FROM n LIMIT {count})"
+    query = "SELECT 'body/bestuur' AS record, length(penrose((SELECT {})))  AS y FROM body"
+    assert [f.code for f in found(query.format(most.format(value=1, count=10_000)))] == ["OWN-1"]
+    assert "10000 at most" in refusal(query.format(most.format(value=1, count=10_001)))
+    assert "500000 at most" in refusal(query.format(most.format(value="'" + "x" * 100 + "'", count=9_000)))
+    votes = "SELECT 'body/bestuur' AS record, banzhaf('{{\"a\":{}}}') AS y FROM body WHERE y IS NOT NULL"
+    assert [f.code for f in found(votes.format(1000), votes.format(1001))] == ["OWN-1"]
+
+
+LONG = (
+    NUMBERS
+    + ", t(x) AS MATERIALIZED (SELECT replace(hex('xxxxxxxxxx'), '7', replace(hex('yyyyyyyyyyyyyyyyyyyy'), '7', '{}'))) "
+)
+
+
+@pytest.mark.parametrize(
+    "step",
+    ["length(upper(x || i))", "length(fold(x || i))", "has_citizen_number(x || i)", "length(replace(x, 'a', i))"],
+)
+def test_steps_that_are_long_themselves_are_stopped(step: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "SECONDS", 0.2)
+    text = "é123456782abcdef" * 100
+    assert (
+        refusal(LONG.format(text) + f"SELECT 'body/bestuur' AS record, sum({step}) AS y FROM n, t")
+        == "it takes too long"
+    )
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT 'body/bestuur' AS record, x || i AS y FROM n, t",
+        "SELECT 'body/bestuur' AS record, x || i AS y FROM n, t ORDER BY y",
+    ],
+)
+def test_a_rule_holds_so_much_text_and_no_more(query: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MOST_RETURNED", 2_000_000)
+    monkeypatch.setattr(limits, "STEPS", 200_000)
+    assert refusal(LONG.format("abcdefgh" * 500) + query) in ("it takes too much memory", "it takes too many steps")

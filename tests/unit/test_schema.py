@@ -2,6 +2,8 @@
 
 import copy
 import json
+import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,7 @@ from regio_cli.check.schema import Examiner
 from regio_cli.model.kinds import SUFFIX, Field
 from regio_cli.store import yamlfile
 from regio_cli.store.schemas import load_schemas, shipped
+from tests.processes import LIMIT
 
 KINDS = load_schemas({}).kinds
 EXAMINER = Examiner(KINDS)
@@ -122,3 +125,19 @@ def refs(schema: Any) -> list[str]:
         own = [schema["$ref"]] if isinstance(schema.get("$ref"), str) else []
         return own + [ref for value in schema.values() for ref in refs(value)]
     return [ref for value in schema for ref in refs(value)] if isinstance(schema, list) else []
+
+
+@pytest.mark.parametrize("shape", ["k{}: 1\n", "a: 1\n", "? [{}]\n: 1\n", "k{}: &a{} 1\n"])
+def test_a_megabyte_of_faults_is_told_in_seconds_and_little_memory(shape: str) -> None:
+    """In a process of its own that the system ends: after seconds of work, and at two gigabytes."""
+    many = "".join(shape.format(number, number) for number in range(100_000))[:1_000_000].rpartition("\n")[0] + "\n"
+    script = (
+        "import resource, sys\n"
+        "resource.setrlimit(resource.RLIMIT_CPU, (40, 40)); resource.setrlimit(resource.RLIMIT_AS, (2 << 30, 2 << 30))\n"
+        "from regio_cli.check.schema import Examiner\nfrom tests.rules import kinds\n"
+        "found = Examiner(kinds()).examine(kinds()['person'], sys.stdin.buffer.read())\n"
+        "print(len(found.problems), found.problems[-1].code)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], input=many.encode(), capture_output=True, timeout=LIMIT)
+    assert done.returncode == 0, done.stderr.decode()
+    assert 1000 < int(done.stdout.split()[0]) <= 2003

@@ -30,14 +30,14 @@ END:VTIMEZONE"""
 
 
 class Event(NamedTuple):
-    """Something that happens: on a day, or from one local time to another (without zone: that of Amsterdam).
+    """Something that happens: from one day to another, inclusive, or from one local time to another (without zone: Amsterdam's).
 
     `uid` stays when it moves to another day. An event on a day takes no time of anybody.
     """
 
     uid: str
     start: date | datetime
-    end: datetime | None
+    end: date | datetime | None
     summary: str
     description: str = ""
     location: str = ""
@@ -80,12 +80,15 @@ def _event(event: Event, stamp: datetime) -> Iterator[str]:
 def _times(event: Event) -> Iterator[str]:
     if isinstance(event.start, datetime):
         yield line("DTSTART", f"{event.start:%Y%m%dT%H%M%S}", {"TZID": ZONE})
-        yield line("DTEND", f"{event.end or event.start:%Y%m%dT%H%M%S}", {"TZID": ZONE})
+        # Without an end it ends when it begins: a DTEND must be later.
+        if isinstance(event.end, datetime) and event.end > event.start:
+            yield line("DTEND", f"{event.end:%Y%m%dT%H%M%S}", {"TZID": ZONE})
         return
     yield line("DTSTART", _day(event.start), {"VALUE": "DATE"})
     # The day on which it is over; the last day there is has none after it.
-    if event.start < date.max:
-        yield line("DTEND", _day(event.start + timedelta(days=1)), {"VALUE": "DATE"})
+    last = max(event.start, event.end) if event.end and not isinstance(event.end, datetime) else event.start
+    if last < date.max:
+        yield line("DTEND", _day(last + timedelta(days=1)), {"VALUE": "DATE"})
     yield line("TRANSP", "TRANSPARENT")
 
 

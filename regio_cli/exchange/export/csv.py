@@ -10,7 +10,7 @@ from urllib.parse import quote
 from regio_cli.exchange.export.model import File, Options
 from regio_cli.exchange.export.tabular import Table, tables
 from regio_cli.exchange.selection import Selection
-from regio_cli.model.spreadsheet import guarded
+from regio_cli.model.spreadsheet import guarded, guarded_json
 
 BOM = "\ufeff".encode()
 """What tells Excel that a file is UTF-8."""
@@ -80,5 +80,5 @@ def _cell(value: Any, excel_nl: bool) -> str:
         return ""
     if isinstance(value, str):
         return guarded(value)
-    text = json.dumps(value, ensure_ascii=False)
+    text = guarded_json(value)
     return text.replace(".", ",") if isinstance(value, float) and excel_nl else text

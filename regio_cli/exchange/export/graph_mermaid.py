@@ -1,6 +1,7 @@
 """An organigram as Mermaid, that Markdown pages of git hosts draw."""
 
 import json
+import re
 
 from regio_cli.exchange.export.graph import Edge, Graph, Node
 from regio_cli.exchange.export.model import TooLong
@@ -12,6 +13,7 @@ _EDGES, _SIGNS = 500, 50_000
 
 _ARROWS = {"parent": "-->", "counterpart": "-.-", "seats": "---"}
 _SHAPES = {"body": ('["', '"]'), "partner": ('(["', '"])')}
+_ITEM = re.compile(r"\s*(?:\d+[.)]|-)")
 _PLAIN = " .,:()/-–’'"
 _CLASSES = (
     ("executive", "fill:#cfe2f3"),
@@ -90,4 +92,11 @@ def _edge(source: str, target: str, edge: Edge) -> str:
 
 def _entities(text: str) -> str:
     """Return `text` with all but letters, digits and plain punctuation as entity codes: none of it is Mermaid, Markdown or HTML."""
-    return "".join(char if char.isalnum() or char in _PLAIN else f"#{ord(char)};" for char in in_a_line(text))
+    plain = in_a_line(text)
+    # Some versions take a number with a point, or a hyphen, at the begin for an item of a list.
+    item = _ITEM.match(plain)
+    at = item.end() - 1 if item else -1
+    return "".join(
+        char if (char.isalnum() or char in _PLAIN) and place != at else f"#{ord(char)};"
+        for place, char in enumerate(plain)
+    )

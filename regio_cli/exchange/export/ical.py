@@ -22,6 +22,7 @@ from regio_cli.exchange.export.sound import sound
 from regio_cli.exchange.selection import Selection
 from regio_cli.model.record import Address, Data
 from regio_cli.model.text import N_, Text
+from regio_cli.model.zones import DEFAULT, zone
 from regio_cli.read.names import spoken
 
 _ONE = N_("A mandate ends: {body}")
@@ -126,14 +127,20 @@ def _usual_place(selection: Selection, meeting: Data) -> str:
     return str(meets.get("place") or "")
 
 
-def _later(start: date | datetime, end: date | datetime | None) -> datetime | None:
-    return end if isinstance(end, datetime) and isinstance(start, datetime) and end > start else None
+def _later(start: date | datetime, end: date | datetime | None) -> date | datetime | None:
+    """Return the end of what begins at `start`; None when it is not later, or a day where the other is a time."""
+    if end is None or isinstance(end, datetime) is not isinstance(start, datetime):
+        return None
+    return end if end > start else None
 
 
 def _moment(value: object) -> date | datetime | None:
     """Return a day, or a time of the clock in Amsterdam; None for what is neither."""
     text = str(value or "")
     try:
-        return date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text).replace(tzinfo=None)
-    except ValueError:
+        found = date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text)
+        if isinstance(found, datetime) and found.tzinfo:
+            return found.astimezone(zone(DEFAULT)).replace(tzinfo=None)
+    except (ValueError, OverflowError):
         return None
+    return found

@@ -19,7 +19,7 @@ _NAME_PARTS = ("title", "given", "initials", "prefix", "family")
 
 
 def address_list(selection: Selection, options: Options) -> Iterator[File]:
-    """Yield one file: ``Name <address>`` a line with commas after all but the last, as RFC 5322 has them, in UTF-8.
+    """Yield one file: ``Name <address>`` a line with commas after all but the last, as RFC 5322 has them, in UTF-8; with `outlook` semicolons.
 
     An address stands there once. Who has none can't be written to, and is only in the table. Where it comes from can't stand
     in it: all of it is pasted.
@@ -28,7 +28,8 @@ def address_list(selection: Selection, options: Options) -> Iterator[File]:
         one.email.casefold(): one for one in reversed(recipients(sound(selection))) if _ADDRESS.fullmatch(one.email)
     }
     lines = [mailbox(one.name, one.email) for one in reversed(found.values())]
-    yield File("mail.txt", iter([(",\n".join(lines) + "\n").encode()] if lines else []))
+    between = ";\n" if options.outlook else ",\n"
+    yield File("mail.txt", iter([(between.join(lines) + "\n").encode()] if lines else []))
 
 
 def merge_table(selection: Selection, options: Options) -> Iterator[File]:

@@ -14,10 +14,11 @@ Shape = Literal["file", "folder", "kinds"]
 class Options(NamedTuple):
     """What may be asked of formats besides what is selected; a format takes no notice of what is not its own.
 
-    `name` is that of the file that an export of one file is written to, empty when it goes elsewhere.
+    `outlook` asks for semicolons between addresses, as Outlook takes them; `name` is that of the file that an export of one file is written to, empty when it goes elsewhere.
     """
 
     excel_nl: bool = False
+    outlook: bool = False
     name: str = ""
 
 

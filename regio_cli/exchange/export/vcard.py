@@ -58,11 +58,18 @@ def _person(selection: Selection, ids: Namespace, address: Address, seated: list
     first = name.get("given") or name.get("initials") or ""
     yield from _head(selection, ids, address, "individual")
     yield line("FN", escaped(spoken(data) or address.id))
-    yield line("N", components(family_of(data), first, "", name.get("title", ""), ""))
+    family = str(name.get("family") or "")
+    # "van de Bos" stands under B, as in a Dutch list.
+    sorted_as = {"SORT-AS": family} if name.get("prefix") and family and "," not in family else {}
+    yield line("N", components(family_of(data), first, "", name.get("title", ""), ""), sorted_as)
     yield from _offices(selection, data)
     for one in seated:
         role = role_of(selection.kinds, one.seat, selection.language)
         yield line("ROLE", escaped(f"{role}, {name_in(selection.around, one.held.body)}"))
+    # Most address books know no group, and sort people by their categories.
+    bodies = dict.fromkeys(name_in(selection.around, one.held.body) for one in seated)
+    if bodies:
+        yield line("CATEGORIES", ",".join(map(escaped, bodies)))
     if email := data.get("email"):
         yield line("EMAIL", escaped(email), {"TYPE": "work"})
     if phone := data.get("phone"):

@@ -13,8 +13,9 @@ from regio_cli.store import wholefile
 def write_folder(folder: Path, files: Iterator[File]) -> None:
     """Write `files` to `folder`, each moved there only when all are made; what is left of an earlier export goes, all else stays.
 
-    Raises OSError; nothing is changed then, unless it comes while files are moved.
+    Raises Linked for a folder or a file's place that is a link, OSError; nothing is changed then, unless it comes while files are moved.
     """
+    wholefile.require_no_link(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{folder.name}.", dir=folder.parent) as made:
         names = []
@@ -26,7 +27,10 @@ def write_folder(folder: Path, files: Iterator[File]) -> None:
         # Whatever happens from here on, all that is ours is listed.
         EXPORT.write(folder, earlier.union(names))
         for name in names:
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            inside = (folder / name).parent
+            if inside != folder and inside.is_symlink():
+                raise wholefile.Linked(str(inside))
+            inside.mkdir(parents=True, exist_ok=True)
             (Path(made) / name).replace(folder / name)
     _remove(folder, earlier.difference(names, [EXPORT.name]))
     EXPORT.write(folder, names)

@@ -1,4 +1,4 @@
-"""csv files as they come: any of four separators, UTF-8 with or without a mark, UTF-16 with one, or Windows-1252."""
+"""csv files as they come: any of four separators, in the encoding that their bytes give evidence of."""
 
 import csv
 import io
@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from regio_cli.change.refusal import Refused
+from regio_cli.exchange.import_.encoding import decoded
 from regio_cli.exchange.import_.grid import MAX_BYTES, Sheet, Step, require_cells, require_size, unseen
 from regio_cli.model.spreadsheet import unguarded
 from regio_cli.model.text import N_, Text
@@ -14,13 +15,12 @@ from regio_cli.model.text import N_, Text
 _SEPARATORS = (";", ",", "\t", "|")
 _SAMPLE = 200
 _SEP_LINE = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
-_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
 def read_csv(content: bytes, step: Step = unseen) -> tuple[Sheet, list[Text]]:
     """Return the rows of a csv file, and what is worth telling of how it was read. Raises Refused when it is none."""
     require_size(len(content))
-    text, notes = _decoded(content)
+    text, notes = decoded(content)
     # A cell may hold a long text or a whole list; the limit on the file is what counts.
     csv.field_size_limit(MAX_BYTES)
     told = _SEP_LINE.match(text)
@@ -36,28 +36,6 @@ def read_csv(content: bytes, step: Step = unseen) -> tuple[Sheet, list[Text]]:
         lines.append(line)
         step()
     return Sheet("", rows, lines=lines), notes
-
-
-def _decoded(content: bytes) -> tuple[str, list[Text]]:
-    encoding = next((name for mark, name in _MARKS if content.startswith(mark)), "utf-8")
-    try:
-        return _without_nul(content.decode(encoding)), []
-    except UnicodeDecodeError as error:
-        if encoding != "utf-8":
-            raise Refused(Text(N_("the file says it is {encoding}, and is not"), {"encoding": encoding})) from error
-    try:
-        text = _without_nul(content.decode("cp1252"))
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        what = N_("line {line}: neither UTF-8 nor Windows-1252 (byte {byte})")
-        raise Refused(Text(what, {"line": line, "byte": f"{content[error.start]:02x}"})) from error
-    return text, [Text(N_("read as Windows-1252, as it is not UTF-8"))]
-
-
-def _without_nul(text: str) -> str:
-    if "\0" in text:
-        raise Refused(Text(N_("this is no text file; save it as csv or xlsx")))
-    return text
 
 
 def _separator(text: str) -> str:

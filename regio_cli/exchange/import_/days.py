@@ -11,13 +11,18 @@ _MONTHS = (
     ("juli", "july"), ("augustus", "august"), ("september",), ("oktober", "october"), ("november",), ("december",),
 )  # fmt: skip
 _BEGIN_1900, _BEGIN_1904 = datetime.date(1899, 12, 30), datetime.date(1904, 1, 1)
-# Excel takes 1900 for a leap year, so that what it counts before 1 March of it is a day off; nobody sat anywhere then.
-_FIRST_SERIAL, _LAST_SERIAL = 61, 109_573
+# A number of four figures is a year that somebody wrote alone, and small ones are no days either: days begin in 1954.
+_FIRST_SERIAL, _LAST_SERIAL = 20_000, 109_573
+# What a number of less than five figures would be, where a cell shows it as a day.
+FIRST_BELIEVED = "1931-05-21"
 _SERIAL_TEXT = re.compile(r"[2-9][0-9]{4}(?:[.,]0+)?")
 
 
-def day_of(text: str) -> str | None:
-    """Return the day (YYYY-MM-DD) that `text` writes, None when it writes none or leaves doubt: day before month, year in full."""
+def day_of(text: str, epoch_1904: bool = False) -> str | None:
+    """Return the day (YYYY-MM-DD) that `text` writes, None when it writes none or leaves doubt: day before month, year in full.
+
+    With `epoch_1904` the text of a number counts days from 1904.
+    """
     text = " ".join(text.split())
     if found := _ISO.fullmatch(text):
         return _day(int(found[1]), int(found[2]), int(found[3]))
@@ -26,7 +31,7 @@ def day_of(text: str) -> str | None:
     if found := _WORDS.fullmatch(text):
         month = _month(found[2].lower())
         return _day(int(found[3]), month, int(found[1])) if month else None
-    return serial_day(float(text.replace(",", "."))) if _SERIAL_TEXT.fullmatch(text) else None
+    return serial_day(float(text.replace(",", ".")), epoch_1904) if _SERIAL_TEXT.fullmatch(text) else None
 
 
 def serial_day(number: float, epoch_1904: bool = False) -> str | None:

@@ -1,6 +1,6 @@
 """Which record of the registry a row is about: known again by id, identifier, name or likeness, or in doubt."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 from regio_cli.change.refusal import Refused
 from regio_cli.exchange.import_.lookup import Lookup, marks
@@ -31,6 +31,18 @@ class Finder:
 
     def find(self, wanted: Wanted) -> str | None:
         """Return the id of the record that is wanted, None for a new one. Raises Uncertain, or Refused when it contradicts itself."""
+        found = self._find(wanted)
+        if found is None or wanted.key is None:
+            return found
+        claims = {
+            id_ for (kind, own), id_ in self._lookup.keys.items() if kind == wanted.kind.name and own != wanted.key
+        }
+        if found not in claims:
+            return found
+        # The source has two of this name, and says by its ids that they are two.
+        return self.settle(wanted.kind, [found], f"{_shown(wanted.kind, wanted.data)} ({wanted.key})", wanted.place)
+
+    def _find(self, wanted: Wanted) -> str | None:
         kind = wanted.kind
         if kind.file:
             return kind.name if Address(kind.name, kind.name) in self._lookup.records else None
@@ -51,21 +63,48 @@ class Finder:
             else next(iter(found), None)
         )
 
-    def person(self, kind: Kind, data: Data, place: Text) -> str | None:
-        """Return the id of the person that `data` describes, None for somebody new. Raises Uncertain."""
+    def person(self, kind: Kind, data: Data, place: Text, partners: Set[str] = frozenset()) -> str | None:
+        """Return the id of the person that `data` describes, None for somebody new. Raises Uncertain.
+
+        `partners` are those on behalf of which the person is named.
+        """
         name = data.get("name")
         name = name if isinstance(name, dict) else {}
         if not name.get("family"):
             raise Refused(Text(N_("no name of a person can be read here")))
         same = self._lookup.persons_called(kind.name, name)
-        if len(same) == 1 and not self._other_mail(kind, same[0], data):
+        if len(same) == 1 and self._is_exact(kind, same[0], data, partners):
             return same[0]
         likes = self._lookup.persons_like(kind.name, data)
         found = list(dict.fromkeys([*same, *likes]))
         sure = [id_ for id_ in found if self._is_sure(kind, id_, data)]
+        if len(sure) != 1 and len(same) > 1:
+            # Of several with this very name, the one at the same organisation or with the same address is meant.
+            sure = [id_ for id_ in same if self._is_known(kind, id_, data, partners)]
         if len(sure) == 1:
             return sure[0]
-        return self.settle(kind, found, _said(name), place) if found else None
+        # Another row may name a like person of another organisation, and be answered otherwise.
+        whose = ", ".join(self._called(Address("partner", id_)) for id_ in sorted(partners | _partners(data)))
+        said = f"{_said(name)} ({whose})" if whose else _said(name)
+        return self.settle(kind, found, said, place) if found else None
+
+    def _is_exact(self, kind: Kind, id_: str, data: Data, partners: Set[str]) -> bool:
+        """Whether somebody with the very name of the person `id_` is that person: initials alone don't tell, and need more."""
+        if self._other_mail(kind, id_, data):
+            return False
+        given = str(data["name"].get("given") or "").rstrip(".")
+        return len(given) > 1 or self._is_known(kind, id_, data, partners)
+
+    def _is_known(self, kind: Kind, id_: str, data: Data, partners: Set[str]) -> bool:
+        """Whether the person `id_` has the e-mail address in `data`, or an office or mandate at one of the same partners."""
+        known = self._lookup.records[Address(kind.name, id_)]
+        if self._other_mail(kind, id_, data):
+            return False
+        if data.get("email") and known.get("email"):
+            return True
+        there = _partners(known) | self._lookup.partners_of(id_)
+        here = partners | _partners(data)
+        return bool(there & here)
 
     def _other_mail(self, kind: Kind, id_: str, data: Data) -> bool:
         known, given = self._lookup.records[Address(kind.name, id_)].get("email"), data.get("email")
@@ -142,7 +181,8 @@ class Finder:
         if asked not in self._decided:
             there = [(address, self._called(address)) for address in (Address(kind.name, id_) for id_ in found)]
             fresh = frozenset(address for address, _ in there if not self._lookup.is_old(address))
-            doubt = Doubt(kind.name, name, place, tuple(there), fresh)
+            rows = {address: self._lookup.places[address] for address in fresh if address in self._lookup.places}
+            doubt = Doubt(kind.name, name, place, tuple(there), fresh, rows)
             answer = self._decide(doubt)
             if answer is None:
                 raise Uncertain(doubt)
@@ -150,6 +190,8 @@ class Finder:
         return self._decided[asked]
 
     def _called(self, address: Address) -> str:
+        if address not in self._lookup.records:
+            return address.id
         return _shown(self._lookup.kinds[address.kind], self._lookup.records[address])
 
 
@@ -161,6 +203,13 @@ def _family_fits(one: Data, other: Data) -> bool:
     if has_prefix(mine) and has_prefix(theirs):
         return same_family(mine, theirs)
     return bare_family(mine) == bare_family(theirs)
+
+
+def _partners(data: Data) -> set[str]:
+    """Return the ids of the partners at which a person has offices; a row of a sheet tells of one."""
+    offices = data.get("offices") or []
+    found = [offices] if isinstance(offices, dict) else offices
+    return {str(office["partner"]) for office in found if isinstance(office, dict) and office.get("partner")}
 
 
 def _parts(data: Data) -> dict[str, str]:

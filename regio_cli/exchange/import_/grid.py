@@ -33,8 +33,9 @@ class Merge(NamedTuple):
 class Sheet:
     """The cells of one sheet, or of a csv file (whose `name` is empty); `lines` are the file's lines that rows begin on.
 
-    `hollow` are the cells (row, column, from 0) with a formula whose outcome was never saved; `epoch_1904` tells how the
-    workbook counts days.
+    `hollow` are the cells (row, column, from 0) with a formula whose outcome was never saved, `errors` those with an error
+    value, `struck` those that are struck through and `half_struck` those of which a part is. `hidden_rows` and
+    `hidden_columns` count from 0; `epoch_1904` tells how the workbook counts days.
     """
 
     name: str
@@ -43,6 +44,11 @@ class Sheet:
     hollow: frozenset[tuple[int, int]] = frozenset()
     lines: Sequence[int] = ()
     epoch_1904: bool = False
+    errors: frozenset[tuple[int, int]] = frozenset()
+    struck: frozenset[tuple[int, int]] = frozenset()
+    half_struck: frozenset[tuple[int, int]] = frozenset()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
 
     def place(self, row: int, column: int | None = None) -> Text:
         """Return where a cell is, as people say it: ``Blad1!C7``, or line and column of a csv file."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 from regio_cli.change.refusal import Refused
 from regio_cli.exchange.import_.targets import is_person
-from regio_cli.model.kinds import Kind, matches
+from regio_cli.model.kinds import Kind, is_device, matches
 from regio_cli.model.record import Address, Data
 from regio_cli.model.text import N_, Text
 from regio_cli.read.names import fold
@@ -22,6 +22,8 @@ def id_for(kind: Kind, data: Data, is_taken: Callable[[Address], bool], new_pers
     if is_person(kind):
         return next(id_ for id_ in iter(new_person, None) if not is_taken(Address(kind.name, id_)))
     base = re.sub(r"[^a-z0-9]+", "-", fold(" ".join(_words(kind, data)))).strip("-")[:_LONGEST].strip("-")
+    if is_device(base):
+        base = f"{base}-1"
     if not base or not matches(kind.id_pattern, base):
         raise Refused(Text(N_("nothing here makes an id; add a column 'id'")))
     id_, number = base, 1

@@ -12,6 +12,7 @@ from regio_cli.model.dutchnames import bare_family, same_family
 from regio_cli.model.kinds import Kind, Kinds
 from regio_cli.model.record import Address, Data
 from regio_cli.model.redirects import redirects
+from regio_cli.model.text import Text
 from regio_cli.read.names import fold, short
 from regio_cli.read.pointing import values_at
 
@@ -27,6 +28,12 @@ class Lookup:
     def __init__(self, kinds: Kinds, records: Mapping[Address, Data]) -> None:
         self.kinds = kinds
         self.records: dict[Address, Data] = {}
+        self._spoken_for: dict[str, set[str]] = defaultdict(set)
+        # What the source calls records by ids of its own, and what it will still tell of: by name, and by such ids.
+        self.keys: dict[tuple[str, str], str] = {}
+        self.pending: set[tuple[str, str]] = set()
+        self.pending_keys: set[tuple[str, str]] = set()
+        self.places: dict[Address, Text] = {}
         self._terms: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         self._whole: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         self._marks: dict[tuple[str, str, str], set[str]] = defaultdict(set)
@@ -39,8 +46,10 @@ class Lookup:
         self._old = frozenset(records)
         self.led_away = redirects(records.items())
 
-    def add(self, address: Address, data: Data) -> None:
-        """Know `data` as what the record holds."""
+    def add(self, address: Address, data: Data, place: Text | None = None) -> None:
+        """Know `data` as what the record holds; `place` is where the source told of it."""
+        if place is not None:
+            self.places.setdefault(address, place)
         kind = self.kinds.by_name.get(address.kind)
         self.records[address] = data
         if is_person(kind):
@@ -48,6 +57,8 @@ class Lookup:
             self._mails[address.kind, fold(str(data.get("email") or ""))].add(address)
         if kind is None:
             return
+        if kind.name == "mandate" and isinstance(data.get("on_behalf_of"), list):
+            self._spoken_for[str(data.get("person"))].update(map(str, data["on_behalf_of"]))
         for term in _terms(kind, data):
             self._whole[kind.name][fold(term)].add(address.id)
             for each in {fold(term), fold(short(term))}:
@@ -56,6 +67,10 @@ class Lookup:
         for path, value in marks(data):
             self._marks[kind.name, path, value].add(address.id)
         self._keys[kind.name][key(kind, data)].add(address.id)
+
+    def partners_of(self, person: str) -> frozenset[str]:
+        """Return the partners on behalf of which mandates of a person are held."""
+        return frozenset(self._spoken_for[person])
 
     def old_of(self, kind: str, ids: Iterable[str]) -> list[str]:
         """Return those of `ids` of records of `kind` that the registry has already."""

@@ -8,8 +8,11 @@ from typing import Any, NoReturn
 from regio_cli.change.refusal import Refused
 from regio_cli.exchange.import_.targets import Target
 from regio_cli.model.text import N_, Text, Translator
+from regio_cli.read.names import fold
 
-_KEYS = ("kind", "sheet", "header", "columns", "inherit", "defaults")
+# By field and word, folded, the choice that is meant; None to leave it out.
+Values = Mapping[str, Mapping[str, str | None]]
+_KEYS = ("values", "kind", "sheet", "named_by_sheet", "header", "columns", "inherit", "defaults")
 _HEAD = N_(
     "Which column goes to which field: 'regio schema {kind}' lists the fields. An empty field leaves the column out."
 )
@@ -20,7 +23,7 @@ class Columns:
     """A mapping: the field of each column by its heading (None: not used), and how to read the rest.
 
     `header` is the row of the headings, from 1; `inherit` are the columns whose empty cells mean what stands above;
-    `defaults` hold for cells that stay empty.
+    `defaults` hold for cells that stay empty; `named_by_sheet` is the field that the name of each sheet gives.
     """
 
     kind: str
@@ -29,12 +32,15 @@ class Columns:
     header: int | None = None
     inherit: tuple[str, ...] = ()
     defaults: Mapping[str, str] = field(default_factory=dict)
+    named_by_sheet: str | None = None
+    values: "Values" = field(default_factory=dict)
 
 
 def written(columns: Columns, translate: Translator) -> str:
     """Return a mapping as YAML, with a line that says what to do with it."""
     lines = [f"# {Text(_HEAD, {'kind': columns.kind}).render(translate)}", f"kind: {columns.kind}"]
     lines += [f"sheet: {_quoted(columns.sheet)}"] if columns.sheet else []
+    lines += [f"named_by_sheet: {columns.named_by_sheet}"] if columns.named_by_sheet else []
     lines += [f"header: {columns.header}"] if columns.header else []
     lines += ["columns:"] if columns.fields else ["columns: {}"]
     lines += [f"  {_quoted(name)}: {path or 'null'}" for name, path in columns.fields.items()]
@@ -66,7 +72,10 @@ def read(content: bytes, name: str, known: Mapping[str, Target]) -> Columns:
 
 
 def _of(data: Mapping[str, Any], name: str, known: Mapping[str, Target]) -> Columns:
-    fields, defaults = data.get("columns"), data.get("defaults", {})
+    fields, defaults = data.get("columns", {} if "values" in data else None), data.get("defaults", {})
+    values = data.get("values", {})
+    if not isinstance(values, dict) or not all(isinstance(words, dict) for words in values.values()):
+        _refuse(name, Text(N_("'values' has for a field its words, each with the choice that is meant")))
     inherit, header = data.get("inherit", []), data.get("header")
     if not isinstance(fields, dict) or not isinstance(defaults, dict) or not isinstance(inherit, list):
         _refuse(
@@ -74,7 +83,7 @@ def _of(data: Mapping[str, Any], name: str, known: Mapping[str, Target]) -> Colu
         )
     if header is not None and (not isinstance(header, int) or header < 1):
         _refuse(name, Text(N_("'header' is the number of a row, from 1")))
-    for path in [*fields.values(), *defaults]:
+    for path in [*fields.values(), *defaults, *values, data.get("named_by_sheet")]:
         if path and path not in known:
             _refuse(name, Text(N_("'{key}' is no field; there are: {known}"), _known(str(path), known)))
     return Columns(
@@ -84,7 +93,13 @@ def _of(data: Mapping[str, Any], name: str, known: Mapping[str, Target]) -> Colu
         header,
         tuple(map(str, inherit)),
         {str(path): str(value) for path, value in defaults.items()},
+        str(data["named_by_sheet"]) if data.get("named_by_sheet") else None,
+        {str(path): _words(words) for path, words in values.items()},
     )
+
+
+def _words(words: Mapping[Any, Any]) -> dict[str, str | None]:
+    return {fold(str(word)): None if choice is None else str(choice) for word, choice in words.items()}
 
 
 def with_defaults(columns: Columns, given: Mapping[str, str], known: Mapping[str, Target]) -> Columns:

@@ -20,6 +20,20 @@ def merged(kind: Kind, old: Data, new: Data) -> dict[str, Any]:
     return dict(sorted(found.items(), key=lambda entry: order.get(entry[0], len(order))))
 
 
+def with_joined_lists(kind: Kind, old: Data, new: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is `new` with its lists joined to those of `old`: a source of others knows only a part of them."""
+    fields = {field.name: field for field in kind.fields}
+    found = dict(new)
+    for name, value in new.items():
+        item = fields[name].item if name in fields else None
+        if item and item.fields and isinstance(value, list) and isinstance(old.get(name), list):
+            items = old[name]
+            for each in value:
+                items = _joined(item, items, each) if isinstance(each, Mapping) else [*items, each]
+            found[name] = items
+    return found
+
+
 def without_assumed(old: Data, new: Mapping[str, Any], assumed: Iterable[str]) -> dict[str, Any]:
     """Return what is `new` without the fields, by path, that are only `assumed` and that `old` has already."""
     found = dict(new)
@@ -54,15 +68,19 @@ def _merged(field: Field, old: Any, new: Any) -> Any:
     return new
 
 
+def telling_fields(item: Field, new: Mapping[str, Any]) -> list[str]:
+    """Return the fields of an item of a list by which it is known again: its id, else what is required, chosen or pointed at."""
+    if "id" in new:
+        return ["id"]
+    return [field.name for field in item.fields if field.name in new and (field.required or field.choices or field.ref)]
+
+
 def _joined(item: Field, items: list[Any], new: Mapping[str, Any]) -> list[Any]:
     """Return the list with `new` in it: in place of the item that it is about, else at the end.
 
     It is about the item that all fields but its days and remarks are the same of: what is required, chosen or pointed at.
     """
-    if "id" in new:
-        telling = ["id"]
-    else:
-        telling = [f.name for f in item.fields if f.name in new and (f.required or f.choices or f.ref)]
+    telling = telling_fields(item, new)
     for place, old in enumerate(items):
         if isinstance(old, Mapping) and telling and all(old.get(name, new[name]) == new[name] for name in telling):
             return [*items[:place], {**old, **new}, *items[place + 1 :]]

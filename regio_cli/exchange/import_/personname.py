@@ -12,9 +12,16 @@ _SALUTATION = re.compile(
     re.IGNORECASE,
 )
 _TITLE = re.compile(r"^(prof|dr|drs|mr|ir|ing|bc|ds|jhr|jkvr)(?:\.+ *| +)(?=\S)", re.IGNORECASE)
-_AFTER = re.compile(
-    r",? ((?:MSc|MA|BSc|BA|MBA|LLM|PhD|EMPM|MPA|RA|RC|RE|CPC)(?:,? (?:MSc|MA|BSc|BA|MBA|LLM|PhD|RA|RC))*)$"
+_DEGREE = re.compile(
+    r"(?:MSc|MA|BSc|BA|MBA|LLM|LLB|PhD|EMPM|MPA|RA|RC|RE|CPC|MEd|BEd|MPhil|MMC|EMBA|MSt|AA|RI|RO|RB)\.?", re.IGNORECASE
 )
+_LETTERS = re.compile(r"[A-Z]{2,5}\.?")
+# What stands behind a name and is no part of it.
+_PARTIES = frozenset(
+    ("vvd", "cda", "pvda", "gl", "groenlinks", "d66", "sp", "pvv", "cu", "christenunie", "sgp", "bbb", "ja21", "fvd", "50plus", "pvdd",
+     "volt", "denk", "nsc", "glpvda")
+)  # fmt: skip
+_SPACED_HYPHEN = re.compile(r"(?<=\w) [-–] (?=[^\W\d_])")
 _DEPUTY = re.compile(
     r"[ ,;-]{0,8}\(? ?\b(?:plv|plaatsverv|plaatsvervangend|plaatsvervanger|deputy)\b\.? ?(?:lid)? ?\)?[ ,;]*",
     re.IGNORECASE,
@@ -24,7 +31,7 @@ _VACANT = re.compile(
     re.IGNORECASE,
 )
 # What no name has in it, or only the names of two.
-_NO_NAME = re.compile(r"[@:;?!=<>/&0-9]| (?:en|and|of|or) ")
+_NO_NAME = re.compile(r"[@:;?!=<>/&0-9]| (?:en|and|or) ")
 # A family name of two, such as "Jansen-de Boer".
 _DOUBLE = re.compile(r"\S{1,80}-(?:van|de|den|der|ten|ter|te|la|le)(?: (?:de|den|der|la|'t))? \S{1,80}$")
 _JOIN = "\u0001"
@@ -59,12 +66,41 @@ def person_of(text: str) -> Person | None:
     found = sitting(text)
     if found is None:
         return None
-    plain = spaced(_SALUTATION.sub("", found.words))
+    plain = _joined(spaced(_SALUTATION.sub("", found.words)))
     titles, plain = _titles(plain)
+    before = plain.partition(",")[0]
+    if "," in plain and re.match(r"(?:[A-Z][a-z]?\.)+ ", before):
+        # "P. Snoek, wethouder": initials before the family name, so nothing of the name is behind the comma.
+        raise _no_name(plain)
     name = _parts(plain)
     _require_name(plain, name)
     title = " ".join(part for part in (titles, name.get("title", "")) if part)
     return Person({**name, "title": title} if title else name, found.deputy)
+
+
+def _joined(text: str) -> str:
+    """Return a name with "Driesen - Slingerbos" as one word. Raises Refused for what is no name behind the hyphen."""
+    hyphen = _SPACED_HYPHEN.search(text)
+    if hyphen:
+        behind = text[hyphen.end() :].split()
+        if not (behind[0][0].isupper() or is_prefix_word(behind[0])) or behind[0].casefold() in _PARTIES:
+            raise _no_name(text)
+    return _SPACED_HYPHEN.sub("-", text)
+
+
+def _no_name(text: str) -> Refused:
+    hint = Text(
+        N_(
+            "a cell holds one name, such as 'mr. A.B. (Anna) van der Berg'; what else there is of it goes in another column"
+        )
+    )
+    return Refused(Text(N_("'{value}' is not the name of one person"), {"value": text[:60]}), hint)
+
+
+def _is_two_people(text: str) -> bool:
+    """Whether a name has 'of' in it that is no part of a family name: "Hagstra of ten Hage" is one."""
+    _, found, behind = text.partition(" of ")
+    return bool(found) and not is_prefix_word(behind.split()[0])
 
 
 def _require_name(text: str, name: dict[str, str]) -> None:
@@ -74,15 +110,26 @@ def _require_name(text: str, name: dict[str, str]) -> None:
     if (
         _NO_NAME.search(text)
         or slips
+        or _is_two_people(text)
+        or _has_job(text)
         or "(" in name.get("family", "")
         or (text.rstrip().endswith(")") and "," not in text)
     ):
-        hint = Text(
-            N_(
-                "a cell holds one name, such as 'mr. A.B. (Anna) van der Berg'; what else there is of it goes in another column"
-            )
-        )
-        raise Refused(Text(N_("'{value}' is not the name of one person"), {"value": text[:60]}), hint)
+        raise _no_name(text)
+
+
+def _has_job(text: str) -> bool:
+    """Whether behind a comma stands what is no part of a name: a party, or anything behind a name with its initials."""
+    _, comma, behind = text.partition(",")
+    words = behind.replace(",", " ").split()
+    last = text.split()[-1]
+    if last.casefold() in _PARTIES and not last.istitle() and len(text.split()) > 1:
+        return True
+    if not comma or not words:
+        return False
+    return words[-1].casefold() in _PARTIES or (
+        words[0][0].islower() and not is_prefix_word(words[0]) and "." not in words[0]
+    )
 
 
 def _titles(text: str) -> tuple[str, str]:
@@ -91,10 +138,34 @@ def _titles(text: str) -> tuple[str, str]:
     while found := _TITLE.match(text):
         before.append(found[1].lower() + ".")
         text = text[found.end() :]
-    after = _AFTER.search(text)
-    if after:
-        text = text[: after.start()]
-    return " ".join([*before, *([after[1]] if after else [])]), text
+    text, after = _letters_behind(text)
+    return " ".join([*before, *after]), text
+
+
+def _letters_behind(text: str) -> tuple[str, list[str]]:
+    """Return a name without the letters behind it, and these: known degrees, and beside initials any two to five capitals."""
+    has_initials = re.search(r"(?:^|\s)(?:[A-Z][a-z]?\.)+", text) is not None
+    words = text.split()
+    after: list[str] = []
+    while len(words) > 1:
+        word = words[-1].strip(",")
+        is_short_name = len(word) <= 2 and word.istitle()
+        is_degree = _DEGREE.fullmatch(word) and word[:1].isupper() and not is_short_name
+        if word.casefold() in _PARTIES:
+            break
+        if not is_degree and not (has_initials and _LETTERS.fullmatch(word)):
+            break
+        if not _has_family(words[:-1]):
+            break
+        after.insert(0, word.rstrip("."))
+        words.pop()
+    return (" ".join(words).rstrip(",") if after else text), after
+
+
+def _has_family(words: list[str]) -> bool:
+    """Whether what is left of a name has a family name in it."""
+    last = words[-1].strip(",")
+    return "." not in last and ")" not in last and not is_prefix_word(last) and len(last) > 1
 
 
 def _parts(text: str) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import NamedTuple
 
 from regio_cli.change.draft import Draft
@@ -16,7 +17,7 @@ from regio_cli.model.text import Text
 class Doubt(NamedTuple):
     """Something that may be one of several records, or none of them: what it is called, where, and `candidates`.
 
-    Those in `fresh` are in no registry yet: another row of the file told of them.
+    Those in `fresh` are in no registry yet: another row of the file told of them, at its place in `rows`.
     """
 
     kind: str
@@ -24,6 +25,7 @@ class Doubt(NamedTuple):
     place: Text
     candidates: tuple[tuple[Address, str], ...]
     fresh: frozenset[Address] = frozenset()
+    rows: Mapping[Address, Text] = MappingProxyType({})
 
 
 # The id that is meant, empty for somebody or something new; None when nobody decided.

@@ -1,17 +1,19 @@
 """Finds or makes the record that each row is about, and works out what would differ."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from regio_cli.change.refusal import Refused
 from regio_cli.check.schema import CHOICE, MISSING, Examiner
+from regio_cli.exchange.import_.contradictions import Given
 from regio_cli.exchange.import_.finding import Finder, Uncertain
 from regio_cli.exchange.import_.grid import Fault, Step, unseen
 from regio_cli.exchange.import_.ids import id_for
 from regio_cli.exchange.import_.lookup import Lookup
-from regio_cli.exchange.import_.merging import merged, without_assumed, without_less
+from regio_cli.exchange.import_.merging import merged, with_joined_lists, without_assumed, without_less
 from regio_cli.exchange.import_.plan import Decide, Doubt, Plan
-from regio_cli.exchange.import_.references import Resolver
+from regio_cli.exchange.import_.references import Later, Resolver
 from regio_cli.exchange.import_.rows import told, with_hint
 from regio_cli.exchange.import_.targets import is_person
 from regio_cli.exchange.import_.wanted import Wanted
@@ -19,6 +21,7 @@ from regio_cli.model.finding import Problem
 from regio_cli.model.kinds import Kind, Kinds
 from regio_cli.model.record import Address, Data
 from regio_cli.model.text import N_, Bilingual, Text
+from regio_cli.read.names import fold
 
 NewPerson = Callable[[], str]
 
@@ -43,9 +46,7 @@ def plan(
     planning = _Planning(kinds, records, decide, new_person)
     wanted = list(wanted)
     planning.announce(wanted)
-    for each in wanted:
-        planning.take(each)
-        step()
+    planning.take_all(wanted, step)
     return planning.outcome(whole, list(faults), list(notes))
 
 
@@ -57,7 +58,8 @@ class _Planning:
         self._lookup = Lookup(kinds, records)
         self._finder = Finder(self._lookup, decide)
         self._announced: set[Address] = set()
-        self._resolver = Resolver(self._lookup, self._finder, self._make_person, self._announced)
+        self._given = Given()
+        self._resolver = Resolver(self._lookup, self._finder, self._make_person, self._announced, self._given)
         self._examiner = Examiner(kinds)
         self._new_person = new_person
         self._touched: dict[Address, Wanted] = {}
@@ -67,9 +69,50 @@ class _Planning:
     def announce(self, wanted: Iterable[Wanted]) -> None:
         """Know the ids that the source itself gives, wherever in it they stand."""
         self._announced.update(Address(each.kind.name, each.id) for each in wanted if each.id)
+        for each in wanted:
+            self._lookup.pending.update(_names(each))
+            if each.key:
+                self._lookup.pending_keys.add((each.kind.name, each.key))
 
-    def take(self, wanted: Wanted) -> None:
-        """Find or make the record that is wanted, with all that it points at."""
+    def take_all(self, wanted: list[Wanted], step: Step) -> None:
+        """Take what is wanted in an order in which what is named is there, wherever in the source it stands."""
+        left = wanted
+        while left:
+            later: list[Wanted] = []
+            for each in left:
+                if self.take(each):
+                    later.append(each)
+                else:
+                    step()
+            if len(later) == len(left):
+                # They name each other: one is made without what it names, and told of that when all are there.
+                later = [*later[1:], *self._in_two(later[0])]
+            left = later
+
+    def _in_two(self, wanted: Wanted) -> list[Wanted]:
+        """Take a record without the fields that point at other records; return what is still to be said of it."""
+        pointing = {field.name for field in wanted.kind.fields if field.ref or (field.item and field.item.ref)}
+        rest = {name: wanted.data[name] for name in pointing & wanted.data.keys()}
+        plain = {name: value for name, value in wanted.data.items() if name not in rest}
+        first = replace(wanted, data=plain, about={})
+        waits = self.take(first) if rest else True
+        made = next((address.id for address, each in self._touched.items() if each is first), None)
+        if waits or made is None:
+            self._pending_off(wanted)
+            self._faults.append(
+                Fault(wanted.place, Text(N_("what it names is nowhere in the file, or can't be taken over")))
+            )
+            return []
+        return [replace(wanted, id=made, data=rest)]
+
+    def _pending_off(self, wanted: Wanted) -> None:
+        self._lookup.pending -= set(_names(wanted))
+        if wanted.key:
+            self._lookup.pending_keys.discard((wanted.kind.name, wanted.key))
+
+    def take(self, wanted: Wanted) -> bool:
+        """Find or make the record that is wanted, with all that it points at; whether it must wait for a later one."""
+        data = _copied(wanted.data) if self._lookup.pending or self._lookup.pending_keys else wanted.data
         try:
             faults = self._resolver.resolve(wanted)
             self._faults += faults
@@ -77,25 +120,39 @@ class _Planning:
                 self._place(wanted)
         except Uncertain as error:
             self._doubts.append(error.doubt)
+        except Later:
+            wanted.data = data
+            return True
         except Refused as error:
             self._faults.append(Fault(wanted.place, told(error)))
+        self._pending_off(wanted)
+        return False
 
     def _place(self, wanted: Wanted) -> None:
         kind, id_ = wanted.kind, self._finder.find(wanted)
         if id_ is None:
             data = merged(kind, {}, wanted.data)
             id_ = wanted.id or self._new_id(kind, data)
+            said = wanted.data
         else:
             old = self._lookup.records.get(Address(kind.name, id_), {})
             # Who is known again by name is not known better by a shorter one.
             said = self._without_known_name(wanted, id_, without_assumed(old, wanted.data, wanted.assumed))
+            if wanted.key:
+                said = with_joined_lists(kind, old, said)
             data = merged(kind, old, said if wanted.id or not is_person(kind) else without_less(old, said))
         address = Address(kind.name, id_)
+        if wanted.key:
+            self._lookup.keys[kind.name, wanted.key] = id_
+        meant = {name: value for name, value in said.items() if name not in wanted.assumed}
+        if faults := self._given.contradictions(address, kind.fields, meant, wanted):
+            self._faults += faults
+            return
         # Another row that told of the same record has places too.
         if earlier := self._touched.get(address):
             wanted.places = {**earlier.places, **wanted.places}
         self._touched[address] = wanted
-        self._lookup.add(address, data)
+        self._lookup.add(address, data, wanted.place)
 
     def _without_known_name(self, wanted: Wanted, id_: str, said: dict[str, Any]) -> dict[str, Any]:
         """Return what is said without the name by which a record was known: a short or former one is no new one."""
@@ -113,7 +170,7 @@ class _Planning:
         data = merged(kind, {}, wanted.data)
         address = Address(kind.name, self._new_id(kind, data))
         self._touched[address] = wanted
-        self._lookup.add(address, data)
+        self._lookup.add(address, data, places[""])
         return address.id
 
     def _new_id(self, kind: Kind, data: Data) -> str:
@@ -128,7 +185,10 @@ class _Planning:
         now = {address: self._lookup.records[address] for address in sorted({*self._touched, *self._resolver.changed})}
         new = {address: data for address, data in now.items() if address not in self._old}
         changed = {a: data for a, data in now.items() if a in self._old and data != self._old[a]}
-        for address, data in {**new, **changed}.items():
+        order = {address: number for number, address in enumerate(self._touched)}
+        differing = {**new, **changed}
+        for address in sorted(differing, key=lambda each: (order.get(each, len(order)), each)):
+            data = differing[address]
             faults += self._unfit(address, data)
         same = [a for a in now if a not in new and a not in changed]
         missing = sorted(a for a in self._old if a.kind in set(whole) and a not in now)
@@ -147,6 +207,21 @@ class _Planning:
         return [
             Fault(_place(wanted, kind, problem.field), _told(problem, _choices(kind, problem))) for problem in problems
         ]
+
+
+def _copied(value: Any) -> Any:
+    """Return lists and mappings anew, what stands in them as it is: resolving puts ids into them."""
+    if isinstance(value, dict):
+        return {name: _copied(each) for name, each in value.items()}
+    return [_copied(each) for each in value] if isinstance(value, list) else value
+
+
+def _names(wanted: Wanted) -> Iterator[tuple[str, str]]:
+    """Yield the name by which other rows may name the record that a row tells of."""
+    label = wanted.kind.label[0] if len(wanted.kind.label) == 1 else ""
+    name = wanted.data.get(label)
+    if isinstance(name, str):
+        yield wanted.kind.name, fold(name)
 
 
 def _place(wanted: Wanted, kind: Kind, pointer: tuple[str | int, ...]) -> Text:

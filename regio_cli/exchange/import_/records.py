@@ -1,6 +1,7 @@
 """`json` and `ndjson` as regio exports them: records with their ids, kind by kind."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -13,6 +14,7 @@ from regio_cli.model.record import Address
 from regio_cli.model.text import N_, Text
 
 _VERSION = 1
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 def read_json(content: bytes, kinds: Kinds, only: str | None) -> Read:
@@ -44,12 +46,28 @@ def loaded(content: bytes) -> Any:
     """Return what JSON holds. Raises Refused for what is none, with the line."""
     require_size(len(content))
     try:
-        return json.loads(content.decode("utf-8-sig"))
+        document = json.loads(content.decode("utf-8-sig"))
     except json.JSONDecodeError as error:
         values = {"line": error.lineno, "column": error.colno, "what": error.msg}
         raise Refused(Text(N_("line {line}, column {column}: {what}"), values)) from error
-    except (UnicodeDecodeError, RecursionError) as error:
+    except (UnicodeDecodeError, RecursionError, ValueError) as error:
         raise Refused(Text(N_("this is no JSON that can be read: {what}"), {"what": str(error)})) from error
+    _require_whole(document)
+    return document
+
+
+def _require_whole(document: Any) -> None:
+    """Raise Refused for a text with half of a character in it, as programs that cut texts leave it."""
+    left = [document]
+    while left:
+        each = left.pop()
+        if isinstance(each, dict):
+            left += [*each, *each.values()]
+        elif isinstance(each, list):
+            left += each
+        elif isinstance(each, str) and _HALF.search(each):
+            shown = _HALF.sub("\ufffd", each)[:60]
+            raise Refused(Text(N_("'{value}' has half of a character in it; mend it in the file"), {"value": shown}))
 
 
 def of_records(entries: Iterable[tuple[int, Any]], kinds: Kinds, only: str | None) -> Read:

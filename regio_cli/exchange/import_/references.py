@@ -1,9 +1,10 @@
 """Words that point at other records turned into ids: found by name, people made when they are new, seats known by their role."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Set
 from typing import Any
 
 from regio_cli.change.refusal import Refused
+from regio_cli.exchange.import_.contradictions import Given
 from regio_cli.exchange.import_.finding import Finder
 from regio_cli.exchange.import_.grid import Fault
 from regio_cli.exchange.import_.lookup import Lookup
@@ -11,12 +12,25 @@ from regio_cli.exchange.import_.merging import merged
 from regio_cli.exchange.import_.personname import person_of
 from regio_cli.exchange.import_.rows import told
 from regio_cli.exchange.import_.targets import names_person
-from regio_cli.exchange.import_.wanted import Wanted
+from regio_cli.exchange.import_.wanted import Key, Wanted
 from regio_cli.model.kinds import ANY_KIND, Field, Kind, Ref
-from regio_cli.model.record import Address, Data
+from regio_cli.model.record import Address
 from regio_cli.model.redirects import followed
 from regio_cli.model.text import N_, Text
 from regio_cli.read.names import fold
+
+
+class Later(Exception):
+    """A record is named that a later row of the source tells of."""
+
+
+class Contradicting(Exception):
+    """Two rows say different things of one record."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        super().__init__("rows that contradict each other")
+        self.faults = faults
+
 
 MakePerson = Callable[[Kind, dict[str, str], dict[str, Any], Mapping[str, Text]], str]
 _SELF = "."
@@ -28,35 +42,45 @@ class Resolver:
     `changed` are the people of whom something more was told.
     """
 
-    def __init__(self, lookup: Lookup, finder: Finder, make_person: MakePerson, announced: Collection[Address]) -> None:
+    def __init__(
+        self, lookup: Lookup, finder: Finder, make_person: MakePerson, announced: Collection[Address], given: Given
+    ) -> None:
         self._lookup, self._finder, self._make, self._announced = lookup, finder, make_person, announced
+        self._given = given
         self.changed: set[Address] = set()
 
     def resolve(self, wanted: Wanted) -> list[Fault]:
         """Put ids in place of the words in `wanted`; return what can't be found. Raises Uncertain."""
         faults: list[Fault] = []
-        self._within(wanted, wanted.kind.fields, wanted.data, wanted.data, faults)
+        for name, about in wanted.about.items():
+            field = wanted.kind.field(name)
+            if field and field.ref:
+                self._within(wanted, self._lookup.kinds[field.ref.kind].fields, about, faults, f"{name}.")
+        if faults:
+            return faults
+        self._within(wanted, wanted.kind.fields, wanted.data, faults)
         for field in wanted.kind.fields:
             if field.ref and field.ref.items and field.ref.owner != _SELF and field.name in wanted.data and not faults:
                 self._seat(wanted, field, field.ref, faults)
         return faults
 
-    def _within(self, wanted: Wanted, fields: Iterable[Field], data: Any, owner: Data, faults: list[Fault]) -> None:
+    def _within(self, wanted: Wanted, fields: Iterable[Field], data: Any, faults: list[Fault], above: str = "") -> None:
+        """Put ids in place of words; `above` is the path of the field through which a person is told of."""
         for field in fields:
             value = data.get(field.name) if isinstance(data, Mapping) else None
             if value is None:
                 continue
             if isinstance(value, Mapping):
-                self._within(wanted, field.item.fields if field.item else field.fields, value, owner, faults)
+                self._within(wanted, field.item.fields if field.item else field.fields, value, faults, above)
             elif isinstance(value, list) and field.item and not field.item.ref:
                 for item in value:
-                    self._within(wanted, field.item.fields, item, owner, faults)
+                    self._within(wanted, field.item.fields, item, faults, above)
             elif isinstance(value, list) and field.item:
-                data[field.name] = [self._one(wanted, field.item, each, faults) for each in value]
+                data[field.name] = [self._one(wanted, field.item, each, faults, above) for each in value]
             elif isinstance(value, str):
-                data[field.name] = self._one(wanted, field, value, faults)
+                data[field.name] = self._one(wanted, field, value, faults, above)
 
-    def _one(self, wanted: Wanted, field: Field, word: Any, faults: list[Fault]) -> Any:
+    def _one(self, wanted: Wanted, field: Field, word: Any, faults: list[Fault], above: str) -> Any:
         """Return the id that `word` means; the word itself, with a fault told, when it means none."""
         ref = field.ref
         if (
@@ -67,6 +91,10 @@ class Resolver:
             or ref.kind not in self._lookup.kinds.by_name
         ):
             return word
+        if isinstance(word, Key) and word.key in self._lookup.keys:
+            return self._lookup.keys[word.key]
+        if isinstance(word, Key) and word.key in self._lookup.pending_keys:
+            raise Later
         address = Address(ref.kind, word.removeprefix(f"{ref.kind}/"))
         if address in self._lookup.led_away:
             return followed(self._lookup.led_away, address).id
@@ -77,20 +105,31 @@ class Resolver:
         if Address(ref.kind, first) in self._lookup.records and names_person(self._lookup.kinds, field):
             word = first
         try:
-            return self._found(wanted, field, self._lookup.kinds[ref.kind], word)
+            return self._found(wanted, field, self._lookup.kinds[ref.kind], word, above)
+        except Contradicting as error:
+            faults.extend(error.faults)
         except Refused as error:
-            faults.append(Fault(wanted.place_of(field.dotted), told(error)))
-            return word
+            faults.append(Fault(wanted.place_of(f"{above}{field.dotted}"), told(error)))
+        return word
 
-    def _found(self, wanted: Wanted, field: Field, kind: Kind, word: str) -> str:
-        about, place = wanted.about.get(field.name, {}), wanted.place_of(field.dotted)
+    def _found(self, wanted: Wanted, field: Field, kind: Kind, word: str, above: str) -> str:
+        about, place = wanted.about.get(field.name, {}), wanted.place_of(f"{above}{field.dotted}")
+
         if names_person(self._lookup.kinds, field):
             own = f"{field.dotted}."
             told_at = {path.removeprefix(own): at for path, at in wanted.places.items() if path.startswith(own)}
-            return self._person(kind, word, about, {**told_at, "": place})
+            partners = self._partners(wanted)
+            id_ = self._person(kind, word, about, {**told_at, "": place}, partners)
+            address = Address(kind.name, id_)
+            meant = {name: value for name, value in about.items() if f"{own}{name}" not in wanted.assumed}
+            if faults := self._given.contradictions(address, kind.fields, meant, wanted, own):
+                raise Contradicting(faults)
+            return id_
         known = sorted(self._lookup.named(kind.name, word))
         if len(known) == 1:
             return known[0]
+        if not known and (kind.name, fold(word)) in self._lookup.pending:
+            raise Later
         found = known or self._lookup.like(kind.name, word)
         chosen = self._finder.settle(kind, found, word, place) if found else None
         if chosen:
@@ -101,14 +140,28 @@ class Resolver:
         hint = Text(N_("import or add it first, or write its id"))
         raise Refused(Text(N_("there is no {kind} called '{value}'"), {"kind": label, "value": word}), hint)
 
-    def _person(self, kind: Kind, word: str, about: dict[str, Any], places: Mapping[str, Text]) -> str:
+    def _partners(self, wanted: Wanted) -> set[str]:
+        """Return the partners that a record points at, as far as their words mean one."""
+        found: set[str] = set()
+        for field in wanted.kind.fields:
+            ref = field.item.ref if field.item else field.ref
+            if ref and ref.kind == "partner":
+                words = wanted.data.get(field.name) or []
+                for word in words if isinstance(words, list) else [words]:
+                    known = self._lookup.named("partner", str(word))
+                    found |= known if len(known) == 1 else set()
+        return found
+
+    def _person(
+        self, kind: Kind, word: str, about: dict[str, Any], places: Mapping[str, Text], partners: Set[str]
+    ) -> str:
         plain = word.removeprefix(f"{kind.name}/")
         address = Address(kind.name, plain)
         if address not in self._lookup.records:
             person = person_of(word)
             if person is None:
                 raise Refused(Text(N_("no name of a person can be read here")))
-            id_ = self._finder.person(kind, {"name": person.name, **about}, places[""])
+            id_ = self._finder.person(kind, {"name": person.name, **about}, places[""], partners)
             if id_ is None:
                 return self._make(kind, person.name, about, places)
             address = Address(kind.name, id_)

@@ -46,7 +46,7 @@ def parse(
         while chunk := stream.read(_CHUNK):
             parser.Parse(chunk, False)
         parser.Parse(b"", True)
-    except (expat.ExpatError, ValueError) as error:
+    except (expat.ExpatError, ValueError, LookupError) as error:
         raise Refused(Text(N_("this is no XML that can be read: {what}"), {"what": str(error)})) from error
 
 

@@ -54,13 +54,35 @@ def table(sheet: Sheet, known: Known, header: int | None = None) -> Table | None
     columns = tuple(_columns(sheet, row))
     notes = [Text(N_("the headings are in {place}"), {"place": sheet.place(row)})] if row else []
     rows: list[int] = []
+    if sheet.hidden_columns:
+        notes += [_hidden(sheet, row, column) for column in columns if column.at in sheet.hidden_columns]
     for number in range(row + 1, len(sheet.rows)):
+        if not any(map(plain, sheet.rows[number])):
+            continue
+        if number in sheet.hidden_rows:
+            notes.append(Text(N_("{place}: the row is hidden, left out"), {"place": sheet.place(number)}))
+            continue
+        if _is_struck(sheet, number):
+            notes.append(Text(N_("{place}: struck through, left out"), {"place": sheet.place(number)}))
+            continue
         skipped = _skipped(sheet, number, columns)
         if skipped:
             notes.append(Text(skipped, {"place": sheet.place(number)}))
-        elif any(map(plain, sheet.rows[number])):
+        else:
             rows.append(number)
     return Table(sheet, row, columns, tuple(rows), tuple(notes))
+
+
+def _hidden(sheet: Sheet, row: int, column: Column) -> Text:
+    values = {"place": sheet.place(row, column.at), "name": column.label}
+    return Text(N_("{place}: the column '{name}' is hidden; it is only used where a mapping names it"), values)
+
+
+def _is_struck(sheet: Sheet, row: int) -> bool:
+    """Whether at least half of what stands in a row is struck through."""
+    filled = [index for index, cell in enumerate(sheet.rows[row]) if plain(cell)]
+    struck = [index for index in filled if (row, index) in sheet.struck]
+    return bool(struck) and 2 * len(struck) >= len(filled)
 
 
 def _header(sheet: Sheet, known: Known) -> int | None:

@@ -6,15 +6,20 @@ from typing import NamedTuple
 from regio_cli.model.kinds import Field, Kind, Kinds
 
 ID = "id"
+DEPUTY = "deputy."
 _FAMILY, INITIALS = "family", "initials"
 
 
 class Target(NamedTuple):
-    """A place for the values of a column. `path` is as users write it; `via` the field whose person it is about."""
+    """A place for the values of a column. `path` is as users write it; `via` the field whose person it is about.
+
+    With `deputy` it is about who deputises for the person of the row.
+    """
 
     path: str
     field: Field | None
     via: Field | None = None
+    deputy: bool = False
 
     @property
     def depth(self) -> int:
@@ -48,6 +53,12 @@ def targets(kinds: Kinds, kind: Kind) -> dict[str, Target]:
                 path = f"{field.dotted}.{each.dotted}"
                 if not is_name(each) and each.path[0] != "name":
                     found[path] = Target(path, each, field)
+    if any(field.ref and field.ref.items and field.ref.owner != "." for field in kind.fields):
+        # Lists of members have the deputy beside each: a seat of the same body, and a person of its own.
+        about = [each for each in found.values() if each.via or (each.field and names_person(kinds, each.field))]
+        found.update(
+            (f"{DEPUTY}{each.path}", each._replace(path=f"{DEPUTY}{each.path}", deputy=True)) for each in about
+        )
     return found
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from regio_cli.change.fields import value_of
 from regio_cli.change.generic import by_id
 from regio_cli.change.refusal import Refused
-from regio_cli.exchange.import_.days import day_of, serial_day
+from regio_cli.exchange.import_.days import FIRST_BELIEVED, day_of, serial_day
 from regio_cli.exchange.import_.grid import Value
 from regio_cli.model.kinds import LONGEST_ID, Field, matches
 from regio_cli.model.text import N_, Text
@@ -20,6 +20,8 @@ _THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?")
 _ONE_PHONE = re.compile(r"[0-9+(][0-9() .\u2013-]*")
 _LOCAL_PHONE = re.compile(r"0[1-9][0-9]{8}")
 _SHORT_PHONE = re.compile(r"140[0-9]{2,3}")
+# #N/A, #N/B, #REF!, #VERW!, #NAAM?, #DIV/0!, #DEEL/0!, #GETAL!, #LEEG! and such; ##### of a column too narrow; Err:502.
+_ERROR = re.compile(r"#(?:N/?[ABV]|[A-ZÀ-Ý_]{2,12}(?:/0)?[!?]|OVERLOOP!|GETTING_DATA)|#{3,}|(?:Err|Fout):[0-9]{3}")
 # What a field takes that is for any text on one line.
 _WORDS = "a b"
 _LONGEST_NUMBER, _LONGEST_PHONE = 12, 10
@@ -45,6 +47,11 @@ def plain(value: Value, is_clean: bool = False) -> str:
     return "\n".join(lines).strip()
 
 
+def is_error(value: Value) -> bool:
+    """Whether a cell holds what a spreadsheet writes where a formula fails, in the language of the program."""
+    return isinstance(value, str) and _ERROR.fullmatch(value.strip()) is not None
+
+
 def meant(field: Field, value: Value, epoch_1904: bool = False, is_clean: bool = False) -> Any:
     """Return the plain data that a cell means for `field`; None for an empty one.
 
@@ -54,7 +61,7 @@ def meant(field: Field, value: Value, epoch_1904: bool = False, is_clean: bool =
     if not text:
         return None
     if field.format == "date":
-        return _day(field, value, text, epoch_1904)
+        return _day(field, value, text, epoch_1904, is_clean)
     if field.item or field.type == "object" or (field.type == "any" and text[0] in "[{"):
         return _structure(field, text)
     if field.choices:
@@ -66,11 +73,14 @@ def meant(field: Field, value: Value, epoch_1904: bool = False, is_clean: bool =
     return text if field.ref else _fitting(field, value, text)
 
 
-def _day(field: Field, value: Value, text: str, epoch_1904: bool) -> str:
-    if isinstance(value, int | float) and not isinstance(value, bool):
+def _day(field: Field, value: Value, text: str, epoch_1904: bool, is_clean: bool) -> str:
+    if isinstance(value, datetime.date) and not is_clean and text < FIRST_BELIEVED:
+        # A year or another small number in a cell that shows days: 2019 is shown as 11 July 1905.
+        found = None
+    elif isinstance(value, int | float) and not isinstance(value, bool):
         found = serial_day(value, epoch_1904)
     else:
-        found = day_of(text)
+        found = day_of(text, epoch_1904)
     if found is None:
         what = Text(N_("'{value}' is no day for {field}"), {"value": text[:60], "field": field.title._asdict()})
         raise Refused(what, Text(N_("write it as 2026-06-01 or 1-6-2026: day before month, the year in full")))
@@ -125,11 +135,17 @@ def _fitting(field: Field, value: Value, text: str) -> str:
 
 def _mail(pattern: str, text: str) -> str:
     """Return the address alone of 'Name <x@y>' or 'mailto:x@y', where a field takes one only; anything else as it is."""
-    if not matches(pattern, "a@b.example"):
+    if not matches(pattern, "a@b.example") or _is_bare_mail(pattern, text):
         return text
     words = {word.removeprefix("mailto:").strip(".") for word in re.split(r"[\s<>;,()\"']", text) if "@" in word}
     word = words.pop() if len(words) == 1 else text
     return word if matches(pattern, word) else text
+
+
+def _is_bare_mail(pattern: str, text: str) -> bool:
+    """Whether the whole text is an address already: an apostrophe within it is a part of the address."""
+    is_alone = not re.search(r"[\s<>:;,()\"]", text) and not (text.startswith("'") or text.endswith("'"))
+    return is_alone and matches(pattern, text)
 
 
 def _phones(text: str) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from regio_cli.change.refusal import Refused
 from regio_cli.exchange.import_.grid import Value
 from regio_cli.exchange.import_.personname import initials_of, person_of, sitting
-from regio_cli.exchange.import_.targets import ID, INITIALS, Target, is_name, names_person
+from regio_cli.exchange.import_.targets import DEPUTY, ID, INITIALS, Target, is_name, names_person
 from regio_cli.exchange.import_.values import meant, plain
 from regio_cli.model.kinds import Kind, Kinds
 from regio_cli.model.text import N_, Text
@@ -20,13 +20,25 @@ class How(NamedTuple):
     is_clean: bool = False
 
 
+class Key(str):
+    """The name of a thing of the source, with the id by which the source itself points at it."""
+
+    def __new__(cls, name: str, kind: str, own: str) -> "Key":
+        """Return the name, which knows `own`, the id in the source."""
+        made = super().__new__(cls, name)
+        made.key = (kind, own)
+        return made
+
+    key: tuple[str, str]
+
+
 @dataclass
 class Wanted:
     """A record as a source has it. `data` are its fields: references as words or ids, of a list also one item as a mapping.
 
     `about` says of the person that a field names what else is known. `places` tells by path where each value stands,
     `place` where all of it. `assumed` are the paths that only a default gives. `deputy` is true when a person sits there for
-    somebody else, `vacant` when nobody does.
+    somebody else, `vacant` when nobody does. `key` is the id that the source itself has for it.
     """
 
     kind: Kind
@@ -38,6 +50,7 @@ class Wanted:
     assumed: set[str] = field(default_factory=set)
     deputy: bool = False
     vacant: bool = False
+    key: str | None = None
 
     def place_of(self, path: str) -> Text:
         """Return where the value at `path`, or a part of it, stands; the place of the whole when it came from nowhere."""
@@ -51,7 +64,7 @@ def fill(
     """Put what `value` means into `wanted` where `target` leads. Raises Refused when the field can't take it."""
     text = plain(value, how.is_clean)
     if target.field is None:
-        wanted.id = text.rpartition("/")[2]
+        wanted.id = _own_id(wanted.kind, kinds, text)
         wanted.places[ID] = place
         return
     holder, name = _holder(wanted, target, target.field.path)
@@ -70,7 +83,19 @@ def fill(
         holder[name] = {**old, **found} if isinstance(old, dict) and isinstance(found, dict) else found
         if only_empty:
             wanted.assumed.add(target.path)
-        wanted.places[target.path] = place
+        wanted.places[target.path.removeprefix(DEPUTY)] = place
+
+
+def _own_id(kind: Kind, kinds: Kinds, text: str) -> str:
+    """Return the id in a cell that has it alone or as kind/id. Raises Refused for the id of another kind, or none at all."""
+    before, stroke, id_ = text.rpartition("/")
+    if stroke and kinds.named(before) is not kind:
+        values = {"value": text[:60], "kind": kind.name}
+        raise Refused(
+            Text(N_("'{value}' is no id of the kind {kind}"), values),
+            Text(N_("write the id alone, or {kind}/ before it"), values),
+        )
+    return id_
 
 
 def _person(wanted: Wanted, target: Target, text: str) -> str | None:

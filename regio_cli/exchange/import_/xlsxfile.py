@@ -3,12 +3,14 @@
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Sequence
 from typing import Any
 
 from regio_cli.change.refusal import Refused
 from regio_cli.exchange.import_ import safexml
 from regio_cli.exchange.import_.grid import Merge, Sheet, Step, require_cells, require_size, unseen
+from regio_cli.exchange.import_.xlsxsurvey import Struck, Survey
 from regio_cli.model.text import N_, Text
 
 MAX_UNPACKED = 512 << 20
@@ -18,8 +20,11 @@ LISTS = "lists"
 _SMALL = 1 << 20
 _MAX_PARTS = 5_000
 _CONTENT = "[Content_Types].xml"
-_CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
-_LAST_ROW = 1_048_576
+# The container of old workbooks and of everything that is encrypted, and the part of it that holds an encrypted workbook.
+_CONTAINER = bytes.fromhex("d0cf11e0a1b11ae1")
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_STRICT = b"purl.oclc.org/ooxml"
+_WEB_PAGE = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|table|head|meta)", re.IGNORECASE)
 
 
 def read_xlsx(content: bytes, step: Step = unseen) -> tuple[list[Sheet], list[Text]]:
@@ -30,12 +35,16 @@ def read_xlsx(content: bytes, step: Step = unseen) -> tuple[list[Sheet], list[Te
     require_size(len(content))
     archive = _archive(content)
     try:
+        struck = _struck(archive)
         book = _book(archive, content)
         visible = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
         hidden = [sheet.title for sheet in book.worksheets if sheet not in visible and sheet.title != LISTS]
         notes = [Text(N_("the sheet '{value}' is hidden, and is not read"), {"value": title}) for title in hidden]
-        return [_sheet(archive, book, sheet, step) for sheet in visible], notes
-    except (KeyError, IndexError, ValueError, TypeError, zipfile.BadZipFile, EOFError) as error:
+        return [_sheet(archive, book, sheet, struck, step) for sheet in visible], notes
+    except (KeyError, IndexError, ValueError, TypeError, AttributeError, LookupError) as error:
+        what = f"{type(error).__name__}: {error}"
+        raise Refused(Text(N_("the workbook can't be read ({what})"), {"what": what})) from error
+    except (zipfile.BadZipFile, zlib.error, EOFError, SyntaxError, OSError, NotImplementedError) as error:
         what = f"{type(error).__name__}: {error}"
         raise Refused(Text(N_("the workbook can't be read ({what})"), {"what": what})) from error
 
@@ -44,10 +53,10 @@ def _archive(content: bytes) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        raise _no_workbook() from error
+        raise _no_workbook(content) from error
     parts = archive.infolist()
     if _CONTENT not in archive.namelist():
-        raise _no_workbook()
+        raise _no_workbook(content)
     unpacked = sum(part.file_size for part in parts)
     dense = any(part.file_size > _SMALL and part.file_size > MAX_RATIO * max(1, part.compress_size) for part in parts)
     if unpacked > MAX_UNPACKED or dense or len(parts) > _MAX_PARTS:
@@ -58,15 +67,38 @@ def _archive(content: bytes) -> zipfile.ZipFile:
     return archive
 
 
-def _no_workbook() -> Refused:
-    return Refused(
-        Text(N_("this is no xlsx workbook")), Text(N_("open it in Excel or LibreOffice and save it as xlsx"))
-    )
+def _no_workbook(content: bytes) -> Refused:
+    """Return why a file is no workbook that can be read, as far as its first bytes tell."""
+    save = Text(N_("open it in Excel or LibreOffice and save it as xlsx"))
+    if content.startswith(_CONTAINER) and _ENCRYPTED in content:
+        return Refused(Text(N_("the workbook has a password; save it without one")))
+    if content.startswith(_CONTAINER):
+        return Refused(Text(N_("this is an old workbook (.xls), whatever its name says")), save)
+    if _WEB_PAGE.match(content):
+        return Refused(Text(N_("this is a web page, whatever its name says")), save)
+    if content and not content.startswith(b"PK") and b"\0" not in content[:1_000]:
+        return Refused(Text(N_("this is a text, whatever its name says")), Text(N_("give it a name that ends in .csv")))
+    return Refused(Text(N_("this is no xlsx workbook")), save)
+
+
+def _struck(archive: zipfile.ZipFile) -> Struck:
+    """Return what is struck through by its style, or in the texts that sheets share."""
+    found = Struck()
+    for part in archive.infolist():
+        if part.filename.endswith(("styles.xml", "sharedStrings.xml")):
+            with archive.open(part) as stream:
+                safexml.parse(stream, found.start, found.end)
+    return found
 
 
 def _book(archive: zipfile.ZipFile, content: bytes) -> Any:
     import openpyxl
 
+    if any(_STRICT in archive.read(part) for part in archive.namelist() if part.endswith("/workbook.xml")):
+        raise Refused(
+            Text(N_("the workbook is saved as 'Strict Open XML', which is not read")),
+            Text(N_("save it in Excel as an ordinary workbook: 'Excel Workbook (*.xlsx)'")),
+        )
     for part in archive.infolist():
         if part.filename.endswith((".xml", ".rels")) and "/worksheets/sheet" not in part.filename:
             with archive.open(part) as stream:
@@ -74,59 +106,8 @@ def _book(archive: zipfile.ZipFile, content: bytes) -> Any:
     return openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
 
 
-class _Survey:
-    """What openpyxl does not tell when it streams: merged cells, and formulas without an outcome."""
-
-    def __init__(self) -> None:
-        self.merges: list[Merge] = []
-        self.hollow: set[tuple[int, int]] = set()
-        self.cells = 0
-        self._at: tuple[int, int] | None = None
-        self._has_formula = self._has_value = self._in_value = False
-
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        """Take the begin of an element."""
-        if name == "c":
-            self.cells += 1
-            self._at = _position(attributes.get("r", ""))
-            require_cells(self.cells, self._at[1] + 1 if self._at else 0)
-            self._has_formula = self._has_value = False
-        elif name == "f":
-            self._has_formula = True
-        elif name == "v":
-            self._in_value = True
-        elif name == "mergeCell" and (block := _block(attributes.get("ref", ""))):
-            self.merges.append(block)
-
-    def text(self, data: str) -> None:
-        """Take a piece of text."""
-        self._has_value = self._has_value or self._in_value
-
-    def end(self, name: str) -> None:
-        """Take the end of an element."""
-        self._in_value = self._in_value and name != "v"
-        if name == "c" and self._at and self._has_formula and not self._has_value:
-            self.hollow.add(self._at)
-
-
-def _position(ref: str) -> tuple[int, int] | None:
-    found = _CELL.fullmatch(ref)
-    if not found or not 1 <= int(found[2]) <= _LAST_ROW:
-        return None
-    column = 0
-    for letter in found[1]:
-        column = column * 26 + ord(letter) - 64
-    return int(found[2]) - 1, column - 1
-
-
-def _block(ref: str) -> Merge | None:
-    begin, _, end = ref.partition(":")
-    first, last = _position(begin), _position(end or begin)
-    return Merge(first[0], first[1], last[0], last[1]) if first and last else None
-
-
-def _sheet(archive: zipfile.ZipFile, book: Any, sheet: Any, step: Step) -> Sheet:
-    survey = _Survey()
+def _sheet(archive: zipfile.ZipFile, book: Any, sheet: Any, struck: Struck, step: Step) -> Sheet:
+    survey = Survey(struck)
     with archive.open(sheet._worksheet_path) as stream:
         safexml.parse(stream, survey.start, survey.end, survey.text)
     # What the file says of its own size may be wrong, and then rows would be missing.
@@ -134,7 +115,18 @@ def _sheet(archive: zipfile.ZipFile, book: Any, sheet: Any, step: Step) -> Sheet
     rows = _rows(sheet, step)
     _fill(rows, survey.merges)
     epoch_1904 = book.epoch.year == 1904
-    return Sheet(str(sheet.title), rows, survey.merges, frozenset(survey.hollow), epoch_1904=epoch_1904)
+    return Sheet(
+        str(sheet.title),
+        rows,
+        survey.merges,
+        frozenset(survey.hollow),
+        epoch_1904=epoch_1904,
+        errors=frozenset(survey.errors),
+        struck=frozenset(survey.struck),
+        half_struck=frozenset(survey.half_struck),
+        hidden_rows=frozenset(survey.hidden_rows),
+        hidden_columns=frozenset(survey.hidden_columns),
+    )
 
 
 def _rows(sheet: Any, step: Step) -> list[list[Any]]:

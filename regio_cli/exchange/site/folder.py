@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from regio_cli.exchange.ownfiles import SITE, paths
+from regio_cli.store.wholefile import require_no_link
 
 
 class NotOurs(Exception):
@@ -27,8 +28,9 @@ def require_ours(folder: Path) -> None:
 def put(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
     """Write `files` (path with forward slashes, content) to `folder` in the place of an earlier site; return how many.
 
-    Raises NotOurs when something else is in it, OSError when it can't be written; the folder is then as it was.
+    Raises Linked for a link inside a repository, NotOurs when something else is in it, OSError when it can't be written; the folder is then as it was.
     """
+    require_no_link(folder)
     require_ours(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as beside:

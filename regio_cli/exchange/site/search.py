@@ -24,15 +24,16 @@ def letter_of(word: str) -> str:
 def index(facts: Facts) -> Iterator[tuple[str, bytes]]:
     """Yield the parts of the index as files: path from the top of the site, and content.
 
-    An entry is a name, a place in KINDS, the page, and what else it is known by.
+    An entry is a name, a place in KINDS, the page, and the folded words that it is known by.
     """
     parts: dict[str, list[tuple[str, int, str, str]]] = defaultdict(list)
     known = _known(facts)
     for kind in KINDS:
         for address in facts.of(kind):
             name, also = one_line(facts.names[address]), one_line(known.get(address, ""))
-            for letter in sorted({letter_of(word) for word in _WORD.findall(fold(f"{name} {also}"))}):
-                parts[letter].append((name, KINDS.index(kind), page_of(address), also))
+            words = list(dict.fromkeys(_WORD.findall(fold(f"{name} {also}"))))
+            for letter in sorted({letter_of(word) for word in words}):
+                parts[letter].append((name, KINDS.index(kind), page_of(address), " ".join(words)))
     for letter, entries in sorted(parts.items()):
         yield f"search/{letter}.js", _script(letter, entries)
 
