@@ -349,6 +349,9 @@ def _require_clean(registry: Registry, place: Place, proposal: Proposal, leave: 
 def _require_edited(source: WorkTree, place: Place, paths: Sequence[str]) -> None:
     """Raise NotNow, which says so, when of all `paths` only the mode differs (chmod) and the content is as in the index."""
     root = f"{place.at.prefix}{REGISTRY}/"
+    if any(change.path in paths and not change.state.startswith(".") for change in source.state.changes):
+        # An edit that is staged is an edit, although the file is as the index has it.
+        return
     known, differing = w.entries(place.top, [root + path for path in paths]), source.differing()
     for path in paths:
         entry, indexed = differing.get(path), known.get(root + path)

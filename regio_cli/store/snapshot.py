@@ -158,6 +158,11 @@ def unread(size: int) -> Problem:
     return Problem("file-unreadable", Text(N_("the file can't be read")), hint=Text(N_("check who may read it")))
 
 
+def _is_text(name: str) -> bool:
+    """Whether the file name `name` is UTF-8: git and the system give other bytes as lone surrogates."""
+    return name.isascii() or name == name.encode("utf-8", "replace").decode("utf-8")
+
+
 def address_of(entry: Entry, kinds: Kinds) -> Address | None:
     """Return the address of the record that a file holds by its path, None when it is no record's path."""
     if entry.oddity and entry.oddity in ("symlink", "submodule", "special", "ignored", "folder"):
@@ -168,5 +173,8 @@ def address_of(entry: Entry, kinds: Kinds) -> Address | None:
         return Address(kind.name, kind.name) if kind else None
     kind = kinds.by_folder.get(folder)
     if kind is None or "/" in name or not name.endswith(".yaml") or name == ".yaml":
+        return None
+    if not _is_text(name):
+        # Such a name comes out of archives and off old shares; no id, table or report can hold it.
         return None
     return Address(kind.name, name[:-5])
