@@ -181,4 +181,8 @@ def _moved(place: Place, head: g.Head, upstream: d.Upstream, revisions: Revision
         j.clear(place.folder)
         return _Part(plan, ())
     assert head.branch
-    return _Part(plan, follow(place, head.branch, plan.lines.here, plan.tip, f"sync {upstream.name}", office.desk))
+    left = follow(place, head.branch, plan.lines.here, plan.tip, f"sync {upstream.name}", office.desk)
+    if any(change.after == d.NOTHING for change in d.changed(place.top, plan.lines.here, plan.tip)):
+        now = reopened(office.registry, office.desk.env)
+        now.forget_removed(now.snapshot)
+    return _Part(plan, left)

@@ -279,6 +279,8 @@ def _tip_on_disk(place: Place, reference: str) -> str | None:
 def _remember(registry: Registry, place: Place, proposal: Proposal, judging: Judging, new: str) -> None:
     """Keep what is known of the registry after the change; that it can't be kept is no failure of the change."""
     with contextlib.suppress(OSError, GitError, GitDied):
+        if None in proposal.files.values():
+            registry.forget_removed(proposal.after)
         tree = w.folder_at(place.top, new, f"{place.at.prefix}{REGISTRY}")
         keep(registry, proposal.after, proposal.paths, proposal.found, proposal.on, tree, judging.tables)
 

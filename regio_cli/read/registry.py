@@ -295,6 +295,12 @@ class Registry:
         self._index.remember(contents)
         self._index.remember_verdict(key, found, records)
 
+    def forget_removed(self, after: Snapshot) -> None:
+        """Forget what is remembered of records that `after` has no more, or not as they were."""
+        files = after.files.values()
+        current = {remembered_as(file.entry.id, file.address.kind, after.earlier) for file in files if file.address}
+        self._index.keep_only(current)
+
     def keep_tables(self, tables: sqlite3.Connection, key: str) -> None:
         """Keep `tables`, made by `tables_with`, for the next run."""
         from regio_cli.store import database

@@ -7,7 +7,7 @@ of regio or of the schemas, is emptied or replaced; where it can't be written, n
 import contextlib
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +78,24 @@ class Index:
     def remember_verdict(self, key: str, findings: tuple[Finding, ...], records: int) -> None:
         """Keep the findings for the registry's content `key`."""
         self._write(lambda connection: _keep_verdict(connection, (key, json.dumps(findings), records)))
+
+    def keep_only(self, current: Collection[BlobKind]) -> None:
+        """Forget what is remembered of other blobs than `current`, and all findings; what is freed is overwritten.
+
+        For when a record was removed: of somebody who is erased nothing is to stay here.
+        """
+        by_kind: dict[str, set[str]] = {}
+        for blob, kind in current:
+            by_kind.setdefault(kind, set()).add(blob)
+
+        def thin(connection: sqlite3.Connection) -> None:
+            connection.execute("PRAGMA secure_delete = ON")
+            rows = connection.execute("SELECT id, kind, blobs FROM pack").fetchall()
+            gone = [(row,) for row, kind, blobs in rows if not by_kind.get(kind, set()).issuperset(blobs.split(" "))]
+            connection.executemany("DELETE FROM pack WHERE id = ?", gone)
+            connection.execute("DELETE FROM verdict")
+
+        self._write(thin)
 
     def close(self) -> None:
         """Release the file."""

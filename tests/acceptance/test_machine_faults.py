@@ -115,3 +115,16 @@ def test_a_file_name_that_is_not_utf8_is_a_finding(desk: Desk) -> None:
 def test_output_that_is_closed_and_an_editor_with_a_quote_too_few_are_no_faults(desk: Desk) -> None:
     told = desk.refused(2, "edit", "partner/hattem", env={"EDITOR": "vi 'x", "VISUAL": ""})
     assert "quotation mark" in told
+
+
+def test_nothing_is_remembered_of_somebody_who_was_removed(desk: Desk) -> None:
+    named = ("name.given=Quirijn", "name.family=Xylofonstra", "email=q.xylofonstra@proef.example")
+    desk.done("add", "person", "p-zz99", *named, "publicity=internal")
+    desk.done("list", "persons")
+    desk.done("find", "Xylofonstra")
+    desk.regio("validate", "--rules", "all")
+    kept = desk.root / ".git" / "regio"
+    assert any(b"Xylofonstra" in file.read_bytes() for file in kept.iterdir() if file.is_file())
+    desk.done("remove", "person/p-zz99")
+    desk.done("list", "persons")
+    assert not [file.name for file in kept.rglob("*") if file.is_file() and b"ylofonstra" in file.read_bytes()]
