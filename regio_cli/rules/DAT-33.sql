@@ -32,7 +32,8 @@ SELECT 'partner/' || id AS record, CASE WHEN tooi IS NULL THEN 'identifiers.cbs'
        coalesce(replace(tooi, 'https://identifier.overheid.nl/tooi/id/', ''), '–') AS tooi, coalesce(cbs, '–') AS cbs
 FROM coded
 WHERE tooi NOT GLOB '*/' || cbs
-   OR tooi NOT GLOB '*/id/' || word || '/' || letters || '[0-9]*'
+   -- Ministries of before have another code: hv_ and eight digits.
+   OR (tooi NOT GLOB '*/id/' || word || '/' || letters || '[0-9]*' AND NOT (type = 'ministry' AND tooi GLOB '*/id/ministerie/hv_[0-9]*'))
    OR cbs NOT GLOB letters || '[0-9]*'
    OR (letters IS NULL AND (cbs IS NOT NULL OR tooi GLOB '*/id/gemeente/*' OR tooi GLOB '*/id/provincie/*' OR tooi GLOB '*/id/waterschap/*'))
 ORDER BY id

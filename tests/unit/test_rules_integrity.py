@@ -220,6 +220,8 @@ BROKEN: dict[str, list[tuple[str, Records]]] = {
         ("partner/a1", changed(partner__a1=ids(cbs="gm0002"))),
         ("partner/a1", changed(partner__a1=ids(tooi="https://identifier.overheid.nl/tooi/id/provincie/gm0001"))),
         ("partner/net", changed(partner__net={"identifiers": {"cbs": "gm0009"}})),
+        ("partner/a1", changed(partner__a1=ids(tooi="https://identifier.overheid.nl/tooi/id/gemeente/hv_00000123"))),
+        ("partner/net", changed(partner__net={"type": "ministry", "identifiers": {"tooi": "https://identifier.overheid.nl/tooi/id/ministerie/xx0001"}})),
     ],
     "DAT-34": [("mandate/lid", changed(mandate__lid={"start_date": "2025-01-01", "confirmed_on": "2025-11-23"}))],
     "DAT-35": [("person/p-vz", changed(person__p_vz={"note": "Zie 123456782, ook"})), ("body/tafel", tafel(lid={"label": "111222333"}))],
@@ -339,7 +341,11 @@ KEPT: dict[str, list[Records]] = {
         changed(partner__b1={"identifiers": {"kvk": "12345678"}, "part_of": "a1"}),
     ],
     "DAT-32": [changed(partner__a1={"identifiers": {"oin": "00000001111222333000"}}), changed(partner__a1=ids(oin="00000003123456780000"))],
-    "DAT-33": [changed(partner__a1={"identifiers": {"cbs": "gm0007"}}), changed(partner__net={"identifiers": {"kvk": "87654321"}})],
+    "DAT-33": [
+        changed(partner__a1={"identifiers": {"cbs": "gm0007"}}),
+        changed(partner__net={"identifiers": {"kvk": "87654321"}}),
+        changed(partner__net={"type": "ministry", "identifiers": {"tooi": "https://identifier.overheid.nl/tooi/id/ministerie/hv_00000123"}}),
+    ],
     "DAT-34": [
         changed(mandate__lid={"start_date": "2025-01-01", "confirmed_on": "2025-11-24"}),
         changed(mandate__ambt={"start_date": "2020-01-01", "confirmed_on": None}),
