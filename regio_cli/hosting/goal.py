@@ -9,7 +9,7 @@ from regio_cli.hosting.naming import free_name, slug
 from regio_cli.model.text import N_, Text
 from regio_cli.store import branches as b
 from regio_cli.store import divergence as d
-from regio_cli.store.git import is_ancestor
+from regio_cli.store.git import has_commit, is_ancestor
 
 
 class Wish(NamedTuple):
@@ -113,9 +113,13 @@ def expected(place: Place, goal: Goal, tip: str, now: str | None) -> str:
     Raises NotNow when that is somebody else's work: not what was pushed from here, nor part of what is in this clone.
     """
     git = place.top
-    if now is None or is_ancestor(git, now, tip):
-        return now or ""
-    seen = goal.before is not None and is_ancestor(git, now, goal.before)
+    if now is None:
+        return ""
+    # What others put there need not be in this clone.
+    is_here = has_commit(git, now)
+    if is_here and is_ancestor(git, now, tip):
+        return now
+    seen = is_here and goal.before is not None and is_ancestor(git, now, goal.before)
     if goal.is_own and (seen or now == b.pushed(git, goal.branch)):
         return now
     raise NotNow(

@@ -140,6 +140,9 @@ def name_from(text: str) -> dict[str, str]:
     called = _CALLED.search(plain)
     if called and called["behind"].strip():
         return _with_call_name(called["before"].split(), called["inside"], called["behind"].split())
+    if called and called["before"].split():
+        # "J. Berg (Xander)": the call name stands last.
+        return _with_call_name_last(called["before"], called["inside"])
     words = plain.replace("(", " ").replace(")", " ").split()
     first = _first_of_family(words)
     return _kept(words[:first], *_prefix_and_family(words[first:]))
@@ -152,6 +155,14 @@ def _with_call_name(before: list[str], inside: str, behind: list[str]) -> dict[s
     initials += [f"{word[0]}." for word in full if word[0].isalpha()]
     prefix, family = _prefix_and_family(behind)
     parts = {"family": family, "prefix": prefix, "given": " ".join(inside.split()), "initials": "".join(initials)}
+    return {name: value for name, value in parts.items() if value}
+
+
+def _with_call_name_last(before: str, inside: str) -> dict[str, str]:
+    found = name_from(before)
+    given = found.get("given", "").split()
+    initials = found.get("initials", "") + "".join(f"{word[0]}." for word in given if word[0].isalpha())
+    parts = {**found, "given": " ".join(inside.split()), "initials": initials}
     return {name: value for name, value in parts.items() if value}
 
 

@@ -465,6 +465,15 @@ def _change(line: str) -> Change | None:
     return Change(line[2:], sort, "", None) if sort in ("?", "!") else None
 
 
+def has_commit(git: Git, id_: str) -> bool:
+    """Tell whether the commit `id_` is in this repository."""
+    try:
+        git.run("cat-file", "-e", f"{id_}^{{commit}}")
+    except GitError:
+        return False
+    return True
+
+
 def is_ancestor(git: Git, commit: str, of: str) -> bool:
     """Tell whether `of` is `commit`, or has come past it."""
     try:

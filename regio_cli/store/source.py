@@ -118,7 +118,9 @@ def open_revision(root: Path, revision: str, env: Mapping[str, str]) -> Source:
     try:
         commit = g.commit_of(git, revision)
     except g.GitError as error:
-        found = trouble(root, error) if str(error) else None
+        # Without words git says that there is no such revision; without a status it was not asked.
+        is_asked = isinstance(error, g.GitMissing) or (error.status is not None and bool(str(error)))
+        found = trouble(root, error) if is_asked else None
         raise found or error from error
     return Revision(git, commit, g.tree_of(git, commit, REGISTRY))
 

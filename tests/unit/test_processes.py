@@ -16,7 +16,7 @@ WAITS = ("run", "call", "check_call", "check_output")
 # Calls that have no timeout of their own, and the only modules that may use them: there each is bounded in another way.
 BARE = {
     "subprocess.Popen": ("tests/processes.py", "tools/bench_kit.py", "tools/bench_history.py"),
-    "os.fork": ("tests/acceptance/changes.py",),
+    "os.fork": ("tests/command.py",),
     # What they start is bound, and what they read has a limit of its own.
     "pty.fork": ("tests/acceptance/changes.py", "tests/terminals.py"),
     "os.read": ("tests/processes.py", "tests/terminals.py"),

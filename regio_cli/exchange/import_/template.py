@@ -65,7 +65,7 @@ def headings(kinds: Kinds, kind: Kind, records: Mapping[Address, Data], language
 
 def _has_column(target: Target) -> bool:
     field = target.field
-    if target.via:
+    if target.via or target.deputy:
         return False
     return field is None or not (field.fields or (field.item and (field.item.fields or field.item.item)))
 
