@@ -54,8 +54,7 @@ def unmet_in(draft: Draft, mandates: Iterable[Address], today: str) -> Iterator[
 
 
 def _of_mandate(draft: Draft, mandate: Mandate, day: str) -> Iterator[Unmet]:
-    body = records.body(mandate.body, draft.known(Address("body", mandate.body)) or {})
-    seat = body.seat(mandate.seat)
+    seat = records.seat_in(mandate.body, draft.known(Address("body", mandate.body)) or {}, mandate.seat)
     if seat is None or not seat.requirements:
         return
     person = records.person(mandate.person, draft.known(Address("person", mandate.person)) or {})

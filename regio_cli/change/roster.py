@@ -59,8 +59,8 @@ def body_of(draft: Draft, id_: str) -> Body | None:
 
 def seat_in(draft: Draft, body: str, id_: str) -> Seat | None:
     """Return a seat of a body, None when there is none."""
-    found = body_of(draft, body)
-    return found.seat(id_) if found else None
+    data = draft.known(Address("body", body))
+    return records.seat_in(body, data, id_) if data else None
 
 
 def seat_of(draft: Draft, mandate: Mandate) -> Seat | None:

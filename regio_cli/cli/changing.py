@@ -163,20 +163,24 @@ def _item_ids(data: Data) -> set[str]:
     return {str(item["id"]) for items in lists for item in items if isinstance(item, dict) and "id" in item}
 
 
-def _without_addresses(sentence: Text, delta: Delta, translate: Translate) -> Text:
-    """Return a sentence without the streets and towns in it: they are called as they are, whoever has that name."""
-    text = sentence.render(translate)
-    for value in sorted(addresses_in([*delta.before.values(), *delta.after.values()]), key=len, reverse=True):
-        text = text.replace(value, "…")
-    return Text("{sentence}", {"sentence": text})
+def _changed(delta: Delta) -> Iterator[Data]:
+    """Yield the records of a change, as they were and as they become."""
+    yield from delta.before.values()
+    yield from delta.after.values()
 
 
 def _require_unnamed(about: About, proposal: Proposal, translate: Translate) -> None:
     """Raise Refused, with the name, when the message of the commit would name a person outside an address."""
-    said = [_without_addresses(sentence.text, proposal.delta, translate) for sentence in _said(proposal, None)]
-    text = message(about, said, proposal.delta.addresses, translate).text
+    text = message(
+        about, [sentence.text for sentence in _said(proposal, None)], proposal.delta.addresses, translate
+    ).text
     records = {**proposal.before.records, **proposal.after.records}
     found = named([text], records)
+    if found:
+        # Streets and towns are called as they are, whoever has that name.
+        for value in sorted(addresses_in(_changed(proposal.delta)), key=len, reverse=True):
+            text = text.replace(value, "…")
+        found = named([text], records)
     if found:
         listed = ", ".join(f"{address.id}: '{family_in(records[address])}'" for address in sorted(found))
         raise Refused(

@@ -208,6 +208,14 @@ def body(id_: str, data: Data) -> Body:
     return Body(id_, _period(data), seats, _number(data, "quorum"))
 
 
+def seat_in(body_id: str, data: Data, id_: str) -> Seat | None:
+    """Return the typed seat `id_` of the record of a body, None when it has none; its other seats are not read."""
+    for item in _items(data, "seats"):
+        if item.get("id") == id_:
+            return seat(body_id, item)
+    return None
+
+
 def seat(body_id: str, data: Data) -> Seat:
     """Return the typed seat of an item in a body's ``seats``."""
     return Seat(

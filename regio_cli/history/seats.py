@@ -38,7 +38,7 @@ def partners(scene: Scene, mandate: Mandate) -> tuple[str, ...]:
     """Return the ids of the partners that the holder speaks for."""
     body, id_ = mandate.seat
     data = scene.data(Address("body", body)) if body else None
-    seat = records.body(body, data).seat(id_) if data else None
+    seat = records.seat_in(body, data, id_) if data else None
     return speaks_for(records.mandate(mandate.address.id, mandate.data), seat)
 
 

@@ -41,7 +41,7 @@ def silenced(delta: Delta, data: Lookup) -> Iterator[Silenced]:
 
 def _seat(mandate: Mandate, data: Lookup) -> Seat | None:
     body = data(Address("body", mandate.body))
-    return records.body(mandate.body, body).seat(mandate.seat) if body else None
+    return records.seat_in(mandate.body, body, mandate.seat) if body else None
 
 
 def _voice_before(delta: Delta, address: Address, mandate: Mandate, seat: Seat) -> set[str]:

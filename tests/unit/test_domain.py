@@ -24,6 +24,7 @@ from regio_cli.domain.records import (
     network,
     partner,
     person,
+    seat_in,
 )
 from regio_cli.model.record import Address, Period
 
@@ -650,6 +651,13 @@ def test_every_field_of_every_record_is_read() -> None:
     municipality = Partner("hattem", Period(None, "2026-12-31"), "municipality", "gelderland", taken)
     assert found.partners == {"hattem": municipality}
     assert found.elections == {"g26": Election("g26", "municipal", "2026-03-18", "2026-04-01", ("hattem",))}
+
+
+def test_one_seat_of_a_body_is_read_as_among_all() -> None:
+    data = {"seats": ["x", {"id": "gast"}, ALL_OF_A_SEAT]}
+    assert seat_in("bestuur", data, "lid") == body("bestuur", data).seat("lid")
+    assert seat_in("bestuur", data, "elders") is None
+    assert seat_in("bestuur", {}, "lid") is None
 
 
 def test_what_is_missing_in_a_record_is_empty() -> None:
