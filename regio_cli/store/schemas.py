@@ -76,6 +76,8 @@ def _add_all(documents: dict[str, Any], own: Mapping[str, bytes]) -> dict[str, F
     and once one won't, the rest is looked at again.
     """
     found: dict[str, Finding] = {}
+    if not own:
+        return found
     there: dict[str, Any] = {}
     for name, content in own.items():
         try:
