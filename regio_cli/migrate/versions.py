@@ -1,19 +1,25 @@
 """The schema versions there are, and the steps between them."""
 
 import re
+from functools import cache
 from typing import Any
 
-from regio_cli.migrate import to_2
 from regio_cli.migrate.step import Documents, Migrated, Records, SetOn, Step, Told, unknown
 from regio_cli.model.record import Address, Data
 
 CURRENT = 2
 FIELD = "schema_version"
 REGISTRY = Address("registry", "registry")
-# By the version that a step leads to.
-STEPS: dict[int, Step] = {2: to_2.STEP}
 # The version as every regio writes it: plain, at the start of a line. Any other way of writing it is left to a YAML parser.
 _PLAIN = re.compile(rb"^schema_version:[ \t]+([1-9][0-9]{0,8})[ \t]*(?:[ \t]#[^\n]*)?\r?$", re.MULTILINE)
+
+
+@cache
+def steps() -> dict[int, Step]:
+    """Return the steps by the version that each leads to; few runs need any."""
+    from regio_cli.migrate import to_2
+
+    return {2: to_2.STEP}
 
 
 def version_of(data: Any) -> int:
@@ -39,7 +45,7 @@ def is_earlier(version: int) -> bool:
 def documents_at(documents: Documents, version: int) -> Documents:
     """Return the built-in schemas of `version`, made from the current ones."""
     for step in range(CURRENT, version, -1):
-        documents = STEPS[step].earlier(documents)
+        documents = steps()[step].earlier(documents)
     return documents
 
 
@@ -51,7 +57,7 @@ def migrated(records: Records, version: int, set_on: SetOn = unknown) -> Migrate
     """
     told: list[Told] = []
     for step in range(version + 1, CURRENT + 1):
-        done = STEPS[step].migrate(records, set_on)
+        done = steps()[step].migrate(records, set_on)
         records = done.records
         told += done.told
     return Migrated(records, tuple(told))
@@ -59,4 +65,4 @@ def migrated(records: Records, version: int, set_on: SetOn = unknown) -> Migrate
 
 def concerns(address: Address, data: Data, version: int = 1) -> bool:
     """Whether a record written at `version` or later may be another one at the current version."""
-    return any(STEPS[step].concerns(address, data) for step in range(version + 1, CURRENT + 1))
+    return any(steps()[step].concerns(address, data) for step in range(version + 1, CURRENT + 1))

@@ -4,15 +4,16 @@ import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from regio_cli.migrate.versions import CURRENT, documents_at
 from regio_cli.model.finding import Finding, Place
 from regio_cli.model.kinds import SUFFIX, Kind, Kinds, SchemaFault, read_kind, read_kinds
 from regio_cli.model.text import N_, Text
-from regio_cli.store.annotations import Slip, without_slips
-from regio_cli.store.ownschema import Unfit, examine, fits
-from regio_cli.store.reserved import Clash, clash
+
+if TYPE_CHECKING:
+    from regio_cli.store.annotations import Slip
+    from regio_cli.store.reserved import Clash
 
 FOLDER = "schemas"
 COPY, UNREADABLE, NAME, ANNOTATION = "schema-copy", "schema-unreadable", "schema-name", "schema-annotation"
@@ -43,7 +44,8 @@ def load_schemas(own: Mapping[str, bytes], version: int = CURRENT) -> Schemas:
     documents: dict[str, Any] = {name: json.loads(content) for name, content in built_in.items()}
     documents = dict(documents_at(documents, version))
     found = _copies(documents, built_in, own)
-    found |= _add_all(documents, {name: own[name] for name in sorted(own) if name not in built_in})
+    added = {name: own[name] for name in sorted(own) if name not in built_in}
+    found |= _add_all(documents, added)
     digest = hashlib.sha256()
     for name in sorted(documents):
         digest.update(name.encode() + b"\0" + (own[name] if name not in built_in else built_in[name]) + b"\0")
@@ -51,7 +53,13 @@ def load_schemas(own: Mapping[str, bytes], version: int = CURRENT) -> Schemas:
     # What was found is remembered by the digest, so what it was found in counts too.
     for name in found:
         digest.update(name.encode() + b"\0" + own[name] + b"\0")
-    kinds, slips = without_slips(read_kinds(documents), built_in)
+    kinds = read_kinds(documents)
+    if not added:
+        return Schemas(kinds, tuple(found.values()), digest.hexdigest())
+    # What only a registry with schemas of its own needs is imported only for it.
+    from regio_cli.store.annotations import without_slips
+
+    kinds, slips = without_slips(kinds, built_in)
     return Schemas(kinds, (*found.values(), *map(_slip, slips)), digest.hexdigest())
 
 
@@ -98,6 +106,9 @@ def _add_all(documents: dict[str, Any], own: Mapping[str, bytes]) -> dict[str, F
 
 def _add(documents: dict[str, Any], kinds: dict[str, Kind], there: Mapping[str, Any], name: str) -> Finding | None:
     """Add one of the registry's own schemas to `documents` and `kinds`, or return why not; `there` are all that it may refer to."""
+    from regio_cli.store.ownschema import Unfit, examine, fits
+    from regio_cli.store.reserved import clash
+
     place = Place(f"{FOLDER}/{name}")
     document = there[name]
     try:
@@ -124,7 +135,7 @@ def _no_kind(document: Any) -> Any:
     return {key: value for key, value in document.items() if key != "x-kind"} if isinstance(document, dict) else {}
 
 
-def _slip(slip: Slip) -> Finding:
+def _slip(slip: "Slip") -> Finding:
     """Return the finding that an annotation names nothing."""
     place = Place(f"{FOLDER}/{slip.kind}{SUFFIX}")
     return Finding(
@@ -136,7 +147,7 @@ def _slip(slip: Slip) -> Finding:
     )
 
 
-def _taken(place: Place, file: str, found: Clash) -> Finding:
+def _taken(place: Place, file: str, found: "Clash") -> Finding:
     """Return the finding that a name is taken: both sides, and the way out."""
     values = {"name": found.name, "own": found.own, "other": found.other.what, "file": found.other.file}
     text = Text(N_("{own} needs the table '{name}' in the database, and {other} in {file} has that name"), values)
