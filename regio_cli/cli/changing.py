@@ -163,6 +163,13 @@ def _item_ids(data: Data) -> set[str]:
     return {str(item["id"]) for items in lists for item in items if isinstance(item, dict) and "id" in item}
 
 
+def _without(text: str, values: Sequence[str]) -> Text:
+    """Return a sentence without the `values` in it."""
+    for value in values:
+        text = text.replace(value, "…")
+    return Text("{sentence}", {"sentence": text})
+
+
 def _changed(delta: Delta) -> Iterator[Data]:
     """Yield the records of a change, as they were and as they become."""
     yield from delta.before.values()
@@ -171,16 +178,15 @@ def _changed(delta: Delta) -> Iterator[Data]:
 
 def _require_unnamed(about: About, proposal: Proposal, translate: Translate) -> None:
     """Raise Refused, with the name, when the message of the commit would name a person outside an address."""
-    text = message(
-        about, [sentence.text for sentence in _said(proposal, None)], proposal.delta.addresses, translate
-    ).text
+    sentences = [sentence.text for sentence in _said(proposal, None)]
+    addresses = proposal.delta.addresses
     records = {**proposal.before.records, **proposal.after.records}
-    found = named([text], records)
+    found = named([message(about, sentences, addresses, translate).text], records)
     if found:
-        # Streets and towns are called as they are, whoever has that name.
-        for value in sorted(addresses_in(_changed(proposal.delta)), key=len, reverse=True):
-            text = text.replace(value, "…")
-        found = named([text], records)
+        # Streets and towns are called as they are, whoever has that name. They are looked for only now: there may be thousands.
+        public = sorted(addresses_in(_changed(proposal.delta)), key=len, reverse=True)
+        blanked = [_without(sentence.render(translate), public) for sentence in sentences]
+        found = named([message(about, blanked, addresses, translate).text], records)
     if found:
         listed = ", ".join(f"{address.id}: '{family_in(records[address])}'" for address in sorted(found))
         raise Refused(
