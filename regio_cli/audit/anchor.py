@@ -13,7 +13,7 @@ from typing import NamedTuple
 from regio_cli.model.finding import Finding, Place
 from regio_cli.model.text import N_, Text
 from regio_cli.store import gitaudit as ga
-from regio_cli.store.git import Git, tree_of
+from regio_cli.store.git import Git, has_commit, tree_of
 from regio_cli.store.source import REGISTRY
 from regio_cli.store.wholefile import require_no_link
 
@@ -90,7 +90,7 @@ def rewritten(git: Git, known: Sequence[Anchor], head: str, cut_off: bool) -> It
     lost = [anchor for anchor in known if anchor.commit not in line]
     if held:
         yield from _unlike(git, held[-1], cut_off)
-    if lost and cut_off and not any(ga.is_there(git, anchor.commit) for anchor in lost):
+    if lost and cut_off and not any(has_commit(git, anchor.commit) for anchor in lost):
         text = Text(
             N_("{count} anchored commits lie before where this shallow clone begins, or are gone"), {"count": len(lost)}
         )
@@ -102,7 +102,7 @@ def rewritten(git: Git, known: Sequence[Anchor], head: str, cut_off: bool) -> It
 def _lost(git: Git, lost: Sequence[Anchor], held: Sequence[Anchor]) -> Finding:
     first = lost[0]
     values = {"commit": first.commit[:10], "date": first.date[:10], "count": len(lost)}
-    there = ga.is_there(git, first.commit)
+    there = has_commit(git, first.commit)
     text = (
         N_(
             "history was rewritten: commit {commit}, audited on {date}, is still there but no longer part of it ({count} such anchors)"

@@ -4,7 +4,7 @@ from regio_cli.change.draft import Draft
 from regio_cli.domain import records
 from regio_cli.domain.holding import is_stand_in, occupies_in
 from regio_cli.domain.lapse import Lapse, lapse
-from regio_cli.domain.records import Body, Election, Mandate, Person, Seat
+from regio_cli.domain.records import Election, Mandate, Person, Seat
 from regio_cli.domain.voice import speaks_for
 from regio_cli.model.days import later
 from regio_cli.model.record import Address, Period
@@ -49,12 +49,6 @@ def in_seat(draft: Draft, body: str, seat: str, span: Period) -> list[Mandate]:
         if occupies_in(one, span) or (is_stand_in(one) and one.period.overlaps(span)):
             found.append(one)
     return found
-
-
-def body_of(draft: Draft, id_: str) -> Body | None:
-    """Return a body, None when there is none without faults."""
-    data = draft.known(Address("body", id_))
-    return records.body(id_, data) if data else None
 
 
 def seat_in(draft: Draft, body: str, id_: str) -> Seat | None:

@@ -1,6 +1,6 @@
 """The figures as SQL functions, for rules, reports and queries: parts are JSON arrays, weights and seats JSON objects.
 
-Each is deterministic, gives NULL for NULL, and refuses what is no number, and numbers that it could not be done with: a query
+Each is deterministic, gives NULL for NULL, and refuses other values than numbers, and numbers that would take too long: a query
 is one of a registry's own rules, by others, and SQLite breaks off no step that is taken in Python.
 """
 

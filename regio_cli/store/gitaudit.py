@@ -172,15 +172,6 @@ def all_before(git: Git, head: str) -> frozenset[str]:
     return frozenset(git.run("rev-list", head, "--").decode().split())
 
 
-def is_there(git: Git, commit: str) -> bool:
-    """Tell whether the repository still has the commit with this id."""
-    try:
-        git.run("cat-file", "-e", f"{commit}^{{commit}}")
-    except GitError:
-        return False
-    return True
-
-
 def setting(git: Git, name: str) -> str | None:
     """Return a setting of git that is a path, with ``~`` resolved; None where it is not set."""
     try:

@@ -79,7 +79,7 @@ def person_of(text: str) -> Person | None:
 
 
 def _joined(text: str) -> str:
-    """Return a name with "Driesen - Slingerbos" as one word. Raises Refused for what is no name behind the hyphen."""
+    """Return a name with "Driesen - Slingerbos" as one word. Raises Refused when no name follows the hyphen."""
     hyphen = _SPACED_HYPHEN.search(text)
     if hyphen:
         behind = text[hyphen.end() :].split()

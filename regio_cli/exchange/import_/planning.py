@@ -210,7 +210,7 @@ class _Planning:
 
 
 def _copied(value: Any) -> Any:
-    """Return lists and mappings anew, what stands in them as it is: resolving puts ids into them."""
+    """Return new lists and mappings with the same values in them: resolving puts ids into them."""
     if isinstance(value, dict):
         return {name: _copied(each) for name, each in value.items()}
     return [_copied(each) for each in value] if isinstance(value, list) else value
